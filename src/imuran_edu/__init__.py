@@ -1,0 +1,30 @@
+"""Imuran (azathioprine) taught in notebooks, with questions that answer back.
+
+The names below are all that a lesson or an assignment calls. Each is imported when it is first
+used, so that importing the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from imuran_edu.explorers import figure
+    from imuran_edu.quiz import ask, quiz
+    from imuran_edu.quiz.evidence_views import claims_table, reference_list
+
+__version__ = "0.1.0"
+__all__ = ["ask", "claims_table", "figure", "quiz", "reference_list"]
+
+_ROOMS = {
+    "ask": "imuran_edu.quiz",
+    "claims_table": "imuran_edu.quiz.evidence_views",
+    "figure": "imuran_edu.explorers",
+    "quiz": "imuran_edu.quiz",
+    "reference_list": "imuran_edu.quiz.evidence_views",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'imuran_edu' has no attribute '{name}'")
+    return getattr(import_module(_ROOMS[name]), name)

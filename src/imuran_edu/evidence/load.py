@@ -1,0 +1,130 @@
+"""Read the register: documents, claims, references and lessons, checked against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from imuran_edu.evidence.model import (
+    Citation,
+    Claim,
+    Claims,
+    Document,
+    Documents,
+    Lesson,
+    Lessons,
+    Objective,
+    Reference,
+    References,
+)
+from imuran_edu.files import InputError, Problem, Source, find_data, read_yaml, validate
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=_Identified)
+Model = TypeVar("Model", Documents, References, Lessons, Claims)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The whole register, each part by its id, in the order of its file."""
+
+    documents: dict[str, Document]
+    claims: dict[str, Claim]
+    references: dict[str, Reference]
+    lessons: dict[str, Lesson]
+
+    @property
+    def objectives(self) -> dict[str, Objective]:
+        """Every lesson's objectives by id."""
+        return {goal.id: goal for lesson in self.lessons.values() for goal in lesson.objectives}
+
+    def citation_problem(self, citation: Citation) -> str | None:
+        """Say what is wrong with a citation, or None when its reference lists that part."""
+        reference = self.references.get(citation.id)
+        if reference is None:
+            return f"unknown reference '{citation.id}'; add it to references.yaml or mend the id"
+        if reference.extent(citation.at) is None:
+            known = "; ".join(seen.at for seen in reference.seen)
+            return f"'{citation.id}' has no part '{citation.at}'; it lists: {known}"
+        return None
+
+
+def load_evidence(folder: Path | None = None) -> Evidence:
+    """Read and check the register.
+
+    Args:
+        folder: the folder `quizzes`; by default the course's own.
+
+    Raises:
+        InputError: with every problem found, each with its file and line.
+    """
+    folder = folder or find_data("quizzes")
+    problems: list[Problem] = []
+    documents = _read(folder / "documents.yaml", Documents, problems)
+    references = _read(folder / "references.yaml", References, problems)
+    lessons = _read(folder / "lessons.yaml", Lessons, problems)
+    claim_files = [_read(path, Claims, problems) for path in sorted(folder.glob("claims/*.yaml"))]
+    if problems:
+        raise InputError(problems)
+    evidence = Evidence(
+        _by_id(((read.documents, "documents", source) for source, read in documents), problems),
+        _by_id(
+            ((read.claims, "claims", source) for file in claim_files for source, read in file),
+            problems,
+        ),
+        _by_id(((read.references, "references", source) for source, read in references), problems),
+        _by_id(((read.lessons, "lessons", source) for source, read in lessons), problems),
+    )
+    for file in claim_files:
+        for source, read in file:
+            problems.extend(_claim_problems(source, read, evidence))
+    if problems:
+        raise InputError(problems)
+    return evidence
+
+
+def _read(path: Path, model: type[Model], problems: list[Problem]) -> list[tuple[Source, Model]]:
+    """Read one file; on a fault note its problems and return nothing."""
+    try:
+        source = read_yaml(path)
+        return [(source, validate(model, source))]
+    except InputError as error:
+        problems.extend(error.problems)
+        return []
+
+
+def _by_id(
+    files: Iterable[tuple[Sequence[Thing], str, Source]], problems: list[Problem]
+) -> dict[str, Thing]:
+    found: dict[str, Thing] = {}
+    for things, field, source in files:
+        for index, thing in enumerate(things):
+            if thing.id in found:
+                message = f"the id '{thing.id}' stands twice; give one of them another id"
+                problems.append(source.problem((field, index, "id"), message))
+            found[thing.id] = thing
+    return found
+
+
+def _claim_problems(source: Source, read: Claims, evidence: Evidence) -> Iterator[Problem]:
+    document = evidence.documents.get(read.document)
+    if document is None:
+        yield source.problem(("document",), f"unknown document '{read.document}'")
+        return
+    for index, claim in enumerate(read.claims):
+        at = ("claims", index)
+        if claim.document != document.id:
+            yield source.problem((*at, "id"), f"the id must begin with {document.id}-")
+        if max(claim.line_numbers) > document.lines:
+            message = f"line {max(claim.line_numbers)} lies outside {document.id}, which has "
+            yield source.problem((*at, "lines"), f"{message}{document.lines} lines")
+        for number, citation in enumerate(claim.references):
+            if problem := evidence.citation_problem(citation):
+                yield source.problem((*at, "references", number), problem)

@@ -1,0 +1,209 @@
+"""Documents, claims, references and lessons as they stand in `quizzes/`."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from imuran_edu.files.models import Strict
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+ClaimId = Annotated[str, Field(pattern=r"^D[0-9]+-[0-9]{3}$")]
+
+
+class Verdict(StrEnum):
+    """What the authorities say of a claim. The list is closed."""
+
+    SUPPORTED = "supported"
+    VAGUE = "supported-but-vague"
+    OUTDATED = "outdated"
+    MISLEADING = "misleading"
+    CONTRADICTED = "contradicted"
+    NOT_CHECKABLE = "not-checkable"
+    PLACEHOLDER = "unsupported-placeholder"
+
+    @property
+    def holds(self) -> bool:
+        """Whether an answer key may rest on a claim with this verdict."""
+        return self in (Verdict.SUPPORTED, Verdict.VAGUE)
+
+
+def line_numbers(text: str) -> list[int]:
+    """Return the 1-based line numbers that a range such as `"18, 84-86"` names, in its order.
+
+    Raises:
+        ValueError: the text is not such a range, or a range runs backwards.
+    """
+    numbers: list[int] = []
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*([1-9][0-9]{0,6})(?:\s*-\s*([1-9][0-9]{0,6}))?\s*", part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+        if last < first:
+            raise ValueError(f"'{text}' is not a line range; write it like 18 or 18, 84-86")
+        numbers.extend(range(first, last + 1))
+    return numbers
+
+
+def _check_lines(text: str) -> str:
+    line_numbers(text)
+    return text
+
+
+LineRange = Annotated[str, AfterValidator(_check_lines)]
+
+
+class Document(Strict):
+    """One of the documents that the course is drawn from."""
+
+    id: Annotated[str, Field(pattern=r"^D[0-9]+$")]
+    title: str
+    kind: str
+    file: str
+    lines: int = Field(gt=0)
+    sha256: Digest
+    appraisal: str
+
+
+class Citation(Strict):
+    """A place in a reference: which one, and where in it."""
+
+    id: Slug
+    at: str
+
+
+class Claim(Strict):
+    """One thing that a document says: restated, located, judged."""
+
+    id: ClaimId
+    section: str
+    lines: LineRange
+    sha256: Digest
+    says: str
+    verdict: Verdict
+    reason: str
+    references: list[Citation] = []
+    priority: Literal["H", "M", "L"]
+
+    @property
+    def document(self) -> str:
+        """The id of the document that makes the claim."""
+        return self.id.split("-")[0]
+
+    @property
+    def line_numbers(self) -> list[int]:
+        """The 1-based lines of the document that the claim restates."""
+        return line_numbers(self.lines)
+
+
+class Seen(Strict):
+    """A part of a reference, and how much of its text the course's authors read."""
+
+    at: str
+    extent: Literal["text", "part", "none"]
+    gives: str
+    via: str | None = None
+
+
+class Name(Strict):
+    """A CSL name: a person's family and given name, or a body's literal name."""
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+
+    def __str__(self) -> str:
+        if self.literal:
+            return self.literal
+        initials = "".join(part[0] for part in (self.given or "").split())
+        return f"{self.family} {initials}".strip()
+
+
+class Issued(Strict):
+    """A CSL date."""
+
+    date_parts: list[list[int]] = Field(alias="date-parts", min_length=1)
+
+
+class Reference(Strict):
+    """An authority, described with the fields of CSL, and what was seen of it."""
+
+    id: Slug
+    short: str
+    type: str
+    title: str
+    author: list[Name] = []
+    issued: Issued | None = None
+    container_title: str | None = Field(default=None, alias="container-title")
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+    publisher: str | None = None
+    DOI: str | None = None
+    PMID: str | None = None
+    URL: str | None = None
+    seen: list[Seen] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Reference:
+        if not (self.DOI or self.PMID or self.URL):
+            raise ValueError(f"reference '{self.id}' needs a DOI, a PMID or a URL")
+        return self
+
+    @property
+    def link(self) -> str:
+        """The address that a reader can open."""
+        if self.DOI:
+            return f"https://doi.org/{self.DOI}"
+        if self.PMID:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.PMID}/"
+        return self.URL or ""
+
+    def extent(self, at: str) -> Literal["text", "part", "none"] | None:
+        """Return how much of the part `at` was read; None if the reference lists no such part."""
+        return next((seen.extent for seen in self.seen if seen.at == at), None)
+
+
+class Objective(Strict):
+    """What a student can do after a lesson, in a measurable verb."""
+
+    id: Slug
+    text: str
+
+
+class Lesson(Strict):
+    """A lesson notebook: its title, its time and its objectives."""
+
+    id: Slug
+    notebook: str
+    title: str
+    minutes: int = Field(gt=0)
+    objectives: list[Objective] = Field(min_length=1)
+
+
+class Documents(Strict):
+    """The file `quizzes/documents.yaml`."""
+
+    documents: list[Document]
+
+
+class Claims(Strict):
+    """A file of `quizzes/claims/`."""
+
+    document: str
+    claims: list[Claim]
+
+
+class References(Strict):
+    """The file `quizzes/references.yaml`."""
+
+    references: list[Reference]
+
+
+class Lessons(Strict):
+    """The file `quizzes/lessons.yaml`."""
+
+    lessons: list[Lesson]
