@@ -147,7 +147,21 @@ def _basis(question: Question, bank: Bank, evidence: Evidence) -> Broken:
             seen = "was not seen" if extent == "none" else "was seen in part only"
             message = f"'{citation.id}', {citation.at}, {seen}: no {bank.kind} key may rest on it"
             yield at, message
+    if bank.kind == "graded" and not _rests_on_text(question, evidence):
+        message = "nothing that this graded key rests on was read: cite a part that was seen"
+        yield ("rests_on",), message
     yield from _corrections(question, evidence)
+
+
+def _rests_on_text(question: Question, evidence: Evidence) -> bool:
+    """Whether the text of at least one authority behind a key was read."""
+    claims = (evidence.claims.get(name) for name in question.rests_on.claims)
+    behind = [citation for claim in claims if claim for citation in claim.references]
+    return any(
+        citation.id in evidence.references
+        and evidence.references[citation.id].extent(citation.at) == "text"
+        for citation in (*question.rests_on.references, *behind)
+    )
 
 
 def _corrections(question: Question, evidence: Evidence) -> Broken:

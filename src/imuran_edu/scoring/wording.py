@@ -5,44 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from imuran_edu.bank.model import (
-    Case,
-    Categorise,
-    Matching,
-    Multiple,
-    Numeric,
-    Ordering,
-    Question,
-    ShortText,
-    Single,
-    TrueFalse,
-    Written,
-)
-from imuran_edu.bank.parts import Option
+from imuran_edu.bank.model import Case, Numeric, Question, ShortText, Written
+from imuran_edu.bank.public import public_view
 from imuran_edu.scoring.reading import MAX_TEXT, is_blank
 
+View = Mapping[str, Any]
 
-def answer_in_words(question: Question, answer: Any) -> str:
-    """Return what the student answered as text, in Markdown where options are; never raises."""
+
+def answer_in_words(question: Question | View, answer: Any) -> str:
+    """Return what a student answered as text, in Markdown where options are; never raises.
+
+    Args:
+        question: from a bank, or its public view.
+        answer: whatever was stored.
+    """
+    view = question if isinstance(question, Mapping) else public_view(question)
     if is_blank(answer):
         return ""
-    match question:
-        case Single() if isinstance(answer, str):
-            return _text(question.options, answer)
-        case Multiple() if isinstance(answer, list):
-            return _listed(question.options, answer)
-        case TrueFalse() if isinstance(answer, bool):
+    match view["type"], answer:
+        case "single", str():
+            return _text(view["options"], answer)
+        case "multiple", list():
+            return _listed(view["options"], answer)
+        case "true_false", bool():
             return "True" if answer else "False"
-        case Matching() if isinstance(answer, dict):
-            return _paired(question.left, question.right, answer)
-        case Categorise() if isinstance(answer, dict):
-            return _paired(question.items, question.classes, answer)
-        case Ordering() if isinstance(answer, list):
-            return _listed(question.items, answer, " \u2192 ")
-        case Case() if isinstance(answer, dict):
+        case "matching", dict():
+            return _paired(view["left"], view["right"], answer)
+        case "categorise", dict():
+            return _paired(view["items"], view["classes"], answer)
+        case "ordering", list():
+            return _listed(view["items"], answer, " \u2192 ")
+        case "case", dict():
+            parts = [part for stage in view["stages"] for part in stage["questions"]]
             return "\n".join(
-                f"{number}. {answer_in_words(part, answer.get(part.id)) or 'not answered'}"
-                for number, part in enumerate(question.parts, 1)
+                f"{number}. {answer_in_words(part, answer.get(part['id'])) or 'not answered'}"
+                for number, part in enumerate(parts, 1)
             )
     return str(answer)[:MAX_TEXT] if isinstance(answer, str | int | float) else "(unreadable)"
 
@@ -65,17 +62,18 @@ def key_in_words(question: Question) -> str:
             return answer_in_words(question, question.key)
 
 
-def _text(options: Sequence[Option], name: Any) -> str:
-    return next((option.text for option in options if option.id == name), "(unknown option)")
+def _text(options: Sequence[View], name: Any) -> str:
+    texts = (str(option["text"]) for option in options if option["id"] == name)
+    return next(texts, "(unknown option)")
 
 
-def _listed(options: Sequence[Option], names: Sequence[Any], between: str = "; ") -> str:
+def _listed(options: Sequence[View], names: Sequence[Any], between: str = "; ") -> str:
     return between.join(_text(options, name) for name in names[: len(options)])
 
 
-def _paired(lefts: Sequence[Option], rights: Sequence[Option], answer: Mapping[Any, Any]) -> str:
+def _paired(lefts: Sequence[View], rights: Sequence[View], answer: Mapping[Any, Any]) -> str:
     return "; ".join(
-        f"{option.text} \u2192 {_text(rights, answer[option.id])}"
+        f"{option['text']} \u2192 {_text(rights, answer[option['id']])}"
         for option in lefts
-        if not is_blank(answer.get(option.id))
+        if not is_blank(answer.get(option["id"]))
     )

@@ -1,0 +1,67 @@
+"""Check a whole course folder and name every fault with its file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from imuran_edu.bank import Bank, load_bank
+from imuran_edu.bank.model import Case
+from imuran_edu.bank.schema import schema_problems
+from imuran_edu.checking.lessons import lesson_problems
+from imuran_edu.evidence import Evidence, load_evidence
+from imuran_edu.files import InputError, Problem, read_yaml
+
+
+def check_course(root: Path) -> list[Problem]:
+    """Return every fault of the course in `root`, in the order of files and lines.
+
+    What could not be read is not held against what depends on it: one broken register does not
+    bring a complaint for each question.
+    """
+    quizzes = root / "quizzes"
+    problems: list[Problem] = []
+    evidence: Evidence | None = None
+    try:
+        evidence = load_evidence(quizzes)
+    except InputError as error:
+        problems.extend(error.problems)
+    banks: dict[Path, Bank] = {}
+    for path in sorted(quizzes.glob("practice/*.yaml")) + sorted(quizzes.glob("graded/*.yaml")):
+        try:
+            banks[path] = load_bank(path, evidence)
+        except InputError as error:
+            problems.extend(error.problems)
+    problems.extend(_twice(banks))
+    problems.extend(schema_problems(quizzes))
+    if evidence is not None:
+        problems.extend(lesson_problems(root, evidence, banks))
+    problems.extend(_assignments(root, banks))
+    return sorted(problems)
+
+
+def _twice(banks: dict[Path, Bank]) -> list[Problem]:
+    """Find question ids that stand in two banks: their answers would overwrite one another."""
+    first: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path, bank in banks.items():
+        for index, question in enumerate(bank.questions):
+            ids = [question.id]
+            if isinstance(question, Case):
+                ids += [part.id for part in question.parts]
+            for name in ids:
+                if first.setdefault(name, path) != path:
+                    line = read_yaml(path).line(("questions", index, "id"))
+                    message = f"the id '{name}' stands in {first[name].name} too; change one"
+                    problems.append(Problem(path, line, message))
+    return problems
+
+
+def _assignments(root: Path, banks: dict[Path, Bank]) -> list[Problem]:
+    from imuran_edu.grading.build import assignment_problems  # light: no nbgrader in it
+
+    return [
+        problem
+        for path, bank in banks.items()
+        if bank.kind == "graded"
+        for problem in assignment_problems(path, root / "course")
+    ]

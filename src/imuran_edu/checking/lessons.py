@@ -1,0 +1,130 @@
+"""The rules that a lesson notebook keeps."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from imuran_edu.bank import Bank
+from imuran_edu.evidence import Evidence, Lesson
+from imuran_edu.files import Problem
+
+PACKAGE = "imuran_edu"
+Cell = dict[str, Any]
+
+
+def lesson_problems(root: Path, evidence: Evidence, banks: dict[Path, Bank]) -> list[Problem]:
+    """Check every lesson of the register and every notebook of the folder `notebooks`."""
+    folder = root / "notebooks"
+    names = {lesson.notebook: lesson for lesson in evidence.lessons.values()}
+    problems = [
+        Problem(folder / name, 1, f"lesson '{lesson.id}' has no notebook; write it")
+        for name, lesson in names.items()
+        if not (folder / name).is_file()
+    ]
+    practice = {path.stem for path, bank in banks.items() if bank.kind == "practice"}
+    for path in sorted(folder.glob("*.ipynb")):
+        if path.name not in names:
+            problems.append(Problem(path, 1, "is no lesson of lessons.yaml; add it there"))
+            continue
+        problems.extend(_Checked(path, names[path.name], evidence, practice).problems())
+    return problems
+
+
+class _Checked:
+    """One notebook while it is checked."""
+
+    def __init__(self, path: Path, lesson: Lesson, evidence: Evidence, banks: set[str]) -> None:
+        self.path, self.lesson, self.evidence, self.banks = path, lesson, evidence, banks
+        self.text = path.read_text(encoding="utf-8")
+
+    def problems(self) -> Iterator[Problem]:
+        try:
+            notebook = json.loads(self.text)
+            cells: list[Cell] = notebook["cells"]
+            marked = notebook["metadata"].get(PACKAGE, {}).get("lesson")
+        except (ValueError, KeyError, AttributeError, TypeError):
+            yield Problem(self.path, 1, "is not a notebook of format 4")
+            return
+        if marked != self.lesson.id:
+            message = (
+                f"metadata {PACKAGE}.lesson must be '{self.lesson.id}', so that it comes alive"
+            )
+            yield Problem(self.path, 1, message)
+        twice = [name for name, n in Counter(cell.get("id") for cell in cells).items() if n > 1]
+        if twice:
+            yield Problem(self.path, 1, f"cell ids that are missing or stand twice: {twice}")
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                yield from self._code(cell)
+            else:
+                yield from self._prose(cell)
+        yield from self._promises(cells)
+
+    def _at(self, cell: Cell, message: str) -> Problem:
+        mark = f'"id": {json.dumps(cell.get("id"))}'
+        line = self.text[: max(self.text.find(mark), 0)].count("\n") + 1
+        return Problem(self.path, line, f"cell '{cell.get('id')}': {message}")
+
+    def _code(self, cell: Cell) -> Iterator[Problem]:
+        if cell.get("outputs") or cell.get("execution_count") is not None:
+            yield self._at(cell, "is stored with outputs; clear them")
+        try:
+            body = ast.parse(_source(cell)).body
+        except SyntaxError as error:
+            yield self._at(cell, f"is not Python: {error.msg}")
+            return
+        match body:
+            case [ast.ImportFrom(module=module)] if module == PACKAGE:
+                return
+            case [ast.Expr(ast.Call(func=ast.Name(id=name), args=args, keywords=keywords))]:
+                values = [*args, *(keyword.value for keyword in keywords)]
+                if all(isinstance(value, ast.Constant) for value in values):
+                    given = [str(value.value) for value in args if isinstance(value, ast.Constant)]
+                    yield from self._call(cell, name, given)
+                    return
+        yield self._at(
+            cell, "must be one call with literal arguments, or the import of this course"
+        )
+
+    def _call(self, cell: Cell, name: str, given: list[str]) -> Iterator[Problem]:
+        from imuran_edu.explorers.show import FIGURES
+
+        known: dict[str, Any] = {
+            "quiz": self.banks,
+            "figure": FIGURES,
+            "claims_table": self.evidence.claims,
+            "reference_list": self.evidence.lessons,
+        }
+        if name not in known:
+            yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
+            return
+        for value in given:
+            if value not in known[name]:
+                yield self._at(cell, f"{name}: there is no '{value}'")
+
+    def _prose(self, cell: Cell) -> Iterator[Problem]:
+        for alt, target in re.findall(r"(!\[[^\]]*\]|\[[^\]]*\])\(([^)\s]+)\)", _source(cell)):
+            if alt == "![]":
+                yield self._at(cell, f"the picture {target} has no alt text; describe it")
+            inside = "://" not in target and not target.startswith(("#", "mailto:", "attachment:"))
+            if inside and not (self.path.parent / target.split("#")[0]).exists():
+                yield self._at(cell, f"links to {target}, which is not there")
+
+    def _promises(self, cells: list[Cell]) -> Iterator[Problem]:
+        """Check that the lesson says of itself what the register says of it."""
+        prose = " ".join("\n".join(_source(c) for c in cells if c["cell_type"] != "code").split())
+        wanted = [self.lesson.title, *(goal.text for goal in self.lesson.objectives)]
+        for text in (*wanted, f"{self.lesson.minutes} minutes"):
+            if text not in prose:
+                yield Problem(self.path, 1, f"does not say '{text}', as lessons.yaml does")
+
+
+def _source(cell: Cell) -> str:
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)

@@ -1,0 +1,149 @@
+"""The command `imuran-edu`: a thin door to the rooms of the course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from imuran_edu.files import InputError, course_root
+
+app = typer.Typer(
+    help="A course on azathioprine in Jupyter notebooks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+sources = typer.Typer(help="The documents that the course is drawn from.", no_args_is_help=True)
+app.add_typer(sources, name="sources")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open the course in JupyterLab at its start page.
+
+    Further arguments go to JupyterLab: imuran-edu lab --port 9000 --no-browser
+    """
+    from imuran_edu.lab import open_course
+
+    raise typer.Exit(open_course(context.args))
+
+
+@app.command()
+def check() -> None:
+    """Check that register, questions, schema, lessons and built assignments are in step.
+
+    Each finding is one line: file:line: message. Exit code 1 if there is any.
+    """
+    from imuran_edu.checking import check_course
+
+    root = _root()
+    problems = check_course(root)
+    for problem in problems:
+        path = problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
+        out.print(f"{path}:{problem.line}: {problem.message}", markup=False)
+    if problems:
+        err.print(f"{len(problems)} to mend.")
+        raise typer.Exit(1)
+    out.print("Everything is in step.")
+
+
+@app.command()
+def build(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Names of graded banks; all of them if none.")
+    ] = None,
+) -> None:
+    """Turn graded banks into nbgrader assignments under course/source/, without their keys.
+
+    The schema that editors use is brought up to date too.
+    """
+    from imuran_edu.bank.schema import write_schema
+    from imuran_edu.grading.build import build_assignment
+
+    root = _root()
+    banks = sorted((root / "quizzes" / "graded").glob("*.yaml"))
+    known = {path.stem: path for path in banks}
+    wanted = assignments or list(known)
+    if unknown := [name for name in wanted if name not in known]:
+        names = ", ".join(known) or "none"
+        _fail(f"there is no graded bank '{unknown[0]}'; there are: {names}")
+    write_schema(root / "quizzes")
+    try:
+        for name in wanted:
+            folder = build_assignment(known[name], root / "course")
+            out.print(f"built {folder.relative_to(root)}", markup=False)
+    except InputError as error:
+        _fail(str(error))
+
+
+@sources.command()
+def verify(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder that holds your copies.")
+    ],
+) -> None:
+    """Prove that your copies of the documents hold the passages that were read.
+
+    Every passage that is missing or differs is named. Exit code 1 if there is any.
+    """
+    from imuran_edu.evidence import load_evidence, verify_sources
+
+    if not folder.is_dir():
+        _fail(f"{folder} is not a folder")
+    try:
+        evidence = load_evidence()
+    except InputError as error:
+        _fail(str(error))
+    findings = list(verify_sources(evidence, folder))
+    wrong = [(name, message) for name, message in findings if message]
+    for name, message in wrong:
+        out.print(f"{name}: {message}", markup=False)
+    if wrong:
+        err.print(f"{len(wrong)} of {len(findings)} passages are missing or differ.")
+        raise typer.Exit(1)
+    documents = " and ".join(evidence.documents)
+    out.print(f"All {len(findings)} passages of {documents} are the ones that were read.")
+
+
+@app.command()
+def rehearse(
+    students: Annotated[int, typer.Option(min=1, max=1000, help="How many students.")] = 5,
+    folder: Annotated[
+        Path, typer.Option("--dir", help="Where the course is made; it must not hold one yet.")
+    ] = Path("rehearsal"),
+    seed: Annotated[int, typer.Option(help="The same seed gives the same students.")] = 1,
+) -> None:
+    """Play a whole term with simulated students, through nbgrader's own commands.
+
+    Exit code 1 if any grade differs from what the scoring function says.
+    """
+    from imuran_edu.grading.rehearse import rehearse as play
+
+    try:
+        raise typer.Exit(play(students=students, folder=folder, seed=seed))
+    except InputError as error:
+        _fail(str(error))
+
+
+def _root() -> Path:
+    """Return the checkout around the working folder, or say that there is none."""
+    root = course_root()
+    if root is None:
+        _fail("this is no checkout of the course: no folder upwards has quizzes/documents.yaml")
+    return root
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(message, markup=False)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command."""
+    app()

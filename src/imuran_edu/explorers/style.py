@@ -1,0 +1,44 @@
+"""The one style of the course's figures.
+
+Colours are those of Okabe and Ito, which colour-blind readers tell apart; no meaning hangs on a
+colour alone. Sizes are chosen so that a figure can still be read at half its width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+INK: Final = "#222222"
+GREY: Final = "#5F5F5F"
+PALE: Final = "#ECECEC"
+BLUE: Final = "#0072B2"
+VERMILION: Final = "#D55E00"
+GREEN: Final = "#009E73"
+
+FONT: Final = "DejaVu Sans"  # travels with matplotlib
+TITLE, TEXT, SMALL = 14.0, 12.5, 11.0  # points
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How the lines of one kind look, and the boxes that they lead to."""
+
+    colour: str
+    words: str  # a darker shade, for letters on white
+    fill: str
+    width: float
+    dashes: tuple[float, ...] = ()
+
+    @property
+    def linestyle(self) -> Literal["solid"] | tuple[float, tuple[float, ...]]:
+        """The line style in matplotlib's terms."""
+        return (0.0, self.dashes) if self.dashes else "solid"
+
+
+STROKES: Final = {
+    "active": Stroke(BLUE, "#004F7D", "#E3F0F8", 3.6),
+    "lost": Stroke(VERMILION, "#A34700", "#FDF0E6", 1.8, (4.0, 2.2)),
+    "target": Stroke(GREEN, "#006B4E", "#E5F5F0", 2.0),
+    "plain": Stroke(GREY, INK, "#FFFFFF", 1.6),
+}

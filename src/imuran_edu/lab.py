@@ -1,0 +1,74 @@
+"""Open the course in JupyterLab: lay out the lessons, sign those we ship, start the server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from imuran_edu.files.places import PACKAGED, course_root
+
+START = "00_start_here.ipynb"
+HOME = "imuran-course"
+
+
+def course_folder(here: Path) -> Path:
+    """Return the folder that JupyterLab shall open: a checkout, or a copy of the lessons.
+
+    Without a checkout the lessons are copied to `imuran-course/notebooks` in `here`, and a lesson
+    that is already there is left as its reader left it.
+    """
+    if root := course_root(here):
+        return root
+    folder = here / HOME
+    target = folder / "notebooks"
+    target.mkdir(parents=True, exist_ok=True)
+    for lesson in sorted((PACKAGED / "notebooks").glob("*.ipynb")):
+        if not (target / lesson.name).exists():
+            shutil.copyfile(lesson, target / lesson.name)
+    return folder
+
+
+def sign_lessons(folder: Path) -> list[str]:
+    """Sign each lesson in `folder` that is the very one we ship, and return their names.
+
+    A notebook that merely has a lesson's name, or has changed, is not signed: signing lets its
+    code run as it opens.
+    """
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    signed = []
+    for shipped in sorted((PACKAGED / "notebooks").glob("*.ipynb")):
+        path = folder / "notebooks" / shipped.name
+        try:
+            same = path.read_bytes() == shipped.read_bytes()
+        except OSError:
+            continue
+        if same:
+            notary.sign(nbformat.read(path, as_version=4))
+            signed.append(path.name)
+    return signed
+
+
+def open_course(arguments: Sequence[str]) -> int:
+    """Start JupyterLab at the start page and return its exit code.
+
+    Args:
+        arguments: passed on to JupyterLab as they are.
+    """
+    folder = course_folder(Path.cwd())
+    sign_lessons(folder)
+    start = folder / "notebooks" / START
+    # the start page is opened as a file, so the server's root must be the course's folder
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+    command += [*arguments, str(start)]
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(sys.executable, command)  # so that Ctrl+C and signals reach JupyterLab itself
+    import subprocess
+
+    return subprocess.run(command, check=False).returncode

@@ -1,0 +1,169 @@
+"""The register as a reader sees it: a passage under a question, a table, a list of references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+
+from imuran_edu.bank import Bank, Question, find_bank, load_bank
+from imuran_edu.bank.model import Case
+from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
+from imuran_edu.quiz.markdown import inline_html
+
+VERDICTS = {
+    "supported": "holds",
+    "supported-but-vague": "holds, but is vague",
+    "outdated": "is outdated",
+    "misleading": "misleads",
+    "contradicted": "is contradicted",
+    "not-checkable": "cannot be checked",
+    "unsupported-placeholder": "is an empty placeholder",
+}
+
+
+@cache
+def register() -> Evidence:
+    """Return the course's register, read once in a session."""
+    return load_evidence()
+
+
+def basis_html(question: Question) -> str:
+    """Return what a question's key rests on: passages, verdicts and references."""
+    evidence = register()
+    ids = (*question.corrects, *question.rests_on.claims)
+    claims = [evidence.claims[claim] for claim in ids if claim in evidence.claims]
+    items = [f"<li>{_passage(claim, evidence)}</li>" for claim in claims]
+    items += [
+        f"<li>The key follows the {_cited(citation, evidence)}.</li>"
+        for citation in question.rests_on.references
+    ]
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _passage(claim: Claim, evidence: Evidence) -> str:
+    lines = "line" if claim.lines.isdigit() else "lines"
+    cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
+    return (
+        f"<strong>{claim.document}, {escape(claim.section)}, {lines} {escape(claim.lines)}</strong>"
+        f" says: {inline_html(claim.says)} This <strong>{VERDICTS[claim.verdict]}</strong>: "
+        f"{inline_html(claim.reason)}{f' ({cited})' if cited else ''}"
+    )
+
+
+def _cited(citation: Citation, evidence: Evidence) -> str:
+    reference = evidence.references.get(citation.id)
+    if reference is None:
+        return escape(citation.id)
+    link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
+    unseen = " [text not seen by us]" if reference.extent(citation.at) == "none" else ""
+    return f"{link}{escape(reference.short)}</a>, {escape(citation.at)}{unseen}"
+
+
+def claims_table(*ids: str) -> None:
+    """Show what the documents say beside what the authorities say.
+
+    Args:
+        ids: of claims, such as `"D1-014"`, in the order of the rows.
+
+    Raises:
+        ValueError: an id is in no document's register.
+    """
+    evidence = register()
+    unknown = [claim for claim in ids if claim not in evidence.claims]
+    if unknown:
+        raise ValueError(f"unknown claims: {', '.join(unknown)}")
+    rows = "".join(_row(evidence.claims[claim], evidence) for claim in ids)
+    columns = ("Where", "The document says", "It", "The authorities say", "References")
+    head = "".join(f"<th scope='col'>{column}</th>" for column in columns)
+    _show(
+        "<table><caption>What the documents say, and what the authorities say of it</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>",
+        "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
+    )
+
+
+def _row(claim: Claim, evidence: Evidence) -> str:
+    cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
+    cells = (
+        f"{claim.id}<br>{escape(claim.section)}, {escape(claim.lines)}",
+        inline_html(claim.says),
+        f"<strong>{VERDICTS[claim.verdict]}</strong>",
+        inline_html(claim.reason),
+        cited or "none needed",
+    )
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def reference_list(lesson: str) -> None:
+    """Show the references that a lesson's practice questions and their claims rest on.
+
+    Args:
+        lesson: the id of the lesson, such as `"mechanism"`.
+
+    Raises:
+        ValueError: no practice bank belongs to that lesson.
+    """
+    evidence = register()
+    banks = [load_bank(path) for path in sorted(find_bank(lesson).parent.glob("*.yaml"))]
+    cited = _parts_cited([bank for bank in banks if bank.lesson == lesson], evidence)
+    references = [evidence.references[name] for name in cited if name in evidence.references]
+    references.sort(key=lambda reference: _first(reference).casefold())
+    items = "".join(f"<li>{formatted(each, cited[each.id])}</li>" for each in references)
+    _show(f"<ol>{items}</ol>", "\n".join(reference.title for reference in references))
+
+
+def _parts_cited(banks: Sequence[Bank], evidence: Evidence) -> dict[str, set[str]]:
+    """Return the references that the questions and their claims rest on: id to parts cited."""
+    cited: dict[str, set[str]] = {}
+    for question in _every(bank.questions for bank in banks):
+        ids = (*question.rests_on.claims, *question.corrects)
+        claims = (evidence.claims[claim] for claim in ids if claim in evidence.claims)
+        citations = [*question.rests_on.references]
+        citations += [citation for claim in claims for citation in claim.references]
+        for citation in citations:
+            cited.setdefault(citation.id, set()).add(citation.at)
+    return cited
+
+
+def _every(lists: Iterable[Sequence[Question]]) -> Iterable[Question]:
+    for questions in lists:
+        for question in questions:
+            yield question
+            if isinstance(question, Case):
+                yield from question.parts
+
+
+def _first(reference: Reference) -> str:
+    return str(reference.author[0]) if reference.author else reference.title
+
+
+def formatted(reference: Reference, parts: Iterable[str]) -> str:
+    """Return a reference as one line of HTML, in the order of the Vancouver style.
+
+    Args:
+        reference: the authority.
+        parts: the parts of it that are cited; each is shown with how much of it was read.
+    """
+    names = [str(name) for name in reference.author]
+    authors = ", ".join(names[:3]) + (", et al" if len(names) > 3 else "")
+    year = str(reference.issued.date_parts[0][0]) if reference.issued else ""
+    where = reference.container_title or reference.publisher or ""
+    volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
+    pages = f":{reference.page}" if reference.page else ""
+    source = f"{where} {year}{';' + volume if volume else ''}{pages}".strip()
+    parts = [escape(part) for part in (authors, reference.title, source) if part]
+    read = {"text": "read", "part": "read in part", "none": "not seen"}
+    seen = "; ".join(
+        f"{escape(at)}: {read[reference.extent(at) or 'none']}" for at in sorted(parts)
+    )
+    link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
+    return f"{'. '.join(parts)}. {link}{escape(reference.link)}</a> <small>({seen})</small>"
+
+
+def _show(html: str, text: str) -> None:
+    from IPython.display import display
+
+    display(
+        {"text/html": f"<div class='imuran-evidence'>{html}</div>", "text/plain": text}, raw=True
+    )

@@ -1,0 +1,81 @@
+"""Markdown and formulas to HTML, without a network and without trusting the text.
+
+Raw HTML is shown as text, images are not fetched, and formulas become MathML, which browsers draw
+by themselves.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    parser.disable("image")
+    # a formula must not begin or end with a space or a digit, so that "$5 and $6" stays money
+    parser.use(
+        dollarmath_plugin,
+        allow_space=False,
+        allow_digits=False,
+        renderer=_formula,
+        label_renderer=str,
+    )
+    parser.add_render_rule("link_open", _outside)
+    return parser
+
+
+def _outside(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Open links in another tab: a click must not lose the notebook."""
+    tokens[index].attrs.update({"target": "_blank", "rel": "noopener noreferrer"})
+    return str(self.renderToken(tokens, index, options, env))
+
+
+def _formula(text: str, options: dict[str, Any]) -> str:
+    from latex2mathml.converter import convert
+
+    try:
+        display = "block" if options.get("display_mode") else "inline"
+        return str(convert(text, display=display))
+    except Exception:
+        # the converter raises many kinds for TeX that it does not know; the source is still legible
+        return f"<code>{escape(text)}</code>"
+
+
+@lru_cache(maxsize=4096)
+def to_html(text: str) -> str:
+    """Return a Markdown text as HTML paragraphs, lists and tables."""
+    return str(_parser().render(text))
+
+
+@lru_cache(maxsize=4096)
+def inline_html(text: str) -> str:
+    """Return a line of Markdown as HTML that may stand in a label."""
+    return str(_parser().renderInline(text))
+
+
+@lru_cache(maxsize=4096)
+def plain_text(text: str) -> str:
+    """Return a line of Markdown as text without marks, for a choice list or a screen reader."""
+    tokens = _parser().parseInline(text)
+    return "".join(_texts(tokens)).strip()
+
+
+def _texts(tokens: Any) -> list[str]:
+    found: list[str] = []
+    for token in tokens:
+        if token.children:
+            found.extend(_texts(token.children))
+        elif token.type in ("text", "code_inline", "math_inline"):
+            found.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            found.append(" ")
+    return found
