@@ -1,0 +1,160 @@
+"""Turn a graded bank into the source of an nbgrader assignment."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from imuran_edu.bank import find_bank, load_bank
+from imuran_edu.evidence import load_evidence
+from imuran_edu.files import InputError, Problem, course_root
+from imuran_edu.grading.contents import OURS, asked, notebook_cells, questions_text
+
+QUESTIONS_FILE = "questions.json"
+
+
+def graded_banks(start: Path | None = None) -> list[Path]:
+    """Return the graded banks of the checkout around `start`, by name.
+
+    An installed package has none: keys stay with the instructor.
+    """
+    root = course_root(start)
+    return sorted((root / "quizzes" / "graded").glob("*.yaml")) if root else []
+
+
+def build_assignment(bank: Path | str, course: Path) -> list[Path]:
+    """Write `source/NAME/NAME.ipynb` and `questions.json` of one bank into a course.
+
+    Cells that an instructor added to the notebook, such as code tests, stay where they stand.
+    Files that would not change are left alone.
+
+    Args:
+        bank: the path of a bank, or the name of one in `quizzes/graded`.
+        course: the folder of the nbgrader course.
+
+    Returns:
+        The files that were written; none if all were in step.
+
+    Raises:
+        InputError: the bank or the notebook in `source/` cannot be used; nothing was written.
+        FileNotFoundError: there is no bank of that name.
+    """
+    path = find_bank(bank, "graded") if isinstance(bank, str) else bank
+    wanted = _wanted(path, course)
+    changed = [file for file, text in wanted.items() if _text(file) != text]
+    for file in changed:
+        _write(file, wanted[file])
+    return changed
+
+
+def built_problems(banks: Sequence[Path], course: Path) -> list[Problem]:
+    """Say where the assignments in `source/` are not in step with the banks."""
+    problems: list[Problem] = []
+    for bank in banks:
+        try:
+            wanted = _wanted(bank, course)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        for file, text in wanted.items():
+            if (found := _text(file)) != text:
+                message = f"is not in step with {bank.name}; run imuran-edu build {bank.stem}"
+                problems.append(Problem(file, _first_difference(found or "", text), message))
+    names = {bank.stem for bank in banks}
+    for file in sorted(course.glob(f"source/*/{QUESTIONS_FILE}")):
+        if file.parent.name not in names:
+            message = f"there is no graded bank {file.parent.name}.yaml; delete this folder"
+            problems.append(Problem(file, 1, f"{message} or put the bank back"))
+    return problems
+
+
+def _wanted(path: Path, course: Path) -> dict[Path, str]:
+    """Return what the files of an assignment should hold."""
+    import nbformat
+
+    root = course_root(path.parent)
+    bank = load_bank(path, load_evidence(root / "quizzes" if root else None))
+    if bank.kind != "graded":
+        raise InputError([Problem(path, 1, "is not a graded bank; set kind: graded")])
+    name = path.stem
+    folder = course / "source" / name
+    notebook = nbformat.v4.new_notebook(
+        cells=_with_added(notebook_cells(bank), folder / f"{name}.ipynb"),
+        metadata={
+            "imuran_edu": {"assignment": name},
+            "kernelspec": {
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+                "name": "python3",
+            },
+            "language_info": {"name": "python"},
+        },
+    )
+    return {
+        folder / f"{name}.ipynb": nbformat.writes(notebook).rstrip("\n") + "\n",
+        folder / QUESTIONS_FILE: questions_text(bank, name),
+    }
+
+
+def _with_added(cells: list[Any], path: Path) -> list[Any]:
+    """Put the cells that an instructor added back behind the cells that they stood behind."""
+    behind: dict[str, list[Any]] = {}
+    ours = {cell["id"] for cell in cells}
+    anchor = ""
+    for cell in _existing(path):
+        if cell.get("id") in OURS or asked(cell.get("source", "")):
+            # behind a question that is gone, an added cell joins the one before
+            anchor = cell["id"] if cell.get("id") in ours else anchor
+        else:
+            behind.setdefault(anchor, []).append(cell)
+    merged = behind.pop("", [])
+    for cell in cells:
+        merged = [*merged, cell, *behind.get(cell["id"], [])]
+    return merged
+
+
+def _existing(path: Path) -> list[Any]:
+    import nbformat
+
+    if (text := _text(path)) is None:
+        return []
+    try:
+        return list(nbformat.reads(text, as_version=4).cells)
+    except Exception:
+        # nbformat raises many kinds; each means that added cells could be lost by writing
+        message = "is not a notebook; mend it, or delete it and build again"
+        raise InputError([Problem(path, 1, message)]) from None
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        return ""
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _first_difference(found: str, wanted: str) -> int:
+    pairs: Iterator[tuple[int, tuple[str, str]]] = enumerate(
+        zip(found.splitlines(), wanted.splitlines(), strict=False), 1
+    )
+    return next((line for line, (old, new) in pairs if old != new), 1)
