@@ -25,6 +25,7 @@ from imuran_edu.evidence.model import Slug
 from imuran_edu.files.models import Strict
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
+POINT_DECIMALS = 4  # a sum of points is rounded, so that 0.1 and 0.2 make 0.3
 QuestionId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$", max_length=60)]
 
 
@@ -200,7 +201,7 @@ class Case(Base):
     @property
     def points(self) -> float:
         """The points of all its questions together."""
-        return sum(part.points for part in self.parts)
+        return round(sum(part.points for part in self.parts), POINT_DECIMALS)
 
 
 Question = Annotated[
@@ -246,4 +247,4 @@ class Bank(Strict):
     @property
     def points(self) -> float:
         """The points of all questions together."""
-        return sum(question.points for question in self.questions)
+        return round(sum(question.points for question in self.questions), POINT_DECIMALS)

@@ -57,7 +57,7 @@ def verify_sources(evidence: Evidence, folder: Path) -> Iterator[tuple[str, str 
             for claim in claims:
                 yield claim.id, f"lines {claim.lines}: missing, as the document is"
             continue
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
         for claim in claims:
             place = f"{path.name}, lines {claim.lines}"
             if max(claim.line_numbers) > len(lines):

@@ -79,11 +79,11 @@ def _draw_6tgn(axes: Any) -> None:
 
 def _draw_6mp(axes: Any) -> None:
     stroke = style.STROKES["lost"]
-    hours = np.linspace(0, 7 * WEEKS, 7 * WEEKS * 96, endpoint=False)
-    since_dose = hours % 1
+    days = np.linspace(0, 7 * WEEKS, 7 * WEEKS * 96, endpoint=False)
+    since_dose = days % 1
     rise = np.minimum(since_dose / PEAK_6MP, 1)
     fall = 0.5 ** (np.maximum(since_dose - PEAK_6MP, 0) / HALF_LIFE_6MP)
-    axes.plot(hours / 7, 100 * rise * fall, color=stroke.colour, linewidth=1.1)
+    axes.plot(days / 7, 100 * rise * fall, color=stroke.colour, linewidth=1.1)
     axes.set(xlim=(0, WEEKS), ylim=(0, 112), yticks=(0, 100), xticks=range(WEEKS + 1))
     axes.set_ylabel("% of peak", fontsize=style.TEXT, family=style.FONT)
     axes.set_xlabel("weeks of the same dose every day", fontsize=style.TEXT, family=style.FONT)

@@ -13,6 +13,8 @@ from imuran_edu.explorers.catalogue import FIGURES, Entry
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+__all__ = ["FIGURES", "as_html", "as_svg", "figure"]
+
 _CARD = (
     "max-width:{width}px;margin:0.5em 0;padding:14px 16px 10px;box-sizing:border-box;"
     "background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px"

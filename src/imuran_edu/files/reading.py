@@ -87,6 +87,8 @@ def read_yaml(path: Path) -> Source:
         line = mark.line + 1 if mark else 1
         message = f"is not YAML: {what}; look at the indentation, quotes and colons of this line"
         raise InputError([Problem(path, line, message)]) from None
+    except RecursionError:
+        raise InputError([Problem(path, 1, "is nested too deeply, or in itself")]) from None
     finally:
         loader.dispose()
     if problems:
@@ -122,7 +124,12 @@ def _plain(
             lines[(*at, key)] = line
             result[key] = _plain(loader, child, (*at, key), lines, problems, path)
         return result
-    return loader.construct_object(node, deep=True)
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError:  # what looks like a date or a number and is none, such as 2024-13-45
+        line = node.start_mark.line + 1
+        problems.append(Problem(path, line, f"'{node.value}' cannot be read; put it in quotes"))
+        return None
 
 
 def validate(model: type[Model], source: Source) -> Model:

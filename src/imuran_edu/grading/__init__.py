@@ -3,7 +3,18 @@
 nbgrader takes seconds to import. It is imported inside this room only, and where it is needed.
 """
 
-from imuran_edu.grading.build import build_assignment, built_problems, graded_banks
+from imuran_edu.grading.build import (
+    assignment_problems,
+    build_assignment,
+    graded_banks,
+    stray_problems,
+)
 from imuran_edu.grading.rehearse import rehearse
 
-__all__ = ["build_assignment", "built_problems", "graded_banks", "rehearse"]
+__all__ = [
+    "assignment_problems",
+    "build_assignment",
+    "graded_banks",
+    "rehearse",
+    "stray_problems",
+]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.bank import find_bank, load_bank
+from imuran_edu.bank import Bank, find_bank, load_bank
 from imuran_edu.evidence import load_evidence
 from imuran_edu.files import InputError, Problem, course_root
 from imuran_edu.grading.contents import OURS, asked, notebook_cells, questions_text
@@ -25,7 +25,7 @@ def graded_banks(start: Path | None = None) -> list[Path]:
     return sorted((root / "quizzes" / "graded").glob("*.yaml")) if root else []
 
 
-def build_assignment(bank: Path | str, course: Path) -> list[Path]:
+def build_assignment(bank: Path | str, course: Path) -> Path:
     """Write `source/NAME/NAME.ipynb` and `questions.json` of one bank into a course.
 
     Cells that an instructor added to the notebook, such as code tests, stay where they stand.
@@ -36,47 +36,56 @@ def build_assignment(bank: Path | str, course: Path) -> list[Path]:
         course: the folder of the nbgrader course.
 
     Returns:
-        The files that were written; none if all were in step.
+        The folder of the assignment.
 
     Raises:
         InputError: the bank or the notebook in `source/` cannot be used; nothing was written.
         FileNotFoundError: there is no bank of that name.
     """
     path = find_bank(bank, "graded") if isinstance(bank, str) else bank
-    wanted = _wanted(path, course)
-    changed = [file for file, text in wanted.items() if _text(file) != text]
-    for file in changed:
-        _write(file, wanted[file])
-    return changed
+    root = course_root(path.parent)
+    evidence = load_evidence(root / "quizzes" if root else None)
+    for file, text in _wanted(path, load_bank(path, evidence), course).items():
+        if _text(file) != text:
+            _write(file, text)
+    return course / "source" / path.stem
 
 
-def built_problems(banks: Sequence[Path], course: Path) -> list[Problem]:
-    """Say where the assignments in `source/` are not in step with the banks."""
-    problems: list[Problem] = []
-    for bank in banks:
-        try:
-            wanted = _wanted(bank, course)
-        except InputError as error:
-            problems.extend(error.problems)
-            continue
-        for file, text in wanted.items():
-            if (found := _text(file)) != text:
-                message = f"is not in step with {bank.name}; run imuran-edu build {bank.stem}"
-                problems.append(Problem(file, _first_difference(found or "", text), message))
-    names = {bank.stem for bank in banks}
-    for file in sorted(course.glob(f"source/*/{QUESTIONS_FILE}")):
-        if file.parent.name not in names:
-            message = f"there is no graded bank {file.parent.name}.yaml; delete this folder"
-            problems.append(Problem(file, 1, f"{message} or put the bank back"))
+def assignment_problems(bank: Path, course: Path) -> list[Problem]:
+    """Say where an assignment in `source/` is not in step with its bank.
+
+    Whether the bank's keys rest on the register is `load_bank`'s to say, not asked here.
+    """
+    try:
+        wanted = _wanted(bank, load_bank(bank), course)
+    except InputError as error:
+        return error.problems
+    problems = []
+    for file, text in wanted.items():
+        found = _text(file)
+        if found is None:
+            message = f"is not built yet; run imuran-edu build {bank.stem}"
+            problems.append(Problem(file, 1, message))
+        elif found != text:
+            message = f"is not in step with {bank.name}; run imuran-edu build {bank.stem}"
+            problems.append(Problem(file, _first_difference(found, text), message))
     return problems
 
 
-def _wanted(path: Path, course: Path) -> dict[Path, str]:
+def stray_problems(banks: Sequence[Path], course: Path) -> list[Problem]:
+    """Say which assignments in `source/` have lost their bank."""
+    names = {bank.stem for bank in banks}
+    return [
+        Problem(file, 1, f"there is no graded bank {file.parent.name}.yaml; delete this folder")
+        for file in sorted(course.glob(f"source/*/{QUESTIONS_FILE}"))
+        if file.parent.name not in names
+    ]
+
+
+def _wanted(path: Path, bank: Bank, course: Path) -> dict[Path, str]:
     """Return what the files of an assignment should hold."""
     import nbformat
 
-    root = course_root(path.parent)
-    bank = load_bank(path, load_evidence(root / "quizzes" if root else None))
     if bank.kind != "graded":
         raise InputError([Problem(path, 1, "is not a graded bank; set kind: graded")])
     name = path.stem
@@ -104,10 +113,10 @@ def _with_added(cells: list[Any], path: Path) -> list[Any]:
     behind: dict[str, list[Any]] = {}
     ours = {cell["id"] for cell in cells}
     anchor = ""
-    for cell in _existing(path):
-        if cell.get("id") in OURS or asked(cell.get("source", "")):
+    for number, cell in enumerate(_existing(path)):
+        if cell.setdefault("id", f"added-{number}") in OURS or asked(cell.source):
             # behind a question that is gone, an added cell joins the one before
-            anchor = cell["id"] if cell.get("id") in ours else anchor
+            anchor = cell["id"] if cell["id"] in ours else anchor
         else:
             behind.setdefault(anchor, []).append(cell)
     merged = behind.pop("", [])

@@ -34,7 +34,7 @@ def report_html(mark: Mark, show_key: bool = False) -> str:
         earned = f"{mark.points:g} of {mark.possible:g} points."
         parts.append(f"<p>{earned} {_text(mark.reason)}</p>")
     if show_key:
-        parts.append(_key(question, mark))
+        parts.append(_key(question, mark.answer))
     html = f'<div class="imuran-mark {_IGNORED}">\n{chr(10).join(parts)}\n</div>'
     return html.encode("utf-8", "replace").decode("utf-8")
 
@@ -85,23 +85,23 @@ def _by_hand(question: Written, mark: Mark) -> str:
     )
 
 
-def _key(question: Question, mark: Mark) -> str:
+def _key(question: Question, answer: Any) -> str:
     """Return the right answer, what is said of the one given, and the rationale."""
-    said = feedback(question, mark.answer)
-    told = "".join(
-        f"<li>{inline_html(_name(question, name))}: {part.mark}. {inline_html(part.text)}</li>"
-        for name, part in said.parts.items()
-    )
+    if isinstance(question, Case):
+        answers = answer if isinstance(answer, dict) else {}
+        parts = (_key(part, answers.get(part.id)) for part in question.parts)
+        told = "".join(f"<li>{part}</li>" for part in parts)
+        return f"<ol>{told}</ol><div>Why: {to_html(question.rationale)}</div>"
+    said = feedback(question, answer)
     lines = [f"<div>Right answer: {to_html(key_in_words(question))}</div>"]
-    if mark.score.status in ("right", "partial", "wrong"):
+    if said.score.status in ("right", "partial", "wrong"):
+        told = "".join(
+            f"<li>{inline_html(_name(question, name))}: {part.mark}. {inline_html(part.text)}</li>"
+            for name, part in said.parts.items()
+        )
         lines.append(f"<div>{to_html(said.text)}</div>" if said.text else "")
         lines.append(f"<ul>{told}</ul>" if told else "")
     lines.append(f"<div>Why: {to_html(question.rationale)}</div>")
-    if isinstance(question, Case):
-        lines.extend(
-            f"<div>{number}. Why: {to_html(part.rationale)}</div>"
-            for number, part in enumerate(question.parts, 1)
-        )
     return "\n".join(line for line in lines if line)
 
 

@@ -47,9 +47,9 @@ def front_view(view: View, number: str, seed: str) -> dict[str, Any]:
             front["rule"] = RULES[view["credit"]]
         case "numeric":
             front["unit"] = view["unit"]
-            front["example"] = f"for example 12.5 {view['unit']}".rstrip()
+            front["example"] = f"12.5 {view['unit']}".rstrip()
         case "short_text":
-            front["example"] = "a word or two"
+            front["example"] = ""
         case "written":
             front["words"] = view["words"]
             front["rubric"] = rubric_html(view["rubric"])

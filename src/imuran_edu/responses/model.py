@@ -165,8 +165,12 @@ def clean(value: Any, depth: int = MAX_DEPTH) -> Any:
         return str(value)
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [clean(item, depth - 1) for item in value]
     if isinstance(value, dict):
         return {clean(str(key), 1): clean(item, depth - 1) for key, item in value.items()}
-    return value
+    if value is None or isinstance(value, bool | float):
+        return value
+    if isinstance(value, int) and abs(value) < 10**400:
+        return value
+    return "(unreadable)"  # no JSON value, or a number that JSON readers refuse

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from imuran_edu.responses.model import (
     FILE_NAME,
+    MAX_BYTES,
     MAX_SEED,
     Entry,
     Fault,
@@ -92,8 +93,13 @@ class Store:
         stamped = self.put_off(entries)
         try:
             with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
-                on_disk = self._usable()
-                self._write(to_json(self._merged(on_disk, self._unsaved)))
+                text = to_json(self._merged(self._usable(), stamped))
+                if len(text.encode()) > MAX_BYTES:
+                    self._forget(stamped)
+                    raise NotSavedError(
+                        "Not saved: this answer is too long to be kept with the others. Shorten it."
+                    )
+                self._write(text)
         except Timeout:
             raise NotSavedError(
                 "Not saved yet: another program holds the file with your answers. Close other "
@@ -112,7 +118,7 @@ class Store:
         """Stamp answers with the time and keep them in memory, for the next writing."""
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         stamped = {
-            question: replace(entry, answer=_clean(entry.answer), saved=now)
+            clean(question): replace(entry, answer=_clean(entry.answer), saved=now)
             for question, entry in entries.items()
         }
         self._unsaved.update(stamped)
@@ -122,12 +128,21 @@ class Store:
         """Try once more to write what waits in memory; raises like `save_all`."""
         return self.save_all(dict(self._unsaved)) if self._unsaved else {}
 
+    def _forget(self, entries: Mapping[str, Entry]) -> None:
+        for question in entries:
+            self._unsaved.pop(question, None)
+
     def _merged(self, on_disk: Responses, fresh: Mapping[str, Entry]) -> Responses:
-        """Return the answers of both sides; of two answers to a question the later one."""
+        """Return the answers of both sides; of two answers to a question the later one.
+
+        A fresh answer, given just now, is the later one whatever the clocks say: a folder may
+        come from a computer whose clock is ahead of this one's.
+        """
         answers = dict(on_disk.answers)
-        for question, entry in {**self._unsaved, **fresh}.items():
+        for question, entry in self._unsaved.items():
             if question not in answers or answers[question].saved <= entry.saved:
                 answers[question] = entry
+        answers.update(fresh)
         self._seed = on_disk.seed or self._seed
         return Responses(on_disk.assignment or self._assignment, self._seed, answers)
 

@@ -14,7 +14,7 @@ from imuran_edu.bank.units import convert
 MAX_TEXT = 20_000  # characters of any typed answer that are looked at
 
 _NUMBER = re.compile(
-    r"([+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE][+-]?[0-9]{1,3})?)\s*(.*)",
+    r"([+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?)\s*(.*)",
     re.DOTALL,
 )
 
@@ -44,7 +44,7 @@ def read_number(answer: Any, unit: str) -> Reading:
         return _finite(answer)
     text = unicodedata.normalize("NFKC", answer[:200]).replace("\u2212", "-").strip()
     match = _NUMBER.fullmatch(text)
-    if match is None or match[2][:1].isdigit():
+    if match is None or match[2][:1].isdigit() or _has_power(answer[:200]):
         return Reading(None, f"\u201c{text[:40]}\u201d cannot be read as a number.")
     rest = match[2].strip()
     if rest[:1] in (",", "\u066b", "'"):
@@ -59,6 +59,12 @@ def read_number(answer: Any, unit: str) -> Reading:
     if value is None:
         return Reading(None, f"The unit \u201c{rest[:20]}\u201d does not measure {unit}.")
     return _finite(value)
+
+
+def _has_power(text: str) -> bool:
+    """Whether a raised or lowered digit is in the text: 10\u00b2 must not be read as 102."""
+    shapes = (unicodedata.decomposition(c).split() for c in text if c.isdigit())
+    return any(shape and shape[0] in ("<super>", "<sub>", "<circle>") for shape in shapes)
 
 
 def _finite(number: float) -> Reading:

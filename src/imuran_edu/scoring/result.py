@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from imuran_edu.bank.model import POINT_DECIMALS
+
 Status = Literal["blank", "malformed", "wrong", "partial", "right", "by-hand"]
 
-DECIMALS = 4  # scores are rounded once, here, so that what is shown is what is added up
+DECIMALS = POINT_DECIMALS  # scores are rounded once, here, so that what is shown is what is added up
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ def from_share(
     """Return the score for a share of the points, held between 0 and 1."""
     share = min(max(share, 0.0), 1.0)
     status: Status = "right" if share == 1 else "partial" if share > 0 else "wrong"
-    return Score(round(share * possible, DECIMALS), possible, status, reason, marks or {})
+    earned = possible if share == 1 else min(round(share * possible, DECIMALS), possible)
+    return Score(earned, possible, status, reason, marks or {})
 
 
 def blank(possible: float) -> Score:

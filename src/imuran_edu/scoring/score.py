@@ -180,9 +180,9 @@ def _case(question: Case, answer: Any) -> Score:
     parts = {part.id: score(part, answer.get(part.id)) for part in question.parts}
     if all(part.status == "blank" for part in parts.values()):
         return blank(question.points)
-    earned = round(sum(part.earned for part in parts.values()), DECIMALS)
     right = sum(part.status == "right" for part in parts.values())
-    total = from_share(
-        earned / question.points, question.points, f"{right} of {len(parts)} questions right."
-    )
-    return Score(earned, question.points, total.status, total.reason, {}, parts)
+    reason = f"{right} of {len(parts)} questions right."
+    if right == len(parts):
+        return Score(question.points, question.points, "right", reason, {}, parts)
+    earned = min(round(sum(part.earned for part in parts.values()), DECIMALS), question.points)
+    return Score(earned, question.points, "partial" if earned else "wrong", reason, {}, parts)

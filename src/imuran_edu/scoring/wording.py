@@ -41,7 +41,10 @@ def answer_in_words(question: Question | View, answer: Any) -> str:
                 f"{number}. {answer_in_words(part, answer.get(part['id'])) or 'not answered'}"
                 for number, part in enumerate(parts, 1)
             )
-    return str(answer)[:MAX_TEXT] if isinstance(answer, str | int | float) else "(unreadable)"
+    try:
+        return str(answer)[:MAX_TEXT] if isinstance(answer, str | int | float) else "(unreadable)"
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return "(unreadable)"
 
 
 def key_in_words(question: Question) -> str:

@@ -31,8 +31,9 @@ function markWords(mark, chosen, rows) {
  *   null: an option of which several may be right
  */
 function makeMark(row, rows) {
+  row.dataset.mark = "";
   const badge = el("span", { class: "imuran-mark", hidden: true });
-  const note = el("div", { class: "imuran-note", id: newId(), hidden: true });
+  const note = el("div", { class: "imuran-note imuran-html", id: newId(), hidden: true });
   return {
     badge,
     note,
@@ -152,15 +153,17 @@ function textInput(view, desk) {
 }
 
 /** A row with something on the left, a control that answers for it, and room for a mark. */
-function pairRow(item, control, asGroup) {
-  const labelId = newId();
+function pairRow(item, node, control) {
   const row = el("div", { class: "imuran-pair" });
   const mark = makeMark(row, true);
-  if (asGroup) control.setAttribute("role", "radiogroup");
-  control.setAttribute("aria-labelledby", labelId);
+  const group = control.hasAttribute("role");
+  const left = el(group ? "div" : "label", { class: "imuran-html imuran-pair-left", id: newId(), html: item.html });
+  control.id = newId();
+  if (group) control.setAttribute("aria-labelledby", left.id);
+  else left.htmlFor = control.id;
   control.setAttribute("aria-describedby", mark.note.id);
-  row.append(el("div", { class: "imuran-html imuran-pair-left", id: labelId, html: item.html }),
-    el("div", { class: "imuran-pair-right" }, control, mark.badge), mark.note);
+  row.append(left,
+    el("div", { class: "imuran-pair-right" }, node, mark.badge), mark.note);
   return { row, mark };
 }
 
@@ -168,7 +171,7 @@ function pairRow(item, control, asGroup) {
 function pairsInput(items, buildControl) {
   const rows = items.map((item) => {
     const control = buildControl(item);
-    return { id: item.id, ...control, ...pairRow(item, control.node, control.group) };
+    return { id: item.id, ...control, ...pairRow(item, control.node, control.control ?? control.node) };
   });
   return {
     node: el("div", { class: "imuran-pairs" }, ...rows.map((row) => row.row)),
@@ -188,12 +191,19 @@ function matchingInput(view, desk) {
     const select = el("select", { class: "imuran-field", on: { change: () => desk.changed(0) } },
       el("option", { value: "", text: "Choose…" }),
       ...view.right.map((item) => el("option", { value: item.id, text: item.text })));
+    // A closed <select> cuts long text off; an answer that is being judged must be readable in full.
+    const full = el("span", { class: "imuran-html", hidden: true });
     return {
-      node: select,
-      group: false,
+      node: el("div", { class: "imuran-match" }, select, full),
+      control: select,
       get: () => select.value || null,
       set: (value) => { select.value = view.right.some((item) => item.id === value) ? value : ""; },
-      lock: (locked) => { select.disabled = locked; },
+      lock(locked) {
+        select.disabled = locked;
+        setHtml(full, view.right.find((item) => item.id === select.value)?.html ?? "");
+        show(full, locked && Boolean(select.value));
+        show(select, full.hidden);
+      },
       focus: () => select.focus(),
     };
   });
@@ -207,8 +217,7 @@ function categoriseInput(view, desk) {
     const pills = view.classes.map((item, i) =>
       el("label", { class: "imuran-pill" }, boxes[i], el("span", { class: "imuran-html", html: item.html })));
     return {
-      node: el("div", { class: "imuran-pills" }, ...pills),
-      group: true,
+      node: el("div", { class: "imuran-pills", role: "radiogroup" }, ...pills),
       get: () => boxes.find((box) => box.checked)?.value ?? null,
       set: (value) => boxes.forEach((box) => { box.checked = box.value === value; }),
       lock: (locked) => boxes.forEach((box) => { box.disabled = locked; }),

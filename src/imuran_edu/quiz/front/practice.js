@@ -115,7 +115,7 @@ function makeSummary(store, goTo) {
       const key = JSON.stringify(sum);
       if (!sum || key === shown) return;
       shown = key;
-      const percent = sum.of > 0 ? ` (${Math.round((100 * sum.got) / sum.of)} %)` : "";
+      const percent = sum.of > 0 ? ` (${Math.round((100 * sum.got) / sum.of)}\u00a0%)` : "";
       points.textContent = `${tidy(sum.got)} of ${count(Number(tidy(sum.of)), "point")}${percent}`;
       note.textContent = sum.unmarked ? `${count(sum.unmarked, "answer")} to compare with the model answer yourself.` : "";
       show(note, sum.unmarked > 0);

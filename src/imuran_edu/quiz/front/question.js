@@ -27,7 +27,7 @@ function makeFeedback() {
   const mark = el("span", { class: "imuran-feedback-icon" });
   const headline = el("strong");
   const score = el("span", { class: "imuran-score" });
-  const top = el("div", { class: "imuran-headline" }, mark, headline, score);
+  const top = el("div", { class: "imuran-headline" }, mark, el("span", {}, headline, " ", score));
   const reason = el("p", { class: "imuran-reason" });
   const general = el("div", { class: "imuran-html" });
   const why = details("Why", true);
@@ -130,7 +130,7 @@ function makeQuestion(view, store, address, place) {
     // It stands where Check stood: the second half of a double click is not meant for it.
     if (performance.now() - openedAt > 400) store.retry(address);
   });
-  const buttons = el("div", { class: "imuran-buttons" }, practice && checkButton, retryButton, hintButton, status?.line);
+  const buttons = el("div", { class: "imuran-buttons" }, practice && checkButton, retryButton, hintButton, !practice && status?.line);
   show(retryButton, false);
 
   const node = el("fieldset", {
@@ -184,7 +184,7 @@ function makeQuestion(view, store, address, place) {
       say = `Hint ${given.length}: ${plainText(given[given.length - 1])}`;
       if (focused === hintButton && hintButton.hidden) focusOn(hints.lastElementChild);
     }
-    if (!first && state.feedback && state.feedback !== lastFeedback) {
+    if (!first && state.feedback && !sameAnswer(state.feedback, lastFeedback)) {
       const { headline, score, reason } = state.feedback;
       say = [headline, score, reason].filter(Boolean).map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(" ");
     }
@@ -197,7 +197,7 @@ function makeQuestion(view, store, address, place) {
 
     shownHints = given.length;
     wasFinal = final;
-    lastFeedback = state.feedback;
+    lastFeedback = state.feedback ?? null;
     first = false;
     return say;
   }
@@ -224,7 +224,8 @@ function makeCase(view, store, place) {
   const node = el("div", { class: "imuran-question imuran-case", role: "group", "aria-labelledby": titleId, lang: view.lang },
     el("div", { class: "imuran-case-top" }, title, el("span", { class: "imuran-points", text: count(view.points, "point") })),
     view.stem ? el("div", { class: "imuran-html imuran-stem", html: view.stem }) : null,
-    ...stages.map((stage) => stage.node), more, el("div", { class: "imuran-buttons" }, status.line), status.trouble);
+    ...stages.map((stage) => stage.node), more,
+    store.mode === "graded" ? el("div", { class: "imuran-buttons" }, status.line) : null, status.trouble);
   let opened = null;
 
   function update() {

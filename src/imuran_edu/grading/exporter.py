@@ -1,0 +1,61 @@
+"""Look at the bank before the first submission is touched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import BaseConverter, NbGraderException
+
+from imuran_edu.files import InputError, Problem
+from imuran_edu.grading.contents import asked
+from imuran_edu.grading.settings import QuestionGrading
+
+
+class CheckedExporter(NotebookExporter):
+    """nbgrader's exporter of graded notebooks, which refuses to begin with an unusable bank.
+
+    nbgrader makes one at the start of `autograde` and lets it run every preprocessor. A bank that
+    is found damaged later would fail once for each student, with a traceback.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)  # type: ignore[no-untyped-call]
+        if isinstance(self.parent, BaseConverter):
+            problems = bank_problems(QuestionGrading(parent=self), self.parent.coursedir)
+            for problem in problems:
+                self.log.error(problem)
+            if problems:
+                raise NbGraderException("Nothing was graded: mend the bank, then grade again.")
+
+
+def bank_problems(grading: QuestionGrading, coursedir: Any) -> list[str]:
+    """Say why an assignment cannot be graded by its bank, with file and line."""
+    name = coursedir.assignment_id
+    path = grading.path(name)
+    try:
+        bank = grading.bank(name)
+    except InputError as error:
+        return [str(problem) for problem in error.problems]
+    released = _questions_released(coursedir)
+    if bank is None:
+        mend = "put it back, or set c.QuestionGrading.bank_folder"
+        message = f"there is no such bank, but the assignment asks its questions; {mend}"
+        return [str(Problem(path, 1, message))] if released else []
+    return [
+        str(Problem(path, 1, f"question '{gone}' was released but is not in the bank; put it back"))
+        for gone in released
+        if gone not in bank.by_id
+    ]
+
+
+def _questions_released(coursedir: Any) -> list[str]:
+    """Return the questions that the gradebook knows in this assignment."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        try:
+            notebooks = gradebook.find_assignment(coursedir.assignment_id).notebooks
+        except MissingEntry:
+            return []
+        cells = [cell for notebook in notebooks for cell in notebook.source_cells]
+        return [cell.name for cell in cells if asked(cell.source or "") == cell.name]

@@ -1,0 +1,102 @@
+"""The two steps of nbgrader's autograde that are ours: read the answers, save the grades."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
+
+from imuran_edu.grading.marking import Mark, mark, refusal, stamp
+from imuran_edu.grading.report import report_html
+from imuran_edu.grading.restore import folder_of
+from imuran_edu.grading.settings import QuestionGrading
+from imuran_edu.responses import FILE_NAME, read_responses
+
+MARKS = "imuran_edu_marks"  # where the marks travel from one step to the next
+
+
+class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
+    """Score the questions of a submission from its `responses.json`; in place of `Execute`.
+
+    No code of the student's runs for that. A notebook that also has code tests is executed by
+    nbgrader's `Execute` without its question cells; one without questions is executed as ever.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Put a score and its reason into the output of every question cell."""
+        grading = QuestionGrading(parent=self)
+        bank = grading.bank(resources["nbgrader"]["assignment"])
+        questions = bank.by_id if bank else {}
+        cells = [cell for cell in nb.cells if _graded(cell) in questions]
+        if not cells:
+            return self._execute(nb, resources)
+        # before any code of the student's could write to it
+        marks = self._marks(cells, questions, nb, resources)
+        rest = [cell for cell in nb.cells if not any(cell is other for other in cells)]
+        if any(_needs_running(cell) for cell in rest):
+            resources = self._execute(NotebookNode({**nb, "cells": rest}), resources)[1]
+        for cell in cells:
+            found = marks[_graded(cell)]
+            data = {
+                "text/plain": repr(found.points),
+                "text/html": report_html(found, grading.show_key),
+            }
+            cell.outputs = [new_output("execute_result", data=data)]
+            cell.execution_count = None
+        resources[MARKS] = marks
+        return nb, resources
+
+    def _execute(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        execute = Execute(parent=self.parent)
+        return execute(nb, resources)  # type: ignore[no-any-return]
+
+    def _marks(self, cells: Any, questions: Any, nb: Any, resources: Any) -> dict[str, Mark]:
+        info = resources["nbgrader"]
+        path = folder_of(self, "submitted_directory", resources) / FILE_NAME
+        responses, problem = read_responses(path)
+        refused = refusal(nb.metadata, responses, problem, info["assignment"])
+        if refused:
+            self.log.warning("%s: %s", info["student"], refused)
+        elif stamp(nb.metadata) is None:
+            message = "%s: the notebook does not say to which assignment it belongs; graded as %s"
+            self.log.warning(message, info["student"], info["assignment"])
+        return {
+            (name := _graded(cell)): mark(
+                questions[name],
+                responses.answers.get(name),
+                float(cell.metadata.nbgrader["points"]),
+                refused,
+            )
+            for cell in cells
+        }
+
+
+class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
+    """Save the grades; a written answer waits for a person."""
+
+    def _add_score(self, cell: Any, resources: Any) -> None:
+        super()._add_score(cell, resources)
+        found = resources.get(MARKS, {}).get(_graded(cell))
+        if found is None or not found.waits:
+            return
+        info = resources["nbgrader"]
+        grade = self.gradebook.find_grade(
+            _graded(cell), info["notebook"], info["assignment"], info["student"]
+        )
+        grade.auto_score = None
+        grade.needs_manual_grade = True
+        self.gradebook.db.commit()
+
+
+def _graded(cell: Any) -> str:
+    """Return the grade id of a graded code cell; `""` for any other cell."""
+    about = cell.metadata.get("nbgrader", {})
+    graded = cell.cell_type == "code" and about.get("grade") and not about.get("solution")
+    return str(about.get("grade_id", "")) if graded else ""
+
+
+def _needs_running(cell: Any) -> bool:
+    about = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and bool(about.get("grade") or about.get("solution"))

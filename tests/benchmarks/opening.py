@@ -1,0 +1,84 @@
+"""From a lesson's address to a quiz that can be answered, beside the same notebook not run."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.benchmarks.report import ratio, row
+from tests.browser.conftest import copy_course
+from tests.browser.lab import PATIENCE, Lab, chromium, jupyter_lab
+
+RUNS = 7
+LESSON = "00_start_here.ipynb"
+SHOWN = ".jp-NotebookPanel .jp-CodeCell, .jp-NotebookPanel .jp-OutputArea"
+READY = ".jp-NotebookPanel .imuran input:enabled"
+
+
+def open_once(browser: Browser, url: str, wanted: str, reload: bool) -> float:
+    """Return the seconds from asking for a page until `wanted` is visible in it."""
+    context = browser.new_context()
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(url)
+    page.locator(wanted).first.wait_for(state="visible", timeout=PATIENCE)
+    if reload:
+        start = time.perf_counter()
+        page.reload()
+        page.locator(wanted).first.wait_for(state="visible", timeout=PATIENCE)
+    seconds = time.perf_counter() - start
+    context.close()
+    return seconds
+
+
+def unmarked_copy(root: Path) -> str:
+    """Lay out the lesson without our mark: JupyterLab shows it and runs nothing."""
+    notebook = json.loads((root / "notebooks" / LESSON).read_text())
+    del notebook["metadata"]["imuran_edu"]
+    path = root / "unmarked" / LESSON
+    path.parent.mkdir()
+    path.write_text(json.dumps(notebook))
+    return f"unmarked/{LESSON}"
+
+
+def end_kernels(lab: Lab) -> None:
+    """End every kernel, so that each opening starts its own as a student's first would."""
+    import urllib.request
+
+    base = f"http://127.0.0.1:{lab.port}/api/sessions"
+    headers = {"Authorization": f"token {lab.token}"}
+    with urllib.request.urlopen(urllib.request.Request(base, headers=headers)) as answer:
+        sessions = json.load(answer)
+    for session in sessions:
+        request = urllib.request.Request(
+            f"{base}/{session['id']}", headers=headers, method="DELETE"
+        )
+        urllib.request.urlopen(request).close()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as base:
+        root = copy_course(Path(base) / "course")
+        plain = unmarked_copy(root)
+        home = Path(base) / "home"
+        home.mkdir()
+        with chromium() as browser, jupyter_lab(root, home) as lab:
+            cases = {
+                "shown, not run": (plain, SHOWN),
+                "ready to answer": (f"notebooks/{LESSON}", READY),
+            }
+            for reload in (False, True):
+                how = "after a reload" if reload else "opened"
+                times: dict[str, list[float]] = {name: [] for name in cases}
+                for turn in range(RUNS + 1):
+                    for name, (path, wanted) in cases.items():
+                        seconds = open_once(browser, lab.url(path), wanted, reload)
+                        end_kernels(lab)
+                        if turn:
+                            times[name].append(seconds)
+                medians = [row(f"{how}: {name}", values) for name, values in times.items()]
+                ratio(f"{how}: ready / shown", medians[1] / medians[0], "at most 1.5")

@@ -1,0 +1,61 @@
+"""One browser for the session, one JupyterLab with a copy of the lessons for the module."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.lab import COURSE, Lab, chromium, find_chromium, jupyter_lab
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    if find_chromium() is None:
+        reason = "no Chromium or Chrome on this system; on Debian: apt-get install chromium"
+        for item in items:
+            if here in item.path.parents:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """The folder for pictures that a person looks at; git ignores it."""
+    folder = COURSE / "tests" / "screenshots"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def copy_course(target: Path) -> Path:
+    """Lay out what a student's clone holds, without the keys."""
+    for part in ("notebooks", "quizzes"):
+        ignored = shutil.ignore_patterns(
+            "graded", "responses*", ".ipynb_checkpoints", ".responses*"
+        )
+        shutil.copytree(COURSE / part, target / part, ignore=ignored)
+    return target
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The course as `imuran-edu lab` opens it, in a copy that the tests may write to."""
+    root = copy_course(tmp_path_factory.mktemp("course"))
+    with jupyter_lab(root, tmp_path_factory.mktemp("home")) as running:
+        yield running

@@ -1,0 +1,265 @@
+"""A student opens the course and works through the mechanism lesson, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from imuran_edu.bank import find_bank, load_bank
+from tests.browser.lab import PATIENCE, Lab, wait_for_quiz
+
+pytestmark = pytest.mark.browser
+
+START = "notebooks/00_start_here.ipynb"
+MECHANISM = "notebooks/01_mechanism.ipynb"
+
+
+def answers(lab: Lab) -> dict[str, dict]:
+    path = lab.root / "notebooks" / "responses.json"
+    return json.loads(path.read_text())["answers"] if path.is_file() else {}
+
+
+def question(page: Page, number: int, quiz: int = -1):
+    """Return a question of the quiz at that place on the page, by its number."""
+    return page.locator(".imuran-practice").nth(quiz).locator(".imuran-list > *").nth(number - 1)
+
+
+def open_lesson(page: Page, lab: Lab, path: str, quizzes: int) -> list[str]:
+    """Open a lesson by its address alone and wait until its quizzes stand; return page errors."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(lab.url(path))
+    expect(page.locator(".imuran-practice")).to_have_count(quizzes, timeout=PATIENCE)
+    return errors
+
+
+def test_start_page_is_alive_by_its_address_alone(page: Page, lab: Lab, screenshots: Path) -> None:
+    errors = open_lesson(page, lab, START, quizzes=1)
+    wait_for_quiz(page)
+    expect(page.get_by_role("button", name="Check").first).to_be_visible()
+    expect(page.get_by_text("model not found")).to_have_count(0)
+    expect(page.get_by_role("button", name="Start this lesson")).to_have_count(0)
+    # the code is folded away, and so is the text that stands in for the widget
+    expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible")).to_have_count(0)
+    expect(page.locator(".imuran-static:visible")).to_have_count(0)
+    assert errors == []
+    page.screenshot(path=screenshots / "start_here.png")
+
+
+def test_every_figure_of_the_lesson_is_drawn_and_described(page: Page, lab: Lab) -> None:
+    open_lesson(page, lab, MECHANISM, quizzes=2)
+    pictures = page.locator(".jp-OutputArea figure img")
+    expect(pictures).not_to_have_count(0, timeout=PATIENCE)
+    for picture in pictures.all():
+        assert len(picture.get_attribute("alt") or "") > 80
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("image => image.naturalWidth") > 300
+
+
+def test_answer_by_keyboard_alone(page: Page, lab: Lab, screenshots: Path) -> None:
+    """Tab to the first choice, choose with an arrow, check with Enter, hear the feedback."""
+    open_lesson(page, lab, MECHANISM, quizzes=2)
+    page.locator(".jp-Notebook").click(position={"x": 5, "y": 5})
+    inside = "() => document.activeElement?.closest('.imuran') !== null"
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate(inside):
+            break
+    assert page.evaluate(inside), "Tab never reached a question"
+    first = page.locator(".imuran-question").filter(has=page.locator("input[type=radio]")).first
+    for _ in range(80):
+        if page.evaluate("() => document.activeElement?.type === 'radio'"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(first.locator("input:checked")).to_have_count(1)
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement?.textContent === 'Check'"):
+            break
+    page.keyboard.press("Enter")
+    expect(first.locator(".imuran-feedback")).to_be_visible()
+    expect(first.locator(".imuran-headline")).to_contain_text(re.compile("Right|Not right"))
+    expect(first.get_by_text("Why", exact=True)).to_be_visible()
+    # what a screen reader is told
+    live = page.locator(".imuran [aria-live]").first
+    expect(live).to_contain_text(re.compile("Right|Not right|of 1 point"))
+    first.screenshot(path=screenshots / "keyboard_feedback.png")
+
+
+def answer_rightly(page: Page, card, key, kind: str) -> None:
+    """Give the right answer to one question on the page, as a student would."""
+    match kind:
+        case "single":
+            card.locator(f"input[value='{key.key}']").check()
+        case "true_false":
+            card.get_by_role("radio", name="True" if key.key else "False", exact=True).check()
+        case "multiple":
+            for option in key.key:
+                card.locator(f"input[value='{option}']").check()
+        case "numeric":
+            card.get_by_role("textbox").fill(f"{key.key.value} {key.key.unit}")
+        case "short_text":
+            card.get_by_role("textbox").fill(key.key[0])
+        case "matching":
+            for row, option in enumerate(key.left):
+                card.locator("select").nth(row).select_option(key.key[option.id])
+        case "categorise":
+            rows = card.locator(".imuran-pair")
+            texts = {item.id: item.text for item in key.items}
+            for row in rows.all():
+                shown = row.locator(".imuran-pair-left").inner_text().strip()
+                item = next(name for name, text in texts.items() if plain(text) == shown)
+                row.locator(f"input[value='{key.key[item]}']").check()
+        case "ordering":
+            order(card, key)
+
+
+def plain(text: str) -> str:
+    from imuran_edu.quiz.markdown import plain_text
+
+    return plain_text(text)
+
+
+def order(card, key) -> None:
+    """Move each item to its place with its own button."""
+    texts = {item.id: plain(item.text) for item in key.items}
+    for place, item in enumerate(key.key):
+        for _ in range(len(key.key)):
+            shown = [
+                row.locator(".imuran-html").first.inner_text().strip()
+                for row in card.locator(".imuran-order-item").all()
+            ]
+            if shown.index(texts[item]) == place:
+                break
+            card.get_by_role("button", name=f"Move up: {texts[item]}", exact=True).click()
+    keep = card.get_by_role("button", name="Keep this order")
+    if keep.is_visible():
+        keep.click()
+
+
+def test_work_through_the_practice_quiz_and_find_it_again(
+    page: Page, lab: Lab, screenshots: Path
+) -> None:
+    errors = open_lesson(page, lab, MECHANISM, quizzes=2)
+    bank = load_bank(find_bank("mechanism"))
+    assert len(bank.questions) >= 15
+    assert len({question.type for question in bank.questions}) >= 6
+    for number, key in enumerate(bank.questions, 1):
+        card = question(page, number)
+        card.scroll_into_view_if_needed()
+        if key.type == "case":
+            for stage in key.stages:
+                for part in stage.questions:
+                    index = [each.id for each in key.parts].index(part.id)
+                    inner = card.locator("fieldset").nth(index)
+                    answer_rightly(page, inner, part, part.type)
+                    inner.get_by_role("button", name="Check").click()
+                    expect(inner.locator(".imuran-headline")).to_contain_text("Right")
+        else:
+            answer_rightly(page, card, key, key.type)
+            card.get_by_role("button", name="Check").click()
+            expect(card.locator(".imuran-headline").first).to_contain_text("Right")
+    quiz = page.locator(".imuran-practice").nth(-1)
+    total = len(bank.questions)
+    expect(quiz.locator(".imuran-progress-label")).to_have_text(
+        f"{total} of {total} answered, {total} right"
+    )
+    expect(quiz.locator(".imuran-summary")).to_contain_text("100 %")
+    quiz.locator(".imuran-summary").screenshot(path=screenshots / "summary.png")
+    assert set(bank.by_id) <= set(answers(lab))
+
+    page.reload()
+    expect(page.locator(".imuran-practice")).to_have_count(2, timeout=PATIENCE)
+    quiz = page.locator(".imuran-practice").nth(-1)
+    expect(quiz.locator(".imuran-progress-label")).to_have_text(
+        f"{total} of {total} answered, {total} right", timeout=PATIENCE
+    )
+    expect(page.get_by_text("model not found")).to_have_count(0)
+    assert errors == []
+
+
+def test_a_wrong_answer_is_mended_and_tried_again(page: Page, lab: Lab) -> None:
+    open_lesson(page, lab, START, quizzes=1)
+    bank = load_bank(find_bank("start-here"))
+    number, key = next((n, q) for n, q in enumerate(bank.questions, 1) if q.type == "single")
+    card = question(page, number)
+    wrong = next(option for option in key.options if option.id != key.key)
+    card.locator(f"input[value='{wrong.id}']").check()
+    card.get_by_role("button", name="Check").click()
+    expect(card.locator(".imuran-headline")).to_contain_text("Not right")
+    expect(card).to_contain_text(plain(wrong.feedback))
+    card.get_by_text("Where this comes from").click()
+    expect(card.locator(".imuran-feedback")).to_contain_text(re.compile(r"D[12], .+, lines? \d+"))
+    page.wait_for_function("() => performance.now() > 0")
+    retry = card.get_by_role("button", name="Try again")
+    expect(retry).to_be_visible()
+    expect(async_click(retry, card)).to_be_visible()
+    card.locator(f"input[value='{key.key}']").check()
+    card.get_by_role("button", name="Check").click()
+    expect(card.locator(".imuran-headline")).to_contain_text("Right")
+
+
+def async_click(retry, card):
+    """Press 'Try again' until it is taken: it passes over the second half of a double click."""
+    check = card.get_by_role("button", name="Check")
+    for _ in range(50):
+        if retry.is_visible():
+            retry.click()
+        if check.is_visible():
+            break
+        card.page.wait_for_timeout(50)
+    return check
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_quiz_looks_right_in_both_themes(
+    page: Page, lab: Lab, screenshots: Path, theme: str
+) -> None:
+    """Text keeps a contrast of 4.5 to 1 on its ground; the pictures are for people."""
+    open_lesson(page, lab, MECHANISM, quizzes=2)
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_role("menuitem", name="Theme", exact=True).hover()
+    page.get_by_role("menuitem", name=theme, exact=True).click()
+    dark = "true" if theme.endswith("Dark") else "false"
+    light = "false" if dark == "true" else "true"
+    page.wait_for_selector(f"body[data-jp-theme-light='{light}']")
+    name = theme.split()[-1].lower()
+    quiz = page.locator(".imuran-practice").nth(-1)
+    for number in range(1, quiz.locator(".imuran-list > *").count() + 1):
+        card = question(page, number)
+        card.scroll_into_view_if_needed()
+        card.screenshot(path=screenshots / f"quiz_{name}_{number:02}.png")
+    low = quiz.evaluate(CONTRAST)
+    assert low == [], f"text of low contrast: {low[:5]}"
+
+
+CONTRAST = """root => {
+  const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = node => {
+    for (let at = node; at; at = at.parentElement) {
+      const colour = rgb(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const low = [];
+  for (const node of root.querySelectorAll('*')) {
+    const own = [...node.childNodes].some(c => c.nodeType === 3 && c.textContent.trim());
+    if (!own || !node.offsetParent || node.closest(':disabled, [aria-disabled=true]')) continue;
+    const style = getComputedStyle(node);
+    const [a, b] = [light(rgb(style.color)), light(ground(node))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) low.push([node.className, node.textContent.slice(0, 30), ratio.toFixed(2)]);
+  }
+  return low;
+}"""
