@@ -46,9 +46,7 @@ def screenshots() -> Path:
 def copy_course(target: Path) -> Path:
     """Lay out what a student's clone holds, without the keys."""
     for part in ("notebooks", "quizzes"):
-        ignored = shutil.ignore_patterns(
-            "graded", "responses*", ".ipynb_checkpoints", ".responses*"
-        )
+        ignored = shutil.ignore_patterns("graded", "*responses*", ".ipynb_checkpoints")
         shutil.copytree(COURSE / part, target / part, ignore=ignored)
     return target
 

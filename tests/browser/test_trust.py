@@ -1,4 +1,4 @@
-"""Nothing runs in a notebook that its reader's Jupyter does not trust, whatever it says of itself."""
+"""Nothing runs in a notebook that its reader's Jupyter does not trust, whatever it says."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_an_unsigned_notebook_with_our_mark_waits_for_its_reader(
 
 
 def test_saving_an_untrusted_notebook_does_not_make_it_run(page: Page, lab: Lab) -> None:
-    """Jupyter signs a notebook without outputs when it is saved; we must not take that for trust."""
+    """Jupyter signs a notebook without outputs when it is saved; that is not trust."""
     path, trace = stranger(lab, "saved")
     page.goto(lab.url(path))
     expect(page.get_by_role("button", name="Start this lesson")).to_be_visible(timeout=PATIENCE)

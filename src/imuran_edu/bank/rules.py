@@ -20,6 +20,8 @@ Broken = Iterator[tuple[Location, str]]
 def broken_rules(bank: Bank, evidence: Evidence | None) -> Broken:
     """Yield where a rule is broken and what would mend it, in one line each."""
     seen: set[str] = set()
+    if evidence is not None and bank.lesson not in evidence.lessons:
+        yield ("lesson",), f"unknown lesson '{bank.lesson}'; see lessons.yaml"
     for at, question in _walk(bank):
         if question.id in seen:
             yield (*at, "id"), f"the id '{question.id}' stands twice; give one another id"
@@ -79,6 +81,13 @@ def _shape(question: Question) -> Broken:
                 yield ("key", "unit"), message
         case "short_text":
             shortest = min(len(_plain(text)) for text in question.key)
+            if not shortest:
+                yield ("key",), "an accepted answer has no letter or digit, so any mark would do"
+            accepted = {_plain(text) for text in question.key}
+            for index, other in enumerate(question.others):
+                if _plain(other.text) in accepted:
+                    message = f"'{other.text}' is an accepted answer too; delete one of the two"
+                    yield ("others", index, "text"), message
             if question.slips and shortest < 5 * question.slips:
                 message = f"{question.slips} slips are too many for an answer of {shortest} "
                 yield ("slips",), message + "letters; allow one for every five"
@@ -122,7 +131,9 @@ def _is_unit(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+    """Return what counts of a short text: as `scoring` reads it."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", decomposed) if c.isalnum())
 
 
 def _basis(question: Question, bank: Bank, evidence: Evidence) -> Broken:

@@ -41,14 +41,17 @@ class _Checked:
 
     def __init__(self, path: Path, lesson: Lesson, evidence: Evidence, banks: set[str]) -> None:
         self.path, self.lesson, self.evidence, self.banks = path, lesson, evidence, banks
-        self.text = path.read_text(encoding="utf-8")
+        self.text = path.read_text(encoding="utf-8", errors="replace")
 
     def problems(self) -> Iterator[Problem]:
         try:
             notebook = json.loads(self.text)
             cells: list[Cell] = notebook["cells"]
+            kinds = {cell["cell_type"] for cell in cells}
             marked = notebook["metadata"].get(PACKAGE, {}).get("lesson")
-        except (ValueError, KeyError, AttributeError, TypeError):
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+            kinds = {None}
+        if not kinds <= {"code", "markdown", "raw"}:
             yield Problem(self.path, 1, "is not a notebook of format 4")
             return
         if marked != self.lesson.id:
@@ -85,7 +88,7 @@ class _Checked:
             case [ast.Expr(ast.Call(func=ast.Name(id=name), args=args, keywords=keywords))]:
                 values = [*args, *(keyword.value for keyword in keywords)]
                 if all(isinstance(value, ast.Constant) for value in values):
-                    given = [str(value.value) for value in args if isinstance(value, ast.Constant)]
+                    given = [str(value.value) for value in values if isinstance(value, ast.Constant)]
                     yield from self._call(cell, name, given)
                     return
         yield self._at(
@@ -104,6 +107,8 @@ class _Checked:
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
             return
+        if not given or (len(given) > 1 and name != "claims_table"):
+            yield self._at(cell, f"{name} needs one name")
         for value in given:
             if value not in known[name]:
                 yield self._at(cell, f"{name}: there is no '{value}'")

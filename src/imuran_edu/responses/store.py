@@ -81,7 +81,7 @@ class Store:
 
     def save(self, question: str, entry: Entry) -> Entry:
         """Write one answer and return it with the time at which it was saved."""
-        return self.save_all({question: entry})[question]
+        return self.save_all({question: entry})[clean(question)]
 
     def save_all(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         """Write answers: when this returns they are on the disk.
