@@ -27,4 +27,8 @@ _ROOMS = {
 def __getattr__(name: str) -> Any:
     if name not in _ROOMS:
         raise AttributeError(f"module 'imuran_edu' has no attribute '{name}'")
-    return getattr(import_module(_ROOMS[name]), name)
+    import_module(_ROOMS[name])
+    for each, room in _ROOMS.items():
+        if room.split(".")[1] == _ROOMS[name].split(".")[1]:
+            globals()[each] = getattr(import_module(room), each)
+    return globals()[name]

@@ -20,6 +20,7 @@ from tests.browser.test_lessons import answer_rightly
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+NOTE = "Azathioprine <b>takes</b> weeks, because it builds up."
 NOTEBOOK = "mechanism/mechanism.ipynb"
 
 
@@ -125,9 +126,7 @@ def test_answer_restart_reload_submit_grade_return(
         question, place = bank.questions[index], card(page, bank, index)
         place.scroll_into_view_if_needed()
         if question.type == "written":
-            place.get_by_role("textbox").fill(
-                "Azathioprine <b>takes</b> weeks, because it builds up."
-            )
+            place.get_by_role("textbox").fill(NOTE)
         elif question.type == "case":
             for part in question.parts:
                 number = [each.id for each in question.parts].index(part.id)

@@ -67,6 +67,8 @@ def _shape(question: Question) -> Broken:
             yield from _options(question.items, "items")
             if sorted(question.key) != sorted(item.id for item in question.items):
                 yield ("key",), "the key must name every item once, in the right order"
+            elif question.key == sorted(question.key):
+                yield ("key",), "the ids tell the order, and students can see ids; mix them"
         case "numeric":
             for index, part in enumerate(question.ranges):
                 if part.low is None or part.high is None:
@@ -122,6 +124,8 @@ def _pairs(key: dict[str, str], left: Sequence[Option], right: Sequence[Option])
     for option in left:
         if option.id not in key:
             yield ("key",), f"the key leaves out '{option.id}'; give it its partner"
+    if all(name == partner for name, partner in key.items()):
+        yield ("key",), "partners have the same ids, and students can see ids; change one side"
 
 
 def _is_unit(text: str) -> bool:

@@ -88,7 +88,9 @@ class _Checked:
             case [ast.Expr(ast.Call(func=ast.Name(id=name), args=args, keywords=keywords))]:
                 values = [*args, *(keyword.value for keyword in keywords)]
                 if all(isinstance(value, ast.Constant) for value in values):
-                    given = [str(value.value) for value in values if isinstance(value, ast.Constant)]
+                    given = [
+                        str(value.value) for value in values if isinstance(value, ast.Constant)
+                    ]
                     yield from self._call(cell, name, given)
                     return
         yield self._at(

@@ -9,7 +9,8 @@ from imuran_edu.bank.model import POINT_DECIMALS
 
 Status = Literal["blank", "malformed", "wrong", "partial", "right", "by-hand"]
 
-DECIMALS = POINT_DECIMALS  # scores are rounded once, here, so that what is shown is what is added up
+# scores are rounded once, here, so that what is shown is what is added up
+DECIMALS = POINT_DECIMALS
 
 
 @dataclass(frozen=True)
