@@ -77,10 +77,6 @@ def _shape(question: Question) -> Broken:
                 if part.low >= low and part.high <= high + question.key.tolerance:
                     message = "the range lies within the key's tolerance, so nobody meets it"
                     yield ("ranges", index), message
-            if question.key.unit and not _is_unit(question.key.unit):
-                unit = question.key.unit
-                message = f"unit '{unit}' is not understood; use one like mg/day or none"
-                yield ("key", "unit"), message
         case "short_text":
             shortest = min(len(_plain(text)) for text in question.key)
             if not shortest:
@@ -129,7 +125,7 @@ def _pairs(key: dict[str, str], left: Sequence[Option], right: Sequence[Option])
 
 
 def _is_unit(text: str) -> bool:
-    from imuran_edu.bank.units import is_unit  # keeps pint out of a bank without numbers
+    from imuran_edu.bank.units import is_unit  # pint takes long to load, and no lesson waits for it
 
     return is_unit(text)
 
@@ -142,6 +138,9 @@ def _plain(text: str) -> str:
 
 def _basis(question: Question, bank: Bank, evidence: Evidence) -> Broken:
     """Check the promise of a key: on what it rests, and what it puts right."""
+    if question.type == "numeric" and question.key.unit and not _is_unit(question.key.unit):
+        message = f"unit '{question.key.unit}' is not understood; use one like mg/day or none"
+        yield ("key", "unit"), message
     if question.objective not in evidence.objectives:
         yield ("objective",), f"unknown objective '{question.objective}'; see lessons.yaml"
     for index, claim_id in enumerate(question.rests_on.claims):

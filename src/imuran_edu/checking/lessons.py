@@ -104,7 +104,7 @@ class _Checked:
             "quiz": self.banks,
             "figure": FIGURES,
             "claims_table": self.evidence.claims,
-            "reference_list": self.evidence.lessons,
+            "reference_list": {**self.evidence.lessons, **self.evidence.references},
         }
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")

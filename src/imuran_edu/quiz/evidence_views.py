@@ -95,18 +95,24 @@ def _row(claim: Claim, evidence: Evidence) -> str:
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
-def reference_list(lesson: str) -> None:
+def reference_list(lesson: str, *more: str) -> None:
     """Show the references that a lesson's practice questions and their claims rest on.
 
     Args:
         lesson: the id of the lesson, such as `"mechanism"`.
+        more: ids of references that only the lesson's text cites.
 
     Raises:
-        ValueError: no practice bank belongs to that lesson.
+        ValueError: a reference of `more` is not in the register.
+        FileNotFoundError: no practice bank has the lesson's name.
     """
     evidence = register()
     banks = [load_bank(path) for path in sorted(find_bank(lesson).parent.glob("*.yaml"))]
     cited = _parts_cited([bank for bank in banks if bank.lesson == lesson], evidence)
+    for name in more:
+        if name not in evidence.references:
+            raise ValueError(f"unknown reference: {name}")
+        cited.setdefault(name, {part.at for part in evidence.references[name].seen})
     references = [evidence.references[name] for name in cited if name in evidence.references]
     references.sort(key=lambda reference: _first(reference).casefold())
     items = "".join(f"<li>{formatted(each, cited[each.id])}</li>" for each in references)

@@ -57,6 +57,7 @@ function makeStore(model) {
       if (!sameAnswer(store.state(address).answer ?? null, value)) keep(address, value);
       clearTimeout(delivery(id).pause);
       delivery(id).unsent = false;
+      delivery(id).edited.delete(address.part);
       send(id, { type: "check", ...address, answer: store.states[id]?.answer ?? null });
     },
     hint: (address) => send(address.id, { type: "hint", ...address }),
@@ -79,17 +80,20 @@ function makeStore(model) {
   const tell = (id) => views.forEach((view) => view.update(id));
 
   function delivery(id) {
-    if (!deliveries.has(id)) deliveries.set(id, { unsent: false, answers: 0, acts: 0, pause: 0, limit: 0, problem: "", kernel: false });
+    if (!deliveries.has(id)) deliveries.set(id, { unsent: false, answers: 0, acts: 0, pause: 0, limit: 0, problem: "", kernel: false, edited: new Set() });
     return deliveries.get(id);
   }
 
-  /** Put an answer into the local state; a message about the old answer no longer holds. */
+  /** "Not answered" and "could not read" are about the answer before: gone once it is edited, until the next check. */
+  const fresh = (state) => ({ ...state, feedback: isFinal(state.feedback) ? state.feedback : null });
+
+  /** Put an answer into the local state. */
   function keep({ id, part }, value) {
-    const fresh = (state) => ({ ...state, message: "", feedback: isFinal(state.feedback) ? state.feedback : null });
+    delivery(id).edited.add(part);
     const old = store.states[id] ?? {};
     store.states[id] = part
-      ? { ...old, answer: { ...old.answer, [part]: value }, parts: { ...old.parts, [part]: { ...fresh(old.parts?.[part] ?? {}), answer: value } } }
-      : { ...fresh(old), answer: value };
+      ? { ...old, answer: { ...old.answer, [part]: value }, parts: { ...old.parts, [part]: { ...fresh(old.parts?.[part] ?? {}), message: "", answer: value } } }
+      : { ...fresh(old), message: "", answer: value };
     UNCONFIRMED.set(key(id), store.states[id].answer);
   }
 
@@ -151,7 +155,9 @@ function makeStore(model) {
       const agrees = sameAnswer(local, state.answer ?? null);
       // A reply to something older must not take back what was typed since.
       const newer = !agrees && (post.unsent || post.answers > 0);
-      store.states[id] = newer ? { ...state, answer: local } : state;
+      const next = newer ? { ...state, answer: local } : { ...state };
+      store.states[id] = post.edited.has(undefined) ? fresh(next) : next;
+      if (next.parts) next.parts = Object.fromEntries(Object.entries(next.parts).map(([part, own]) => [part, post.edited.has(part) ? fresh(own) : own]));
       heard(id, "acts", agrees && !post.unsent);
       tell(id);
     },
@@ -265,7 +271,7 @@ function render({ model, el: host }) {
   // With two views of one model only the one that is used speaks.
   const say = (text) => { if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text); };
   const body = store.mode === "practice" ? makePractice(store, say) : makeGraded(store, say);
-  const root = el("div", { class: `imuran imuran-${store.mode}`, "data-lm-suppress-shortcuts": "true" }, notice.node, body.node, live.node);
+  const root = el("div", { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" }, notice.node, body.node, live.node);
   root.addEventListener("keydown", (event) => {
     // JupyterLab's notebook would take plain keys for its commands and pull focus to its cell.
     if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();

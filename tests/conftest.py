@@ -1,0 +1,50 @@
+"""What the tests of all rooms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from imuran_edu.evidence import Evidence, load_evidence
+from imuran_edu.quiz import evidence_views
+from tests.courses import write_course, write_quizzes
+
+settings.register_profile(
+    "course",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("course")
+
+
+@pytest.fixture
+def quizzes(tmp_path: Path) -> Path:
+    """A good folder `quizzes` in a checkout of its own."""
+    return write_quizzes(tmp_path / "quizzes")
+
+
+@pytest.fixture
+def evidence(quizzes: Path) -> Evidence:
+    """The register of that folder."""
+    return load_evidence(quizzes)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A whole good course."""
+    return write_course(tmp_path)
+
+
+@pytest.fixture
+def inside(quizzes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The test runs in the folder `notebooks` of a small checkout, as a lesson does."""
+    folder = quizzes.parent / "notebooks"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    evidence_views.register.cache_clear()
+    yield folder
+    evidence_views.register.cache_clear()

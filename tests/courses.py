@@ -1,0 +1,158 @@
+"""A small course on disk, good in every part, for tests to break."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from imuran_edu.bank.schema import write_schema
+from imuran_edu.evidence import passage_digest
+from tests.examples import BANK, practice_text
+
+ROOT = Path(__file__).parents[1]
+"""The checkout that these tests lie in."""
+
+PAGE = ["First line, on the liver.", "Second line, on the dose.", "Third line.", "Last line."]
+WHOLE = passage_digest(PAGE, range(1, len(PAGE) + 1))
+
+DOCUMENTS = f"""\
+documents:
+  - id: D1
+    title: A page
+    kind: web page
+    file: page.txt
+    lines: {len(PAGE)}
+    sha256: {"0" * 64}
+    appraisal: Made up.
+"""
+REFERENCES = """\
+references:
+  - id: label
+    short: Country label
+    type: document
+    title: A label
+    author: [{family: Doe, given: Jane Ann}, {literal: The Agency}]
+    issued: {date-parts: [[2020, 1]]}
+    URL: https://example.org/label?a=1&b=2
+    seen:
+      - {at: Dosage, extent: text, gives: the dose}
+      - {at: Warnings, extent: part, gives: some warnings}
+      - {at: Annex, extent: none, gives: unknown}
+"""
+LESSONS = """\
+lessons:
+  - id: doses
+    notebook: 01_doses.ipynb
+    title: On doses
+    minutes: 20
+    objectives:
+      - {id: doses-1, text: Name the dose.}
+      - {id: doses-2, text: Work out the dose.}
+"""
+
+
+def claims_text() -> str:
+    """Return the text of the claims file."""
+    claims = (
+        ("D1-001", "1", [1], "supported", "{id: label, at: Dosage}"),
+        ("D1-002", "2-3", [2, 3], "contradicted", "{id: label, at: Dosage}"),
+        ("D1-003", "1, 4", [1, 4], "supported-but-vague", "{id: label, at: Annex}"),
+    )
+    parts = [
+        f"""\
+  - id: {name}
+    section: Body
+    lines: "{lines}"
+    sha256: {passage_digest(PAGE, numbers)}
+    says: The page says <b>this</b>.
+    verdict: {verdict}
+    reason: The label says so.
+    references: [{reference}]
+    priority: H
+"""
+        for name, lines, numbers, verdict, reference in claims
+    ]
+    return "document: D1\nclaims:\n" + "".join(parts)
+
+
+def markdown(name: str, text: str) -> dict[str, Any]:
+    """Return a Markdown cell."""
+    return {"id": name, "cell_type": "markdown", "metadata": {}, "source": text}
+
+
+def code(name: str, text: str) -> dict[str, Any]:
+    """Return a code cell."""
+    return {
+        "id": name,
+        "cell_type": "code",
+        "metadata": {},
+        "source": text,
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def lesson() -> dict[str, Any]:
+    """Return a lesson notebook that keeps every rule."""
+    return {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"imuran_edu": {"lesson": "doses"}},
+        "cells": [
+            markdown(
+                "top",
+                "# On doses\n\n20 minutes. [The page](page.txt), [a site](https://example.org)\n\n"
+                "- Name the dose.\n- Work out\n  the dose.",
+            ),
+            code("import", "from imuran_edu import claims_table, figure, quiz, reference_list"),
+            code("quiz", 'quiz("doses")'),
+            code("claims", 'claims_table("D1-001", "D1-002")'),
+            code("references", 'reference_list("doses")'),
+        ],
+    }
+
+
+def write_lesson(root: Path, notebook: Any) -> Path:
+    """Write the lesson, as Jupyter would lay it out."""
+    path = root / "notebooks" / "01_doses.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+    return path
+
+
+def write_documents(folder: Path, name: str = "page.txt", newline: str = "\n") -> Path:
+    """Write the made-up document as someone's copy of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes((newline.join(PAGE) + newline).encode())
+    return path
+
+
+def write_quizzes(quizzes: Path) -> Path:
+    """Write a good folder `quizzes`."""
+    files = {
+        "documents.yaml": DOCUMENTS,
+        "references.yaml": REFERENCES,
+        "lessons.yaml": LESSONS,
+        "claims/D1.yaml": claims_text(),
+        "practice/doses.yaml": practice_text(),
+        "graded/exam.yaml": BANK,
+    }
+    for name, text in files.items():
+        path = quizzes / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    write_schema(quizzes)
+    return quizzes
+
+
+def write_course(root: Path) -> Path:
+    """Write a whole good course, with its assignment built."""
+    from imuran_edu.grading.build import build_assignment
+
+    write_quizzes(root / "quizzes")
+    write_lesson(root, lesson())
+    write_documents(root / "notebooks")
+    build_assignment(root / "quizzes" / "graded" / "exam.yaml", root / "course")
+    return root
