@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 """The checkout that these tests lie in."""
 
 PAGE = ["First line, on the liver.", "Second line, on the dose.", "Third line.", "Last line."]
-WHOLE = passage_digest(PAGE, range(1, len(PAGE) + 1))
+DIGEST = hashlib.sha256(("\n".join(PAGE) + "\n").encode()).hexdigest()
 
 DOCUMENTS = f"""\
 documents:
@@ -23,7 +24,7 @@ documents:
     kind: web page
     file: page.txt
     lines: {len(PAGE)}
-    sha256: {"0" * 64}
+    sha256: {DIGEST}
     appraisal: Made up.
 """
 REFERENCES = """\

@@ -204,7 +204,7 @@ questions:
             feedback: {if_true: SECRET no to halving, if_false: SECRET yes to asking}
             points: 0.1
             rationale: SECRET rationale of halving
-            hints: [Who knows her counts?]
+            hints: ["Who knows her counts?"]
             rests_on: *label
           - id: ex-case-2
             type: numeric

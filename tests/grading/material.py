@@ -13,7 +13,7 @@ documents:
     % ("0" * 64),
     "references.yaml": """\
 references:
-  - {id: label, short: the label, type: document, title: A label,
+  - {id: label, short: the label, type: document, title: A label, URL: "https://example.org/",
      seen: [{at: All, extent: text, gives: everything}]}
 """,
     "lessons.yaml": """\

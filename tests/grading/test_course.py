@@ -1,8 +1,11 @@
 """What an instructor does with a course after the first grading, by the real commands."""
 
+from dataclasses import replace
+
 import pytest
 
-from imuran_edu.grading import rehearse
+from imuran_edu.grading import rehearse as rehearsal
+from imuran_edu.grading.rehearse import rehearse
 from tests.grading.conftest import by_id
 from tests.grading.material import RIGHT
 from tests.grading.submissions import marker
@@ -208,18 +211,11 @@ def test_rehearsal_plays_a_term(course, tmp_path, capsys):
 
 
 def test_rehearsal_fails_when_a_grade_differs(course, tmp_path, monkeypatch, capsys):
-    import sys
-    from dataclasses import replace
-
-    import imuran_edu.grading.rehearse as module
-    from imuran_edu.grading import rehearse as room  # the function
-    from imuran_edu.grading.rehearse import _expected as real
-
-    module = sys.modules["imuran_edu.grading.rehearse"]
+    real = rehearsal._expected
 
     def off_by_one(bank, student):
         return {name: replace(s, earned=s.earned + 1) for name, s in real(bank, student).items()}
 
-    monkeypatch.setattr(module, "_expected", off_by_one)
-    assert room(1, tmp_path / "term", banks=[course.bank("mixed")]) == 1
+    monkeypatch.setattr(rehearsal, "_expected", off_by_one)
+    assert rehearse(1, tmp_path / "term", banks=[course.bank("mixed")]) == 1
     assert "differs from the scoring function" in capsys.readouterr().err

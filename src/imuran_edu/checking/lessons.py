@@ -109,7 +109,7 @@ class _Checked:
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
             return
-        if not given or (len(given) > 1 and name != "claims_table"):
+        if not given or (len(given) > 1 and name in ("quiz", "figure")):
             yield self._at(cell, f"{name} needs one name")
         for value in given:
             if value not in known[name]:

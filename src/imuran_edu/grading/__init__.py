@@ -9,12 +9,10 @@ from imuran_edu.grading.build import (
     graded_banks,
     stray_problems,
 )
-from imuran_edu.grading.rehearse import rehearse
 
 __all__ = [
     "assignment_problems",
     "build_assignment",
     "graded_banks",
-    "rehearse",
     "stray_problems",
 ]

@@ -133,7 +133,9 @@ def wrong_answer(question: Question, rng: random.Random) -> Any:
             return _turned(question.key, [item.id for item in question.right])
         case Categorise():
             return _turned(question.key, [item.id for item in question.classes])
-    return None
+        case Case():
+            return {part.id: wrong_answer(part, rng) for part in question.parts}
+    return None  # a text is right or wrong only in a person's eyes
 
 
 def partial_answer(question: Question, rng: random.Random) -> Any:
