@@ -234,12 +234,18 @@ questions:
             rests_on: *label
 """
 
-CELL_KEY = {"b", "d"}
+_ADAPTER: TypeAdapter[Question] = TypeAdapter(Question)
 
 
 def bank_data() -> dict[str, Any]:
     """Return the bank as plain data that a test may change (no part of it is shared)."""
-    return deepcopy(_without_shared_parts(yaml.safe_load(BANK)))
+    return deepcopy(_bank_data())
+
+
+@cache
+def _bank_data() -> dict[str, Any]:
+    data: dict[str, Any] = _without_shared_parts(yaml.safe_load(BANK))
+    return data
 
 
 def _without_shared_parts(value: Any) -> Any:
@@ -268,7 +274,7 @@ def question_data(name: str) -> dict[str, Any]:
 
 def made(data: dict[str, Any]) -> Question:
     """Return a question made from plain data."""
-    return TypeAdapter(Question).validate_python(data)
+    return _ADAPTER.validate_python(data)
 
 
 def question(name: str, **changes: Any) -> Question:
@@ -336,7 +342,7 @@ ANSWERS: dict[str, Answers] = {
         right=[False],
         wrong=[True],
         malformed=["false", "true", 0, 1, [False], {"key": False}, "no"],
-        secrets=["alse", "no"],
+        secrets=["SECRET", "fixed"],
     ),
     "ex-number": Answers(
         right=[137.5, 135, 140, "137.5", "140 mg/day", "0.1375 g/day", "137.5mg daily", "１３７.５"],

@@ -104,7 +104,7 @@ def test_an_assignment_without_a_bank_is_named(unbuilt):
     ("old", "new", "says"),
     [
         ("key: b\n", "key: z\n", "the key names 'z'"),
-        ("key: b\n", "", "'key' is missing"),
+        ("    key: b\n", "", "'key' is missing"),
         ("at: All", "at: Nowhere", "has no part 'Nowhere'"),
         ("kind: graded", "kind: practice", "kind is 'practice'"),
         ("title: Demo", "title: [", "is not YAML"),

@@ -40,7 +40,7 @@ def public_view(question: Question) -> dict[str, Any]:
     for field in _PLAIN.get(question.type, ()):
         view[field] = getattr(question, field)
     for field in _LISTS.get(question.type, ()):
-        view[field] = _texts(getattr(question, field))
+        view[field] = _texts(getattr(question, field), in_order=field in ("left", "classes"))
     if question.type == "numeric":
         view["unit"] = question.key.unit
     if question.type == "written":
@@ -67,8 +67,7 @@ def version(view: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _texts(options: Sequence[Option]) -> list[dict[str, str]]:
-    # By id, so that the order of a bank (an ordering's, say) tells nothing.
-    return [
-        {"id": option.id, "text": option.text} for option in sorted(options, key=lambda o: o.id)
-    ]
+def _texts(options: Sequence[Option], in_order: bool) -> list[dict[str, str]]:
+    # Sorted where the order of a bank tells something: an ordering's items, partners side by side.
+    shown = options if in_order else sorted(options, key=lambda option: option.id)
+    return [{"id": option.id, "text": option.text} for option in shown]

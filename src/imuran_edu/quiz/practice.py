@@ -100,7 +100,8 @@ def feedback_view(question: Question, answer: Any) -> dict[str, Any]:
         "headline": said.headline,
         "score": f"{said.score.earned:.3g} of {said.score.possible:g} {points}",
         "earned": said.score.earned,
-        "reason": said.score.reason,
+        # where one thing is right or wrong, the headline has said it
+        "reason": said.score.reason if said.parts and question.type != "single" else "",
         "parts": {
             name: {"mark": part.mark, "html": inline_html(part.text)}
             for name, part in said.parts.items()

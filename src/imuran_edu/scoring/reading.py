@@ -87,7 +87,7 @@ def slips_between(text: str, accepted: str, allowed: int) -> int | None:
     """Count the typing slips that turn `text` into `accepted`; None if they are too many.
 
     A slip is a wrong, missing or extra letter or two neighbours swapped (the optimal string
-    alignment distance). Digits must agree: 6-TG is not 6-MP's slip, nor TPMT*2 TPMT*3's.
+    alignment distance). Digits must agree: TPMT*2 is not TPMT*3's slip, nor NUDT1 NUDT15's.
     """
     from rapidfuzz.distance import OSA
 
