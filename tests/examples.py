@@ -256,6 +256,7 @@ def _without_shared_parts(value: Any) -> Any:
     return value
 
 
+@cache
 def practice_text() -> str:
     """Return the text of a practice bank: the same questions but for the written one."""
     data = bank_data()

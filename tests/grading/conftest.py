@@ -20,8 +20,6 @@ from imuran_edu.grading import build_assignment
 from imuran_edu.responses import Entry, Responses, to_json
 from tests.grading.material import RIGHT, write_course
 
-SOURCE = Path(__file__).parents[2] / "src"
-
 
 @dataclass(frozen=True)
 class Course:
@@ -38,11 +36,10 @@ class Course:
 
     def run(self, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command of this Python, such as `-m nbgrader autograde demo`."""
-        paths = os.pathsep.join(filter(None, (str(SOURCE), os.environ.get("PYTHONPATH"))))
         return subprocess.run(
             [sys.executable, *command],
             cwd=cwd or self.folder,
-            env={**os.environ, "PYTHONPATH": paths, "JUPYTER_CONFIG_DIR": str(self.root / "none")},
+            env={**os.environ, "JUPYTER_CONFIG_DIR": str(self.root / "none")},
             capture_output=True,
             text=True,
             timeout=300,

@@ -131,3 +131,8 @@ def test_a_damaged_notebook_in_source_is_not_overwritten(unbuilt):
         build_assignment(unbuilt.bank(), unbuilt.folder)
 
     assert (folder / "demo.ipynb").read_text() == "{not json"
+
+
+def test_building_needs_no_nbgrader(unbuilt):
+    code = "import sys, imuran_edu.grading.build; print('nbgrader' in sys.modules)"
+    assert unbuilt.run("-c", code).stdout.strip() == "False"

@@ -1,4 +1,4 @@
-"""Look at the bank before the first submission is touched."""
+"""What is done once for a class: look at the bank, read the gradebook's cells."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from nbgrader.converters import BaseConverter, NbGraderException
 
 from imuran_edu.files import InputError, Problem
 from imuran_edu.grading.contents import asked
+from imuran_edu.grading.restore import Master, read_masters
 from imuran_edu.grading.settings import QuestionGrading
 
 
@@ -21,6 +22,7 @@ class CheckedExporter(NotebookExporter):
     """
 
     def __init__(self, **settings: Any) -> None:
+        self._masters: dict[tuple[str, str], dict[str, Master]] = {}
         super().__init__(**settings)  # type: ignore[no-untyped-call]
         if isinstance(self.parent, BaseConverter):
             problems = bank_problems(QuestionGrading(parent=self), self.parent.coursedir)
@@ -28,6 +30,13 @@ class CheckedExporter(NotebookExporter):
                 self.log.error(problem)
             if problems:
                 raise NbGraderException("Nothing was graded: mend the bank, then grade again.")
+
+    def masters(self, info: dict[str, str]) -> dict[str, Master]:
+        """Return the cells that the gradebook has of a notebook; it is read once."""
+        place = (info["assignment"], info["notebook"])
+        if place not in self._masters:
+            self._masters[place] = read_masters(info)
+        return self._masters[place]
 
 
 def bank_problems(grading: QuestionGrading, coursedir: Any) -> list[str]:

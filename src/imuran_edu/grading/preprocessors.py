@@ -74,20 +74,32 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
-    """Save the grades; a written answer waits for a person."""
+    """Save the grades; a written answer waits for a person.
+
+    The marks of a submission go into the gradebook together: nbgrader looks up and commits each
+    grade by itself, and on a slow disk a dozen commits take longer than all the rest.
+    """
 
     def _add_score(self, cell: Any, resources: Any) -> None:
-        super()._add_score(cell, resources)
-        found = resources.get(MARKS, {}).get(_graded(cell))
-        if found is None or not found.waits:
-            return
-        info = resources["nbgrader"]
-        grade = self.gradebook.find_grade(
-            _graded(cell), info["notebook"], info["assignment"], info["student"]
+        marks: dict[str, Mark] = resources.get(MARKS, {})
+        name = _graded(cell)
+        if name not in marks:
+            super()._add_score(cell, resources)
+        elif name == next(iter(marks)):
+            self._save(marks)
+
+    def _save(self, marks: dict[str, Mark]) -> None:
+        book = self.gradebook
+        submitted = book.find_submission_notebook(
+            self.notebook_id, self.assignment_id, self.student_id
         )
-        grade.auto_score = None
-        grade.needs_manual_grade = True
-        self.gradebook.db.commit()
+        grades = {grade.name: grade for grade in submitted.grades}
+        for name, found in marks.items():
+            grade = grades[name]
+            grade.auto_score = None if found.waits else found.points
+            # as nbgrader has it: what a person once graded is looked at again
+            grade.needs_manual_grade = found.waits or grade.manual_score is not None
+        book.db.commit()
 
 
 def _graded(cell: Any) -> str:

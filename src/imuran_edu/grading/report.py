@@ -31,7 +31,7 @@ def report_html(mark: Mark, show_key: bool = False) -> str:
     if isinstance(question, Written):
         parts.append(_by_hand(question, mark))
     else:
-        earned = f"{mark.points:g} of {mark.possible:g} points."
+        earned = f"{mark.points:g} of {_points(mark.possible)}."
         parts.append(f"<p>{earned} {_text(mark.reason)}</p>")
     if show_key:
         parts.append(_key(question, mark.answer))
@@ -45,6 +45,10 @@ def _first_line(stem: str) -> str:
 
 def _text(text: str) -> str:
     return escape(text)
+
+
+def _points(points: float) -> str:
+    return "1 point" if points == 1 else f"{points:g} points"
 
 
 def _answer(question: Question, answer: Any, result: Score) -> str:
@@ -74,13 +78,14 @@ def _stages(question: Case, answer: dict[str, Any], result: Score) -> str:
 def _by_hand(question: Written, mark: Mark) -> str:
     count = len(mark.answer.split()) if isinstance(mark.answer, str) else 0
     levels = "".join(
-        f"<li><strong>{level.points:g} points, {inline_html(level.title)}:</strong> "
+        f"<li><strong>{_points(level.points)}, {inline_html(level.title)}:</strong> "
         f"{inline_html(level.earns)}</li>"
         for level in question.rubric
     )
     reason = "Graded by hand, by the rubric." if mark.waits else mark.reason
+    words = "1 word" if count == 1 else f"{count} words"
     return (
-        f"<p>{count} words; about {question.words} were asked for. {_text(reason)}</p>"
+        f"<p>{words}; about {question.words} were asked for. {_text(reason)}</p>"
         f"<p>The rubric:</p><ul>{levels}</ul>"
     )
 

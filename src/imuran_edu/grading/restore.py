@@ -31,6 +31,7 @@ class Master:
 class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
     """Replace every locked cell of a notebook with questions by the gradebook's own.
 
+    Needs the exporter of this room, which reads the gradebook's cells once for a class.
     Source, type and metadata of a cell lie in the student's hands: a question marked as a
     solution, renamed, copied or deleted must gain nothing and must not stop the class. Other
     notebooks are left to nbgrader.
@@ -40,7 +41,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         """Restore the cells of one submitted notebook."""
         info = resources["nbgrader"]
         bank = QuestionGrading(parent=self).bank(info["assignment"])
-        masters = read_masters(info)
+        masters = self.parent.masters(info)
         if bank is None or not masters.keys() & bank.by_id.keys():
             return nb, resources
         seen: set[str] = set()

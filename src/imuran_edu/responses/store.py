@@ -92,6 +92,8 @@ class Store:
         """
         stamped = self.put_off(entries)
         try:
+            if not self.path.parent.is_dir():  # the lock would make it anew, under its old name
+                raise FileNotFoundError(2, "the folder is gone or has another name now")
             with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
                 text = to_json(self._merged(self._usable(), stamped))
                 if len(text.encode()) > MAX_BYTES:

@@ -71,7 +71,7 @@
 .imuran-edu-bar > div { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; padding: 8px 14px; color: var(--jp-ui-font-color1);
   font-family: var(--jp-ui-font-family); font-size: var(--jp-ui-font-size1); line-height: 1.45; }
 .imuran-edu-bar span { flex: 1 1 16em; overflow-wrap: anywhere; }
-.imuran-edu-bar button { flex: none; min-height: 30px; padding: 4px 14px; border: 0; border-radius: 4px; background: var(--jp-brand-color1);
+.imuran-edu-bar button { max-width: 100%; min-height: 30px; padding: 4px 14px; border: 0; border-radius: 4px; background: var(--jp-brand-color1);
   color: var(--jp-ui-inverse-font-color1); font: inherit; font-weight: 600; cursor: pointer; }
 .imuran-edu-bar button:focus-visible { outline: 2px solid var(--jp-ui-font-color0); outline-offset: 2px; }`;
 

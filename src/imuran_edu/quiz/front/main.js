@@ -69,9 +69,11 @@ function makeStore(model) {
     recover() {
       for (const { id } of store.questions) {
         const answer = UNCONFIRMED.get(key(id));
-        if (answer === undefined || delivery(id).unsent || isFinal(store.states[id]?.feedback)) continue;
-        if (sameAnswer(answer, store.states[id]?.answer ?? null)) UNCONFIRMED.delete(key(id));
-        else store.answer({ id }, answer, 0);
+        const { saving, problem } = store.delivery(id);
+        if (answer === undefined || saving || problem) continue;
+        UNCONFIRMED.delete(key(id));
+        const { answer: known = null, feedback } = store.states[id] ?? {};
+        if (!sameAnswer(answer, known) && !isFinal(feedback)) store.answer({ id }, answer, 0);
       }
     },
   };
