@@ -346,7 +346,16 @@ ANSWERS: dict[str, Answers] = {
         secrets=["SECRET", "fixed"],
     ),
     "ex-number": Answers(
-        right=[137.5, 135, 140, "137.5", "140 mg/day", "0.1375 g/day", "137.5mg daily", "１３７.５"],
+        right=[
+            137.5,
+            135,
+            140,
+            "137.5",
+            "140 mg/day",
+            "0.1375 g/day",
+            "137.5mg daily",
+            "１３７.５",
+        ],
         wrong=[100, "1375", "1.375 g/day", "-137.5", "0", 1e308],
         partial=[("130", 1), ("145 mg per day", 1), (141, 1)],
         malformed=[

@@ -63,7 +63,7 @@ shaped_answers: st.SearchStrategy[Any] = st.one_of(
     st.lists(_ids, max_size=6),
     st.permutations("abcd").map(list),
     st.dictionaries(_ids, st.sampled_from([*_IDS, ""]), max_size=5),
-    st.fixed_dictionaries({}, optional={part: leaves for part in _PARTS}),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(_PARTS, leaves)),
 )
 answers: st.SearchStrategy[Any] = st.one_of(
     json_values, shaped_answers, st.sampled_from([nested(12), nested(100)])

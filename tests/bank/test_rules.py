@@ -358,12 +358,14 @@ def test_a_bank_lies_in_the_folder_of_its_kind(quizzes: Path) -> None:
     assert found == ["1: kind is 'graded' but the file lies in practice/; move it"]
 
 
-def test_partners_with_equal_ids_give_the_key_away(quizzes: Path) -> None:
+@pytest.mark.parametrize("ids", ["abcd", "pqrs"])
+def test_partners_in_the_order_of_the_left_side_give_the_key_away(quizzes: Path, ids: str) -> None:
     text = BANK
-    for old, new in (("p", "a"), ("q", "b"), ("r", "c"), ("s", "d")):
+    for old, new in zip("pqrs", ids, strict=True):
         text = text.replace(f"{{id: {old}, text: It", f"{{id: {new}, text: It")
-    text = text.replace("{a: q, b: r, c: p}", "{a: a, b: b, c: c}")
-    assert any("partners have the same ids" in each for each in complaints(quizzes, text))
+    first, second, third, _ = ids
+    text = text.replace("{a: q, b: r, c: p}", f"{{a: {first}, b: {second}, c: {third}}}")
+    assert any("students can see ids" in each for each in complaints(quizzes, text))
 
 
 def test_a_practice_key_may_rest_on_a_part_that_was_seen_in_part(

@@ -165,7 +165,7 @@ def run_all(page: Page) -> None:
 
 def save(page: Page) -> None:
     """Save the notebook in front and wait until nothing is left to save."""
-    page.keyboard.press("Control+s")
+    page.locator("[data-command='docmanager:save']").first.click()
     page.wait_for_function(
         "() => !document.querySelector('.lm-DockPanel-tabBar .lm-mod-current.jp-mod-dirty')",
         timeout=PATIENCE,

@@ -25,7 +25,12 @@ def answers(lab: Lab) -> dict[str, dict]:
 
 def question(page: Page, number: int, quiz: int = -1):
     """Return a question of the quiz at that place on the page, by its number."""
-    return page.locator(".imuran-practice").nth(quiz).locator(".imuran-list > *").nth(number - 1)
+    return (
+        page.locator(".imuran[data-mode='practice']")
+        .nth(quiz)
+        .locator(".imuran-list > *")
+        .nth(number - 1)
+    )
 
 
 def open_lesson(page: Page, lab: Lab, path: str, quizzes: int) -> list[str]:
@@ -33,7 +38,7 @@ def open_lesson(page: Page, lab: Lab, path: str, quizzes: int) -> list[str]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(lab.url(path))
-    expect(page.locator(".imuran-practice")).to_have_count(quizzes, timeout=PATIENCE)
+    expect(page.locator(".imuran[data-mode='practice']")).to_have_count(quizzes, timeout=PATIENCE)
     return errors
 
 
@@ -166,7 +171,7 @@ def test_work_through_the_practice_quiz_and_find_it_again(
             answer_rightly(page, card, key, key.type)
             card.get_by_role("button", name="Check").click()
             expect(card.locator(".imuran-headline").first).to_contain_text("Right")
-    quiz = page.locator(".imuran-practice").nth(-1)
+    quiz = page.locator(".imuran[data-mode='practice']").nth(-1)
     total = len(bank.questions)
     expect(quiz.locator(".imuran-progress-label")).to_have_text(
         f"{total} of {total} answered, {total} right"
@@ -176,8 +181,8 @@ def test_work_through_the_practice_quiz_and_find_it_again(
     assert set(bank.by_id) <= set(answers(lab))
 
     page.reload()
-    expect(page.locator(".imuran-practice")).to_have_count(2, timeout=PATIENCE)
-    quiz = page.locator(".imuran-practice").nth(-1)
+    expect(page.locator(".imuran[data-mode='practice']")).to_have_count(2, timeout=PATIENCE)
+    quiz = page.locator(".imuran[data-mode='practice']").nth(-1)
     expect(quiz.locator(".imuran-progress-label")).to_have_text(
         f"{total} of {total} answered, {total} right", timeout=PATIENCE
     )
@@ -229,7 +234,7 @@ def test_quiz_looks_right_in_both_themes(
     light = "false" if theme.endswith("Dark") else "true"
     page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
     name = theme.split()[-1].lower()
-    quiz = page.locator(".imuran-practice").nth(-1)
+    quiz = page.locator(".imuran[data-mode='practice']").nth(-1)
     for number in range(1, quiz.locator(".imuran-list > *").count() + 1):
         card = question(page, number)
         card.scroll_into_view_if_needed()

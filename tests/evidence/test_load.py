@@ -56,7 +56,7 @@ def test_a_good_register(evidence: Evidence) -> None:
             "claims/D1.yaml",
             "id: label",
             "id: lable",
-            "claims/D1.yaml:10: unknown reference 'lable'; add it to references.yaml or mend the id",
+            "claims/D1.yaml:10: unknown reference 'lable'; add it to references.yaml or mend",
         ),
         ("claims/D1.yaml", "D1-002", "D1-001", "claims/D1.yaml:12: the id 'D1-001' stands twice"),
         ("claims/D1.yaml", "D1-002", "D2-002", "claims/D1.yaml:12: the id must begin with D1-"),
@@ -115,7 +115,9 @@ def test_line_ranges(text: str, numbers: list[int]) -> None:
     assert line_numbers(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["", "a", "0", "3-1", "1-", "-1", "1,,2", "1;2", "99999999", "1.5"])
+@pytest.mark.parametrize(
+    "text", ["", "a", "0", "3-1", "1-", "-1", "1,,2", "1;2", "99999999", "1.5"]
+)
 def test_what_is_no_line_range(text: str) -> None:
     with pytest.raises(ValueError, match="is not a line range"):
         line_numbers(text)

@@ -93,7 +93,7 @@ BANK = (
     points: 3
     left: [{id: x, text: Ex}, {id: y, text: Why}, {id: z, text: Zed}]
     right: [{id: p, text: Pe}, {id: q, text: Cue}, {id: r, text: Are}]
-    key: {x: p, y: q, z: r}
+    key: {x: q, y: p, z: r}
 """,
     )
     + _question(
@@ -177,7 +177,7 @@ RIGHT = {
     "demo-many": ["a", "c"],
     "demo-true": True,
     "demo-dose": "0.125 g/day",
-    "demo-match": {"x": "p", "y": "q", "z": "r"},
+    "demo-match": {"x": "q", "y": "p", "z": "r"},
     "demo-order": ["w", "u", "v"],
     "demo-class": {"g": "m", "h": "n"},
     "demo-word": "Allopurinol",

@@ -1,10 +1,17 @@
 import json
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from imuran_edu.bank import load_bank
 from imuran_edu.files import InputError
-from imuran_edu.grading import assignment_problems, build_assignment, stray_problems
+from imuran_edu.grading import (
+    assignment_problems,
+    build_assignment,
+    graded_banks,
+    stray_problems,
+)
 
 
 def test_notebook_has_one_locked_graded_cell_for_each_question(unbuilt):
@@ -136,3 +143,30 @@ def test_a_damaged_notebook_in_source_is_not_overwritten(unbuilt):
 def test_building_needs_no_nbgrader(unbuilt):
     code = "import sys, imuran_edu.grading.build; print('nbgrader' in sys.modules)"
     assert unbuilt.run("-c", code).stdout.strip() == "False"
+
+
+def secrets(value, within=""):
+    """Yield every sentence of a bank that only an instructor may read."""
+    if isinstance(value, dict):
+        for field, part in value.items():
+            yield from secrets(part, field if field in SECRET else within)
+    elif isinstance(value, list):
+        for part in value:
+            yield from secrets(part, within)
+    elif isinstance(value, str) and within and " " in value and len(value) > 25:
+        yield value
+
+
+SECRET = ("rationale", "feedback", "otherwise", "others", "rests_on", "corrects")
+
+
+@pytest.mark.parametrize("bank", graded_banks(Path(__file__)), ids=lambda path: path.stem)
+def test_nothing_secret_of_the_courses_own_banks_is_built(bank, tmp_path):
+    folder = build_assignment(bank, tmp_path)
+    hidden = set(secrets(load_bank(bank).model_dump(mode="json")))
+    assert len(hidden) > 20
+
+    for path in folder.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert not [secret for secret in hidden if json.dumps(secret)[1:-1] in text]
+        assert not [secret for secret in hidden if secret in text]

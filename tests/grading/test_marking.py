@@ -29,8 +29,8 @@ def test_right_answers_earn_all_points(bank):
 
 def test_points_are_scaled_to_the_cell_and_never_exceed_it(bank):
     question = bank.by_id["demo-match"]
-    assert marked(question, {"x": "p"}, possible=6).points == 2
-    assert marked(question, {"x": "p"}, possible=1).points == 0.3333
+    assert marked(question, {"x": "q"}, possible=6).points == 2
+    assert marked(question, {"x": "q"}, possible=1).points == 0.3333
     assert marked(question, RIGHT["demo-match"], possible=0.7).points == 0.7
     assert marked(question, RIGHT["demo-match"], possible=0).points == 0
 

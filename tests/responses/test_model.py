@@ -153,7 +153,7 @@ def test_odd_entries_are_read_as_far_as_they_make_sense(
         ),
         st.fixed_dictionaries(
             {"answer": json_values},
-            optional={name: json_values for name in ("version", "saved", "checked", "hints")},
+            optional=dict.fromkeys(("version", "saved", "checked", "hints"), json_values),
         ).map(lambda raw: _dumps({"answers": {"q": raw}})),
     )
 )

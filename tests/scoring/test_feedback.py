@@ -61,7 +61,9 @@ def test_pairs_are_mended_one_by_one() -> None:
     assert (said.parts["b"].mark, said.parts["c"].mark) == ("wrong", "missed")
     assert said.parts["b"].text == "It goes with: It hydrolyses. SECRET mend of the second"
     sorted_out = feedback(question("ex-class"), {"a": "y"})
-    assert sorted_out.parts["a"].text == "It goes with: Raises the level. SECRET mend of allopurinol"
+    assert (
+        sorted_out.parts["a"].text == "It goes with: Raises the level. SECRET mend of allopurinol"
+    )
 
 
 def test_items_of_an_order_are_sent_to_their_places() -> None:

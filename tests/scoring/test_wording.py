@@ -50,7 +50,9 @@ def test_a_huge_answer_is_cut() -> None:
 
 
 def test_keys_in_words() -> None:
-    assert {each.id: key_in_words(each) for each in bank().questions if each.type != "multiple"} == {
+    assert {
+        each.id: key_in_words(each) for each in bank().questions if each.type != "multiple"
+    } == {
         "ex-single": "The liver foremost",
         "ex-true": "False",
         "ex-number": "137.5 mg/day (within 2.5)",

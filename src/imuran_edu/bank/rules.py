@@ -59,6 +59,9 @@ def _shape(question: Question) -> Broken:
             yield from _options(question.left, "left")
             yield from _options(question.right, "right")
             yield from _pairs(question.key, question.left, question.right)
+            partners = [question.key.get(option.id, "") for option in question.left]
+            if len(partners) > 2 and partners == sorted(set(partners)):
+                yield ("key",), "the ids tell the key, and students can see ids; mix them"
         case "categorise":
             yield from _options(question.classes, "classes")
             yield from _options(question.items, "items")

@@ -26,7 +26,9 @@ def check_course(root: Path) -> list[Problem]:
     except InputError as error:
         problems.extend(error.problems)
     banks: dict[Path, Bank] = {}
-    for path in sorted(quizzes.glob("practice/*.yaml")) + sorted(quizzes.glob("graded/*.yaml")):
+    practice = sorted(quizzes.glob("practice/*.yaml"))
+    graded = sorted(quizzes.glob("graded/*.yaml"))
+    for path in practice + graded:
         try:
             banks[path] = load_bank(path, evidence)
         except InputError as error:
@@ -34,8 +36,10 @@ def check_course(root: Path) -> list[Problem]:
     problems.extend(_twice(banks))
     problems.extend(schema_problems(quizzes))
     if evidence is not None:
-        problems.extend(lesson_problems(root, evidence, banks))
-    problems.extend(_assignments(root, banks))
+        problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}))
+    problems.extend(
+        _assignments(root / "course", [path for path in graded if path in banks], graded)
+    )
     return sorted(problems)
 
 
@@ -56,12 +60,8 @@ def _twice(banks: dict[Path, Bank]) -> list[Problem]:
     return problems
 
 
-def _assignments(root: Path, banks: dict[Path, Bank]) -> list[Problem]:
-    from imuran_edu.grading.build import assignment_problems  # light: no nbgrader in it
+def _assignments(course: Path, good: list[Path], banks: list[Path]) -> list[Problem]:
+    from imuran_edu.grading.build import assignment_problems, stray_problems
 
-    return [
-        problem
-        for path, bank in banks.items()
-        if bank.kind == "graded"
-        for problem in assignment_problems(path, root / "course")
-    ]
+    problems = [problem for path in good for problem in assignment_problems(path, course)]
+    return problems + stray_problems(banks, course)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.bank import Bank
 from imuran_edu.evidence import Evidence, Lesson
 from imuran_edu.files import Problem
 
@@ -18,8 +17,14 @@ PACKAGE = "imuran_edu"
 Cell = dict[str, Any]
 
 
-def lesson_problems(root: Path, evidence: Evidence, banks: dict[Path, Bank]) -> list[Problem]:
-    """Check every lesson of the register and every notebook of the folder `notebooks`."""
+def lesson_problems(root: Path, evidence: Evidence, banks: set[str]) -> list[Problem]:
+    """Check every lesson of the register and every notebook of the folder `notebooks`.
+
+    Args:
+        root: the checkout.
+        evidence: its register.
+        banks: the names of its practice banks.
+    """
     folder = root / "notebooks"
     names = {lesson.notebook: lesson for lesson in evidence.lessons.values()}
     problems = [
@@ -27,12 +32,11 @@ def lesson_problems(root: Path, evidence: Evidence, banks: dict[Path, Bank]) -> 
         for name, lesson in names.items()
         if not (folder / name).is_file()
     ]
-    practice = {path.stem for path, bank in banks.items() if bank.kind == "practice"}
     for path in sorted(folder.glob("*.ipynb")):
         if path.name not in names:
             problems.append(Problem(path, 1, "is no lesson of lessons.yaml; add it there"))
             continue
-        problems.extend(_Checked(path, names[path.name], evidence, practice).problems())
+        problems.extend(_Checked(path, names[path.name], evidence, banks).problems())
     return problems
 
 

@@ -114,9 +114,10 @@ def _with_added(cells: list[Any], path: Path) -> list[Any]:
     ours = {cell["id"] for cell in cells}
     anchor = ""
     for number, cell in enumerate(_existing(path)):
-        if cell.setdefault("id", f"added-{number}") in OURS or asked(cell.source):
+        name = asked(cell.source) or cell.setdefault("id", f"added-{number}")
+        if asked(cell.source) or name in OURS:
             # behind a question that is gone, an added cell joins the one before
-            anchor = cell["id"] if cell["id"] in ours else anchor
+            anchor = name if name in ours else anchor
         else:
             behind.setdefault(anchor, []).append(cell)
     merged = behind.pop("", [])
@@ -153,7 +154,7 @@ def _write(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         temporary.chmod(0o644)
         temporary.replace(path)

@@ -13,10 +13,11 @@ OURS = ("title", "setup")  # ids of the cells before the first question
 _ASK = re.compile(r"ask\(\s*[\"']([a-z0-9-]+)[\"']\s*\)")
 
 HOW = (
-    "Answer each question below. If you see no questions, press **Run ▸ Run All Cells** in the "
-    "menu. Every answer is saved as you give it, in the file `responses.json` beside this "
-    "notebook, and comes back when you open the notebook again. You may change an answer until "
-    "you submit. Whether it is right you learn from the feedback after grading.\n\n"
+    "Answer each question below. If you see no questions, press **Start this assignment** or, in "
+    "the menu, **Run ▸ Run All Cells**. Every answer is saved as you give it, in the file "
+    "`responses.json` beside this notebook, and comes back when you open the notebook again. You "
+    "may change an answer until you submit. Whether it is right you learn from the feedback after "
+    "grading.\n\n"
     "Before you submit, press **Validate**: it lists the questions that are still unanswered."
 )
 

@@ -45,6 +45,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         if bank is None or not masters.keys() & bank.by_id.keys():
             return nb, resources
         seen: set[str] = set()
+        self._student = info["student"]
         nb.cells = [self._restored(cell, masters, seen) for cell in nb.cells]
         self._add_missing(nb, masters, seen)
         for cell in nb.cells:
@@ -58,7 +59,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         found = cell.metadata.pop("nbgrader")
         name = found.get("grade_id") if isinstance(found, dict) else None
         if not isinstance(name, str) or name not in masters or name in seen:
-            self.log.warning("A cell with grading marks that are not the course's: %.60r", name)
+            self._warn("the grading marks of a cell are not the course's: %.60r", name)
             return cell
         seen.add(name)
         master = masters[name]
@@ -66,8 +67,11 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
             cell.metadata["nbgrader"] = dict(master.nbgrader)
             return cell
         if cell.source != master.source or cell.cell_type != master.cell_type:
-            self.log.warning("Cell '%s' was changed; the original is put back", name)
+            self._warn("cell '%s' was changed; the original is put back", name)
         return _fresh(master, cell.get("id"))
+
+    def _warn(self, message: str, name: Any) -> None:
+        self.log.warning(f"%s: {message}", self._student, name)
 
     def _add_missing(self, nb: Any, masters: dict[str, Master], seen: set[str]) -> None:
         """Add each graded cell that was deleted, behind the one that came before it."""
@@ -76,7 +80,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
             if name in seen:
                 place = 1 + next(i for i, cell in enumerate(nb.cells) if _name(cell) == name)
             elif master.graded:
-                self.log.warning("Cell '%s' was deleted; it is put back", name)
+                self._warn("cell '%s' was deleted; it is put back", name)
                 nb.cells.insert(place, _fresh(master, None))
                 place += 1
 

@@ -81,7 +81,7 @@ def ask(question: str) -> None:
         _validate(session, number, view)
         return
     front = front_view(view, number, session.seed)
-    show(session, [{**front, "of": len(questions)}], mode="graded", title="")
+    show(session, [{**front, "of": len(questions)}], mode="graded")
 
 
 def _validate(session: Session, number: str, view: View) -> None:

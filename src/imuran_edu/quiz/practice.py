@@ -17,6 +17,9 @@ from imuran_edu.quiz.views import front_view
 from imuran_edu.responses import Entry, Store
 from imuran_edu.scoring import feedback
 
+# the types whose headline does not say all: several things are right or wrong at once
+SHARED = ("multiple", "matching", "ordering", "categorise", "case")
+
 
 class PracticeSession(Session):
     """A session that holds the keys, so that it can answer back."""
@@ -100,8 +103,7 @@ def feedback_view(question: Question, answer: Any) -> dict[str, Any]:
         "headline": said.headline,
         "score": f"{said.score.earned:.3g} of {said.score.possible:g} {points}",
         "earned": said.score.earned,
-        # where one thing is right or wrong, the headline has said it
-        "reason": said.score.reason if said.parts and question.type != "single" else "",
+        "reason": said.score.reason if question.type in SHARED else "",
         "parts": {
             name: {"mark": part.mark, "html": inline_html(part.text)}
             for name, part in said.parts.items()
@@ -129,4 +131,5 @@ def quiz(name: str) -> None:
         show_problem(f"The questions of this quiz have a fault. {error}")
         return
     session = PracticeSession(name, bank, Store.at(Path.cwd()))
-    show(session, session.front(), mode="practice", title=bank.title)
+    introduction = to_html(bank.introduction)
+    show(session, session.front(), "practice", bank.title, introduction)

@@ -31,6 +31,7 @@ class QuizWidget(anywidget.AnyWidget):
     _css = FRONT.joinpath("quiz.css").read_text(encoding="utf-8")
     mode = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
+    introduction = traitlets.Unicode().tag(sync=True)
     questions: Any = traitlets.List().tag(sync=True)
     states: Any = traitlets.Dict().tag(sync=True)
     notice: Any = traitlets.Dict().tag(sync=True)
@@ -70,9 +71,17 @@ class QuizWidget(anywidget.AnyWidget):
         return f"<div class='imuran-static'>{''.join(texts)}</div>"
 
 
-def show(session: Session, questions: list[dict[str, Any]], mode: str, title: str) -> None:
+def show(
+    session: Session,
+    questions: list[dict[str, Any]],
+    mode: str,
+    title: str = "",
+    introduction: str = "",
+) -> None:
     """Display a widget, with the text that stands in for it where widgets cannot run."""
-    widget = QuizWidget(session, mode=mode, title=title, questions=questions)
+    widget = QuizWidget(
+        session, mode=mode, title=title, introduction=introduction, questions=questions
+    )
     _close_former(widget, questions[0]["id"])
     display(widget)
     widget.handle = display(

@@ -82,7 +82,7 @@ def _said(question: Question, answer: Any, result: Score) -> tuple[str, dict[str
         case Multiple():
             return "", _chosen(question.options, answer, question.key)
         case TrueFalse():
-            return question.feedback.if_true if answer else question.feedback.if_false, {}
+            return "", _judged(question, answer)
         case Numeric():
             return _number(question, answer, result), {}
         case Matching():
@@ -107,6 +107,16 @@ def _chosen(options: list[Option], answer: list[str], key: list[str]) -> dict[st
         elif option.id in key:
             said[option.id] = PartFeedback("missed", option.feedback)
     return said
+
+
+def _judged(question: TrueFalse, answer: bool) -> dict[str, PartFeedback]:
+    text = question.feedback.if_true if answer else question.feedback.if_false
+    if answer is question.key:
+        return {str(answer).lower(): PartFeedback("right", text)}
+    return {
+        str(answer).lower(): PartFeedback("wrong", text),
+        str(question.key).lower(): PartFeedback("missed"),
+    }
 
 
 def _number(question: Numeric, answer: Any, result: Score) -> str:

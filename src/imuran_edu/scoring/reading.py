@@ -27,8 +27,13 @@ class Reading:
     problem: str = ""
 
 
-def is_blank(answer: Any) -> bool:
-    """Whether an answer is no answer: nothing, white space, or an empty collection."""
+def is_blank(answer: Any, depth: int = 2) -> bool:
+    """Whether an answer is no answer: nothing, white space, or an empty collection.
+
+    Pairs of which every row was put back to nothing are blank too, and a case of such parts.
+    """
+    if isinstance(answer, dict) and depth:
+        return all(is_blank(part, depth - 1) for part in answer.values())
     return answer is None or answer in ([], {}) or (isinstance(answer, str) and not answer.strip())
 
 

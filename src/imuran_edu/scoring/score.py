@@ -127,8 +127,6 @@ def _pairs(
         return malformed(question.points, "The answer is not a set of pairs.")
     # an empty choice ("") is what the browser sends for a row that was put back to nothing
     given = {left: right for left, right in answer.items() if not is_blank(right)}
-    if not given:
-        return blank(question.points)
     if not all(left in lefts and right in rights for left, right in given.items()):
         return malformed(question.points, "The answer names something that is not there.")
     marks = {left: given.get(left) == question.key[left] for left in lefts}
@@ -179,7 +177,7 @@ def _case(question: Case, answer: Any) -> Score:
         return malformed(question.points, "The answer is not a set of answers.")
     parts = {part.id: score(part, answer.get(part.id)) for part in question.parts}
     if all(part.status == "blank" for part in parts.values()):
-        return blank(question.points)
+        return blank(question.points)  # the answers are to other questions
     right = sum(part.status == "right" for part in parts.values())
     reason = f"{right} of {len(parts)} questions right."
     if right == len(parts):

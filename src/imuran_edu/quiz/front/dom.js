@@ -1,4 +1,4 @@
-// Small helpers around the DOM. Nothing here knows what a question is.
+// Small helpers around the DOM. Nothing here knows how a question works.
 
 /** Every model loads its own copy of this script, so ids need a part of their own. */
 const ID_BASE = `imuran-${Math.random().toString(36).slice(2, 9)}`;
@@ -121,4 +121,33 @@ function sameAnswer(a, b) {
   if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => sameAnswer(a[key], b[key]));
+}
+
+/** Call back once `node` is on the page: anywidget renders before it is. */
+function whenAttached(node, callback) {
+  if (node.isConnected) {
+    callback();
+    return () => {};
+  }
+  const observer = new ResizeObserver(() => {
+    if (!node.isConnected) return;
+    observer.disconnect();
+    callback();
+  });
+  observer.observe(node);
+  return () => observer.disconnect();
+}
+
+/** Hide the static copy of the question in the same output area; it may be added a moment later. */
+function hideStandIn(root) {
+  const area = root.closest(".jp-OutputArea");
+  if (!area) return () => {};
+  const hide = () => area.querySelectorAll(".imuran-static:not([hidden])").forEach((node) => { node.hidden = true; });
+  const observer = new MutationObserver(hide);
+  observer.observe(area, { childList: true, subtree: true });
+  hide();
+  return () => {
+    observer.disconnect();
+    if (!area.querySelector(".imuran")) area.querySelectorAll(".imuran-static").forEach((node) => { node.hidden = false; });
+  };
 }

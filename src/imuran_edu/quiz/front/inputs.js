@@ -16,39 +16,6 @@
 
 const TYPING_PAUSE = 400;
 
-/** Words beside a mark. Colour and icon repeat them; they never stand alone. */
-function markWords(mark, chosen, rows) {
-  if (rows) return { right: "Right", wrong: "Wrong", missed: "Missed" }[mark] ?? "";
-  if (mark === "right") return chosen ? "Your choice, right" : "Right answer";
-  if (mark === "wrong") return chosen ? "Your choice, wrong" : "Wrong";
-  if (mark === "missed") return rows === null ? "Missed" : "Right answer";
-  return chosen ? "Your choice" : "";
-}
-
-/**
- * The place for a mark and for the note under it.
- * @param {boolean|null} rows true: a row that is right or wrong by itself; false: an option of which one is right;
- *   null: an option of which several may be right
- */
-function makeMark(row, rows) {
-  row.dataset.mark = "";
-  const badge = el("span", { class: "imuran-mark", hidden: true });
-  const note = el("div", { class: "imuran-note imuran-html", id: newId(), hidden: true });
-  return {
-    badge,
-    note,
-    /** @param {{mark: string, html?: string}|null} part */
-    show(part, chosen) {
-      const words = part ? markWords(part.mark, chosen, rows) : "";
-      row.dataset.mark = part ? part.mark : "";
-      badge.replaceChildren(...(words && part.mark !== "none" ? [icon(part.mark)] : []), words);
-      show(badge, Boolean(words));
-      setHtml(note, part?.html ?? "");
-      show(note, Boolean(part?.html));
-    },
-  };
-}
-
 /** Radio buttons or checkboxes as full-width rows. */
 function choiceInput(view, desk, options, several) {
   const name = newId();

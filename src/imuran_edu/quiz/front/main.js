@@ -19,6 +19,7 @@ function makeStore(model) {
   const store = {
     mode: model.get("mode"),
     title: model.get("title"),
+    introduction: model.get("introduction"),
     questions: model.get("questions") ?? [],
     states: { ...model.get("states") },
     notice: model.get("notice") ?? { level: "none", text: "" },
@@ -234,35 +235,6 @@ function makeGraded(store, say) {
       if (text) say(text);
     },
     focusStart: () => questions[0]?.focus(),
-  };
-}
-
-/** Call back once `node` is on the page: anywidget renders before it is. */
-function whenAttached(node, callback) {
-  if (node.isConnected) {
-    callback();
-    return () => {};
-  }
-  const observer = new ResizeObserver(() => {
-    if (!node.isConnected) return;
-    observer.disconnect();
-    callback();
-  });
-  observer.observe(node);
-  return () => observer.disconnect();
-}
-
-/** Hide the static copy of the question in the same output area; it may be added a moment later. */
-function hideStandIn(root) {
-  const area = root.closest(".jp-OutputArea");
-  if (!area) return () => {};
-  const hide = () => area.querySelectorAll(".imuran-static:not([hidden])").forEach((node) => { node.hidden = true; });
-  const observer = new MutationObserver(hide);
-  observer.observe(area, { childList: true, subtree: true });
-  hide();
-  return () => {
-    observer.disconnect();
-    if (!area.querySelector(".imuran")) area.querySelectorAll(".imuran-static").forEach((node) => { node.hidden = false; });
   };
 }
 

@@ -8,15 +8,11 @@ function leavesOf(view) {
 }
 
 /**
- * Points of one checked question, read from "1.5 of 2 points"; null when nobody has marked it.
+ * Points of one checked question; null when nobody has marked it.
  * @returns {{got: number, of: number}|null}
  */
 function pointsOf(view, feedback) {
-  const found = /([\d.]+)\s+of\s+([\d.]+)/.exec(feedback?.score ?? "");
-  if (found) return { got: Number(found[1]), of: Number(found[2]) };
-  if (feedback?.status === "right") return { got: view.points, of: view.points };
-  if (feedback?.status === "wrong") return { got: 0, of: view.points };
-  return null;
+  return typeof feedback?.earned === "number" ? { got: feedback.earned, of: view.points } : null;
 }
 
 /** Where the whole quiz stands. */
@@ -48,11 +44,12 @@ function makePractice(store, say) {
   const label = el("div", { class: "imuran-progress-label", id: labelId });
   const bar = el("progress", { class: "imuran-progress", "aria-labelledby": labelId, max: "1", value: "0" });
   const title = store.title ? el("div", { class: "imuran-title", role: "heading", "aria-level": "2", text: store.title }) : null;
+  const introduction = store.introduction ? el("div", { class: "imuran-html imuran-introduction", html: store.introduction }) : null;
   const list = el("div", { class: "imuran-list" });
   const left = el("p", { class: "imuran-small imuran-left" });
   const summary = makeSummary(store, (index) => questions[index].focus());
   const node = el("div", { class: "imuran-practice" },
-    el("div", { class: "imuran-top" }, title, label, bar), list, left, summary.node);
+    el("div", { class: "imuran-top" }, title, introduction, label, bar), list, left, summary.node);
   let questions = [];
   let done = null;
 

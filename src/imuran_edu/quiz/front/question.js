@@ -22,6 +22,39 @@ function details(title, open) {
   return { node, set(html) { setHtml(body, html ?? ""); show(node, Boolean(html)); } };
 }
 
+/** Words beside a mark. Colour and icon repeat them; they never stand alone. */
+function markWords(mark, chosen, rows) {
+  if (rows) return { right: "Right", wrong: "Wrong", missed: "Missed" }[mark] ?? "";
+  if (mark === "right") return chosen ? "Your choice, right" : "Right answer";
+  if (mark === "wrong") return chosen ? "Your choice, wrong" : "Wrong";
+  if (mark === "missed") return rows === null ? "Missed" : "Right answer";
+  return chosen ? "Your choice" : "";
+}
+
+/**
+ * The place for a mark and for the note under it.
+ * @param {boolean|null} rows true: a row that is right or wrong by itself; false: an option of which one is right;
+ *   null: an option of which several may be right
+ */
+function makeMark(row, rows) {
+  row.dataset.mark = "";
+  const badge = el("span", { class: "imuran-mark", hidden: true });
+  const note = el("div", { class: "imuran-note imuran-html", id: newId(), hidden: true });
+  return {
+    badge,
+    note,
+    /** @param {{mark: string, html?: string}|null} part */
+    show(part, chosen) {
+      const words = part ? markWords(part.mark, chosen, rows) : "";
+      row.dataset.mark = part ? part.mark : "";
+      badge.replaceChildren(...(words && part.mark !== "none" ? [icon(part.mark)] : []), words);
+      show(badge, Boolean(words));
+      setHtml(note, part?.html ?? "");
+      show(note, Boolean(part?.html));
+    },
+  };
+}
+
 /** The box under a checked question. */
 function makeFeedback() {
   const mark = el("span", { class: "imuran-feedback-icon" });
@@ -185,8 +218,10 @@ function makeQuestion(view, store, address, place) {
       if (focused === hintButton && hintButton.hidden) focusOn(hints.lastElementChild);
     }
     if (!first && state.feedback && !sameAnswer(state.feedback, lastFeedback)) {
-      const { headline, score, reason } = state.feedback;
-      say = [headline, score, reason].filter(Boolean).map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(" ");
+      const { headline, score, reason, html } = state.feedback;
+      // Where one option was chosen, its note is what there is to hear.
+      const chosen = typeof state.answer === "object" ? "" : state.feedback.parts?.[String(state.answer)]?.html;
+      say = [headline, score, reason, plainText(html ?? ""), plainText(chosen ?? "")].filter(Boolean).map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(" ");
     }
     if (!first && final && !wasFinal) {
       openedAt = performance.now();

@@ -1,0 +1,99 @@
+"""The package as it is imported: light, and offering what a lesson calls."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import imuran_edu
+from tests.courses import ROOT
+
+PACKAGE = Path(imuran_edu.__file__).parent
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the top-level modules that a fresh Python holds after a statement."""
+    code = f"import sys, json\n{statement}\nprint(json.dumps(list(sys.modules)))"
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    return {name.split(".")[0] for name in json.loads(result.stdout)}
+
+
+def test_importing_the_package_costs_next_to_nothing() -> None:
+    heavy = {"nbgrader", "matplotlib", "ipywidgets", "anywidget", "pydantic", "yaml", "numpy"}
+    heavy |= {"pint", "IPython", "nbformat", "markdown_it", "typer", "rich"}
+    assert not loaded_by("import imuran_edu") & heavy
+
+
+def test_a_quiz_needs_neither_nbgrader_nor_matplotlib() -> None:
+    loaded = loaded_by("from imuran_edu import ask, quiz; import imuran_edu.quiz.widget")
+    assert "imuran_edu" in loaded
+    assert not loaded & {"nbgrader", "matplotlib", "pint", "typer"}
+
+
+def test_the_commands_help_waits_for_nothing_heavy() -> None:
+    loaded = loaded_by("import imuran_edu.cli")
+    assert not loaded & {"nbgrader", "matplotlib", "nbformat", "jupyterlab", "pint", "anywidget"}
+
+
+def test_scoring_and_answers_stand_alone() -> None:
+    loaded = loaded_by("import imuran_edu.scoring, imuran_edu.responses")
+    assert not loaded & {"IPython", "anywidget", "nbgrader", "nbformat", "matplotlib", "pint"}
+
+
+def test_every_name_of_a_lesson_can_be_called() -> None:
+    for name in imuran_edu.__all__:
+        assert callable(getattr(imuran_edu, name)), name
+    assert set(imuran_edu.__all__) == {"ask", "claims_table", "figure", "quiz", "reference_list"}
+
+
+def test_other_names_are_refused_as_python_does() -> None:
+    with pytest.raises(AttributeError, match="module 'imuran_edu' has no attribute 'magic'"):
+        _ = imuran_edu.magic
+
+
+ROOMS = ["files", "evidence", "bank", "scoring", "responses"]
+ABOVE = {"quiz", "grading", "exchange", "cli", "lab", "checking", "explorers"}
+
+
+def imported_rooms(folder: Path) -> set[str]:
+    """Return the rooms of the package that the modules of a folder import."""
+    found: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            found |= {name.split(".")[1] for name in names if name.startswith("imuran_edu.")}
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_point_down_only(room: str) -> None:
+    above = {*ROOMS[ROOMS.index(room) + 1 :], *ABOVE}
+    assert not imported_rooms(PACKAGE / room) & above
+
+
+def test_the_wheel_leaves_the_graded_banks_at_home() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    taken = [*wheel["packages"], *wheel["force-include"], *wheel["shared-data"]]
+    graded = ROOT / "quizzes" / "graded"
+    for place in taken:
+        assert not graded.is_relative_to(ROOT / place), place
+        assert not (ROOT / place).is_relative_to(graded), place
+    for place in wheel["force-include"]:
+        assert (ROOT / place).exists(), place
+    assert not list(PACKAGE.rglob("graded"))
