@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from imuran_edu import lab
 from imuran_edu.cli import app
-from imuran_edu.files import places
+from imuran_edu.files import InputError, Problem, places
 from tests.courses import ROOT, lesson, write_documents, write_lesson
 
 
@@ -203,6 +204,31 @@ def test_lab_passes_its_arguments_and_its_exit_code_on(monkeypatch: pytest.Monke
     result = run("lab", "--port", "9000", "--no-browser", "--ServerApp.token=x", "more")
     assert result.exit_code == 7
     assert given == ["--port", "9000", "--no-browser", "--ServerApp.token=x", "more"]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_rehearse_plays_what_it_is_asked_and_passes_the_outcome_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    given: list[Any] = []
+
+    def play(**arguments: Any) -> int:
+        given.append(arguments)
+        return code
+
+    monkeypatch.setattr(import_module("imuran_edu.grading.rehearse"), "rehearse", play)
+    result = run("rehearse", "--students", "3", "--dir", str(tmp_path / "term"), "--seed", "9")
+    assert result.exit_code == code
+    assert given == [{"students": 3, "folder": tmp_path / "term", "seed": 9}]
+
+
+def test_rehearse_names_a_fault_of_a_bank(monkeypatch: pytest.MonkeyPatch) -> None:
+    def play(**_: Any) -> int:
+        raise InputError([Problem(Path("exam.yaml"), 7, "is odd")])
+
+    monkeypatch.setattr(import_module("imuran_edu.grading.rehearse"), "rehearse", play)
+    result = run("rehearse")
+    assert (result.exit_code, result.stderr) == (1, "exam.yaml:7: is odd\n")
 
 
 @pytest.mark.parametrize("count", ["0", "-3", "1001", "many"])

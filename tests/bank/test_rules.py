@@ -91,6 +91,42 @@ MUTATIONS = {
         "- {id: a, text: The spleen",
         "the id 'a' stands twice in this question",
     ),
+    "two equal classes": (
+        "text: Lowers the level",
+        "text: Raises the level",
+        "- {id: y, text: Raises",
+        "equals option 'x'",
+    ),
+    "two equal things to sort": (
+        "text: A weak enzyme",
+        "text: Allopurinol",
+        "- {id: c, text: Allopurinol",
+        "equals option 'a'",
+    ),
+    "two equal sides of a match": (
+        "text: Third enzyme",
+        "text: First enzyme",
+        "- {id: c, text: First enzyme",
+        "equals option 'a'",
+    ),
+    "two equal partners": (
+        "text: It sleeps",
+        "text: It oxidises",
+        "- {id: s, text: It oxidises",
+        "equals option 'q'",
+    ),
+    "two equal steps": (
+        "text: Step of the chain",
+        "text: Step of the amine",
+        "- {id: d, text: Step of the amine",
+        "equals option 'c'",
+    ),
+    "a class that is not there": (
+        "{a: x, b: y, c: x, d: y}",
+        "{a: x, b: y, c: x, d: z}",
+        "key: {a: x",
+        "the key names 'z', but the ids here are x, y",
+    ),
     "an option without text": (
         "text: The hair",
         'text: ""',

@@ -95,7 +95,9 @@ def test_problems_sort_by_file_then_line() -> None:
         Problem(Path("b"), 1, "z"),
         Problem(Path("b"), 2, "a"),
     )
-    assert InputError([third, first, second]).problems == [first, second, third]
+    error = InputError([third, first, second])
+    assert error.problems == [first, second, third]
+    assert str(error) == "a:9: x\nb:1: z\nb:2: a"
 
 
 @given(

@@ -32,8 +32,8 @@ def assignment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     seen: list[Any] = []
 
-    def show(session: Any, questions: list[Any], mode: str, title: str) -> None:
-        seen.append((session, questions, mode, title))
+    def show(session: Any, questions: list[Any], mode: str) -> None:
+        seen.append((session, questions, mode))
 
     monkeypatch.setattr(widget, "show", show)
     monkeypatch.setattr(widget, "show_problem", seen.append)
@@ -43,7 +43,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 @pytest.mark.usefixtures("assignment")
 def test_one_question_is_shown_with_its_number(shown: list[Any]) -> None:
     ask("ex-off")
-    ((session, (question,), mode, _),) = shown
+    ((session, (question,), mode),) = shown
     assert (question["id"], question["number"], question["of"]) == ("ex-off", "2", 13)
     assert mode == "graded"
     assert session.store is Store.at(Path.cwd(), "exam")

@@ -75,6 +75,8 @@ def test_every_type_can_be_checked_and_tried_again(inside: Path, page: Page, nam
     again = reopened(inside)
     assert again.session.state(name) == page.session.state(name)
     again.send("retry", name)
+    (said,) = again.of("state")
+    assert (said["state"]["feedback"], said["state"]["message"]) == (None, "")
     assert again.session.state(name)["feedback"] is None
     assert again.session.state(name)["answer"] == right(name)
     assert reopened(inside).session.state(name)["feedback"] is None
@@ -243,8 +245,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     seen: list[Any] = []
 
-    def show(session: Any, questions: list[Any], mode: str, title: str) -> None:
-        seen.append((session, questions, mode, title))
+    def show(session: Any, questions: list[Any], mode: str, *texts: str) -> None:
+        seen.append((session, questions, mode, texts))
 
     monkeypatch.setattr(widget, "show", show)
     monkeypatch.setattr(widget, "show_problem", seen.append)
@@ -253,11 +255,12 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_quiz_shows_the_bank_of_that_name(inside: Path, shown: list[Any]) -> None:
     quiz("doses")
-    ((session, questions, mode, title),) = shown
+    ((session, questions, mode, texts),) = shown
     assert isinstance(session, room.PracticeSession)
     assert session.store.path == inside.resolve() / "responses.json"
     assert [each["id"] for each in questions] == NAMES
-    assert (mode, title) == ("practice", "A bank for tests")
+    assert mode == "practice"
+    assert texts == ("A bank for tests", "<p>Nothing in it is for patients.</p>\n")
 
 
 @pytest.mark.usefixtures("inside")

@@ -115,6 +115,12 @@ def test_the_stand_in_shows_question_and_saved_answer(name: str) -> None:
         harmless(full)
 
 
+def test_the_stand_in_lists_the_options_of_a_cases_questions() -> None:
+    html = stand_in(public_view(question("ex-case")), "1", None)
+    for text in ("A woman of 54 kg.", "She comes again", "What now?", "<li>Wait a month</li>"):
+        assert text in html
+
+
 def test_the_stand_in_shows_answers_as_text() -> None:
     for name in ("ex-word", "ex-written", "ex-number", "ex-single"):
         html = stand_in(public_view(question(name)), "1", ATTACK)

@@ -73,6 +73,19 @@ def test_all_or_nothing(name: str) -> None:
     assert all(score(asked, answer).status == "wrong" for answer, _ in ANSWERS[name].partial)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "reason"),
+    [
+        ("bd", "Exactly the right options were chosen."),
+        ("b", "Of the options chosen, 1 right and 0 wrong; not all were found."),
+        ("ab", "Of the options chosen, 1 right and 1 wrong."),
+        ("abd", "Of the options chosen, 2 right and 1 wrong."),
+    ],
+)
+def test_the_reason_counts_right_and_wrong(chosen: str, reason: str) -> None:
+    assert score(question("ex-net"), list(chosen)).reason == reason
+
+
 def test_marks_show_what_was_dealt_with_rightly() -> None:
     assert score(question("ex-net"), ["b", "a"]).marks == {"a": False, "b": True, "d": False}
     assert score(question("ex-match"), {"a": "q", "b": "p"}).marks == {

@@ -13,8 +13,6 @@ from tests.examples import ANSWERS, question
 @pytest.mark.parametrize(
     ("name", "answer", "text"),
     [
-        ("ex-true", True, "SECRET word to who said true"),
-        ("ex-true", False, "SECRET word to who said false"),
         ("ex-number", "137.5", "SECRET praise of the number"),
         ("ex-number", "140", "SECRET praise of the number"),
         ("ex-number", "144", "SECRET word on being near"),
@@ -53,6 +51,18 @@ def test_options_chosen_and_options_missed() -> None:
     assert single.parts["a"].text == "SECRET word on the spleen"
     assert single.parts["b"].mark == "missed"
     assert "c" not in single.parts
+
+
+def test_a_statement_is_judged_at_the_choice() -> None:
+    wrong = feedback(question("ex-true"), True).parts
+    assert {name: (part.mark, part.text) for name, part in wrong.items()} == {
+        "true": ("wrong", "SECRET word to who said true"),
+        "false": ("missed", ""),
+    }
+    right = feedback(question("ex-true"), False).parts
+    assert {name: (part.mark, part.text) for name, part in right.items()} == {
+        "false": ("right", "SECRET word to who said false")
+    }
 
 
 def test_pairs_are_mended_one_by_one() -> None:

@@ -39,12 +39,14 @@ def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, View]]]:
         data = json.loads(path.read_bytes())
         if data["schema"] != SCHEMA:
             raise ValueError
-        listed = enumerate(data["questions"], 1)
+        # a version is a digest of the rest of the view: it is computed, not believed
+        views = [{k: v for k, v in view.items() if k != "version"} for view in data["questions"]]
+        listed = enumerate(views, 1)
         return data["assignment"], {view["id"]: (str(number), view) for number, view in listed}
     except FileNotFoundError:
         message = f"There is no {QUESTIONS_FILE} beside this notebook. {mend}"
         raise QuestionsFileError(message) from None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise QuestionsFileError(f"{QUESTIONS_FILE} cannot be used. {mend}") from None
 
 
