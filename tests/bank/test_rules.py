@@ -404,6 +404,17 @@ def test_partners_in_the_order_of_the_left_side_give_the_key_away(quizzes: Path,
     assert any("students can see ids" in each for each in complaints(quizzes, text))
 
 
+def test_things_with_the_ids_of_their_classes_give_the_key_away(quizzes: Path) -> None:
+    text = BANK.replace("{id: x, text: Raises", "{id: a, text: Raises")
+    text = text.replace("{id: y, text: Lowers", "{id: b, text: Lowers")
+    for letter in "cd":
+        start = text.index(f"      - {{id: {letter}, text: A ", text.index("A missed tablet"))
+        text = text[:start] + text[text.index("\n", start) + 1 :]
+    text = text.replace("{a: x, b: y, c: x, d: y}", "{a: a, b: b}")
+    (complaint,) = complaints(quizzes, text)
+    assert "partners have the same ids, and students can see ids; change one side" in complaint
+
+
 def test_a_practice_key_may_rest_on_a_part_that_was_seen_in_part(
     quizzes: Path, evidence: Evidence
 ) -> None:

@@ -65,7 +65,9 @@ def notebook(root: Path) -> None:
         nbformat.v4.new_code_cell('quiz("twenty")', id="twenty"),
         nbformat.v4.new_code_cell(BUTTON, id="button"),
     ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "bench.ipynb")
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(made, root / "bench.ipynb")
 
 
 def run_cell(page: Page, index: int) -> None:

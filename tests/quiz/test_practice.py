@@ -53,6 +53,15 @@ def test_checking_tells_why_and_where_that_is_written(page: Page) -> None:
     assert "https://example.org/label?a=1&amp;b=2" in shown["evidence"]
 
 
+def test_the_reason_is_told_where_several_things_were_to_do(page: Page) -> None:
+    page.send("check", "pr-net", answer=["a", "b"])
+    (said,) = page.of("state")
+    reason = "Of the options chosen, 1 right and 1 wrong."
+    assert said["state"]["feedback"]["reason"] == reason
+    page.send("check", "pr-single", answer="a")
+    assert page.of("state")[0]["state"]["feedback"]["reason"] == ""
+
+
 def test_what_is_put_right_is_shown_with_its_verdict(page: Page) -> None:
     page.send("check", "pr-true", answer=False)
     evidence = page.of("state")[0]["state"]["feedback"]["evidence"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, permutations
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,26 @@ def test_all_or_nothing(name: str) -> None:
 )
 def test_the_reason_counts_right_and_wrong(chosen: str, reason: str) -> None:
     assert score(question("ex-net"), list(chosen)).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "reason"),
+    [
+        ("ex-single", "b", "The right option was chosen."),
+        ("ex-single", "a", "Another option was chosen."),
+        ("ex-true", False, "The statement was judged rightly."),
+        ("ex-true", True, "The statement was misjudged."),
+        ("ex-number", 140, "The number is within the tolerance."),
+        ("ex-number", 144, "The number is near enough for part of the points."),
+        ("ex-number", 500, "Another number."),
+        ("ex-match", {"a": "q", "b": "q"}, "1 of 3 placed rightly."),
+        ("ex-order", list("cadb"), "Everything is in order."),
+        ("ex-order", list("acdb"), "5 of 6 pairs are in order."),
+        ("ex-word", "kinase", "Another word was given."),
+    ],
+)
+def test_reasons(name: str, answer: Any, reason: str) -> None:
+    assert score(question(name), answer).reason == reason
 
 
 def test_marks_show_what_was_dealt_with_rightly() -> None:
