@@ -95,6 +95,8 @@ def _validate(session: Session, number: str, view: View) -> None:
     for count, part in enumerate(parts_of(view), 1):
         if is_blank(answers.get(part["id"])):
             raise NotAnsweredError(f"Question {number}, part {count}, is not answered yet.")
+        if problem := unreadable(part, answers[part["id"]]):
+            raise NotAnsweredError(f"Question {number}, part {count}: {problem}")
     if problem := unreadable(view, answer):
         raise NotAnsweredError(f"Question {number}: {problem}")
     print(f"Question {number} is answered.")

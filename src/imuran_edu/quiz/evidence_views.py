@@ -158,13 +158,13 @@ def formatted(reference: Reference, parts: Iterable[str]) -> str:
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     pages = f":{reference.page}" if reference.page else ""
     source = f"{where} {year}{';' + volume if volume else ''}{pages}".strip()
-    parts = [escape(part) for part in (authors, reference.title, source) if part]
+    pieces = [escape(piece) for piece in (authors, reference.title, source) if piece]
     read = {"text": "read", "part": "read in part", "none": "not seen"}
     seen = "; ".join(
         f"{escape(at)}: {read[reference.extent(at) or 'none']}" for at in sorted(parts)
     )
     link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
-    return f"{'. '.join(parts)}. {link}{escape(reference.link)}</a> <small>({seen})</small>"
+    return f"{'. '.join(pieces)}. {link}{escape(reference.link)}</a> <small>({seen})</small>"
 
 
 def _show(html: str, text: str) -> None:

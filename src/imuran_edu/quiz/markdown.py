@@ -7,11 +7,20 @@ by themselves.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import tostring
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+
+# of MathML, as far as they only arrange what is shown
+_ATTRIBUTES = {
+    *("xmlns", "display", "displaystyle", "scriptlevel", "mathvariant", "mathcolor", "notation"),
+    *("stretchy", "fence", "form", "separator", "lspace", "rspace", "minsize", "maxsize"),
+    *("width", "height", "depth", "voffset", "linethickness", "accent", "movablelimits"),
+    *("columnalign", "columnlines", "columnspacing", "rowlines", "rowspacing"),
+}
 
 
 @cache
@@ -26,8 +35,8 @@ def _parser() -> MarkdownIt:
         dollarmath_plugin,
         allow_space=False,
         allow_digits=False,
+        allow_labels=False,  # a label would be put into the page as it is
         renderer=_formula,
-        label_renderer=str,
     )
     parser.add_render_rule("link_open", _outside)
     return parser
@@ -40,14 +49,20 @@ def _outside(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
 
 
 def _formula(text: str, options: dict[str, Any]) -> str:
-    from latex2mathml.converter import convert
+    from latex2mathml.converter import convert_to_element
 
     try:
         display = "block" if options.get("display_mode") else "inline"
-        return str(convert(text, display=display))
+        math = convert_to_element(text, display=display)
     except Exception:
         # the converter raises many kinds for TeX that it does not know; the source is still legible
         return f"<code>{escape(text)}</code>"
+    # the converter's own writing would let through the markup within \text{} and all of \href{}
+    for node in math.iter():
+        node.text, node.tail = unescape(node.text or ""), unescape(node.tail or "")
+        for name in set(node.attrib) - _ATTRIBUTES:
+            del node.attrib[name]
+    return tostring(math, encoding="unicode")
 
 
 @lru_cache(maxsize=4096)
