@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from imuran_edu.evidence import Evidence, load_evidence
-from imuran_edu.quiz import evidence_views
+from imuran_edu.page import evidence_views
 from tests.courses import write_course, write_quizzes
 
 settings.register_profile(

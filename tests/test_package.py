@@ -37,7 +37,7 @@ def test_importing_the_package_costs_next_to_nothing() -> None:
 
 
 def test_a_quiz_needs_neither_nbgrader_nor_matplotlib() -> None:
-    loaded = loaded_by("from imuran_edu import ask, quiz; import imuran_edu.quiz.widget")
+    loaded = loaded_by("from imuran_edu import ask, quiz; import imuran_edu.page.widget")
     assert "imuran_edu" in loaded
     assert not loaded & {"nbgrader", "matplotlib", "pint", "typer"}
 

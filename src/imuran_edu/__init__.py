@@ -9,26 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from imuran_edu.explorers import figure
-    from imuran_edu.quiz import ask, quiz
-    from imuran_edu.quiz.evidence_views import claims_table, reference_list
+    from imuran_edu.page import ask, quiz
+    from imuran_edu.page.evidence_views import claims_table, reference_list
 
 __version__ = "0.1.0"
 __all__ = ["ask", "claims_table", "figure", "quiz", "reference_list"]
 
 _ROOMS = {
-    "ask": "imuran_edu.quiz",
-    "claims_table": "imuran_edu.quiz.evidence_views",
+    "ask": "imuran_edu.page",
+    "claims_table": "imuran_edu.page.evidence_views",
     "figure": "imuran_edu.explorers",
-    "quiz": "imuran_edu.quiz",
-    "reference_list": "imuran_edu.quiz.evidence_views",
+    "quiz": "imuran_edu.page",
+    "reference_list": "imuran_edu.page.evidence_views",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _ROOMS:
         raise AttributeError(f"module 'imuran_edu' has no attribute '{name}'")
-    import_module(_ROOMS[name])
-    for each, room in _ROOMS.items():
-        if room.split(".")[1] == _ROOMS[name].split(".")[1]:
-            globals()[each] = getattr(import_module(room), each)
-    return globals()[name]
+    return getattr(import_module(_ROOMS[name]), name)

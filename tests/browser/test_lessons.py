@@ -127,7 +127,7 @@ def answer_rightly(page: Page, card, key, kind: str) -> None:
 
 
 def plain(text: str) -> str:
-    from imuran_edu.quiz.markdown import plain_text
+    from imuran_edu.markup import plain_text
 
     return plain_text(text)
 

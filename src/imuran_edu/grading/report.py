@@ -11,7 +11,7 @@ from typing import Any
 
 from imuran_edu.bank import Case, Question, Written
 from imuran_edu.grading.marking import Mark
-from imuran_edu.quiz.markdown import inline_html, to_html
+from imuran_edu.markup import inline_html, to_html
 from imuran_edu.scoring import Score, answer_in_words, feedback, key_in_words
 from imuran_edu.scoring.reading import is_blank
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from imuran_edu.bank.public import version
-from imuran_edu.quiz.markdown import to_html
-from imuran_edu.quiz.views import parts_of
+from imuran_edu.markup import to_html
+from imuran_edu.page.views import parts_of
 from imuran_edu.responses import Entry, NotSavedError, Store
 from imuran_edu.scoring.reading import is_blank, read_number
 

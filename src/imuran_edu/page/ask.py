@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.quiz.session import Session, View, unreadable
-from imuran_edu.quiz.views import front_view, parts_of
+from imuran_edu.page.session import Session, View, unreadable
+from imuran_edu.page.views import front_view, parts_of
 from imuran_edu.responses import Store
 from imuran_edu.scoring.reading import is_blank
 
@@ -60,7 +60,7 @@ def ask(question: str) -> None:
         NotAnsweredError: only when nbgrader runs the notebook: to validate it, if an answer is
             missing or cannot be read; to grade it without the course's configuration, always.
     """
-    from imuran_edu.quiz.widget import show, show_problem
+    from imuran_edu.page.widget import show, show_problem
 
     execution = os.environ.get("NBGRADER_EXECUTION")
     if execution == "autograde":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from imuran_edu.quiz.markdown import inline_html, plain_text, to_html
+from imuran_edu.markup import inline_html, plain_text, to_html
 
 PLAIN = {"p", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "br", "hr", "blockquote"}
 HEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}

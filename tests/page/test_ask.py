@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from imuran_edu.bank import public_view
-from imuran_edu.quiz import NotAnsweredError, ask, widget
+from imuran_edu.page import NotAnsweredError, ask, widget
 from imuran_edu.responses import Entry, Store
 from tests.examples import ANSWERS, bank
 

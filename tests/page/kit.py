@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.bank import load_bank, public_view
-from imuran_edu.quiz.practice import PracticeSession
-from imuran_edu.quiz.session import Session
+from imuran_edu.page.practice import PracticeSession
+from imuran_edu.page.session import Session
 from imuran_edu.responses import Store
 from tests.examples import bank
 

@@ -9,7 +9,7 @@ from html import escape
 from imuran_edu.bank import Bank, Question, find_bank, load_bank
 from imuran_edu.bank.model import Case
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
-from imuran_edu.quiz.markdown import inline_html
+from imuran_edu.markup import inline_html
 
 VERDICTS = {
     "supported": "holds",

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imuran_edu.quiz import practice as room
-from imuran_edu.quiz import quiz
+from imuran_edu.page import practice as room
+from imuran_edu.page import quiz
 from imuran_edu.responses import read_responses
 from tests.examples import ANSWERS
 from tests.json_values import json_values
-from tests.quiz.kit import Page, practice
+from tests.page.kit import Page, practice
 
 NAMES = [name.replace("ex-", "pr-") for name in ANSWERS]
 
@@ -250,7 +250,7 @@ def test_no_message_raises_and_nothing_shown_is_lost(
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What quiz() would put on the page."""
-    from imuran_edu.quiz import widget
+    from imuran_edu.page import widget
 
     seen: list[Any] = []
 

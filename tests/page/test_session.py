@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imuran_edu.bank import public_view
-from imuran_edu.quiz.session import Session
+from imuran_edu.page.session import Session
 from imuran_edu.responses import Entry, Store, read_responses
 from imuran_edu.responses.model import clean
 from tests.examples import ANSWERS, bank, question
 from tests.json_values import json_values
-from tests.quiz.kit import Page, graded
+from tests.page.kit import Page, graded
 
 
 def stored(folder: Path) -> dict[str, Any]:

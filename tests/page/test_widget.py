@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.quiz import widget
-from imuran_edu.quiz.practice import PracticeSession
-from tests.quiz.kit import graded, practice
-from tests.quiz.test_markdown import harmless
+from imuran_edu.page import widget
+from imuran_edu.page.practice import PracticeSession
+from tests.page.kit import graded, practice
+from tests.test_markup import harmless
 
 
 class Handle:
@@ -80,7 +80,7 @@ def test_odd_messages_do_no_harm(made: widget.QuizWidget) -> None:
 
 
 def test_a_graded_widget_holds_nothing_of_the_keys(tmp_path: Path, displayed: list[Any]) -> None:
-    from imuran_edu.quiz.views import front_view
+    from imuran_edu.page.views import front_view
 
     session = graded(tmp_path).session
     fronts = [

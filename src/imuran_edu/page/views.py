@@ -7,7 +7,7 @@ from html import escape
 from random import Random
 from typing import Any
 
-from imuran_edu.quiz.markdown import inline_html, plain_text, to_html
+from imuran_edu.markup import inline_html, plain_text, to_html
 from imuran_edu.scoring import answer_in_words
 
 View = Mapping[str, Any]

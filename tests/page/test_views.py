@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from imuran_edu.bank import public_view
-from imuran_edu.quiz.views import front_view, parts_of, rubric_html, stand_in
+from imuran_edu.page.views import front_view, parts_of, rubric_html, stand_in
 from tests.examples import ANSWERS, bank, question
 from tests.json_values import nested
-from tests.quiz.test_markdown import harmless
+from tests.test_markup import harmless
 
 NAMES = [each.id for each in bank().questions]
 ATTACK = "<img src=x onerror=alert(1)><script>alert(1)</script>"

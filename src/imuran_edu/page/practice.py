@@ -10,10 +10,10 @@ from typing import Any
 from imuran_edu.bank import Bank, find_bank, load_bank, public_view
 from imuran_edu.bank.model import Case, Question
 from imuran_edu.files import InputError
-from imuran_edu.quiz.evidence_views import basis_html
-from imuran_edu.quiz.markdown import inline_html, to_html
-from imuran_edu.quiz.session import Message, Say, Session, View
-from imuran_edu.quiz.views import front_view
+from imuran_edu.markup import inline_html, to_html
+from imuran_edu.page.evidence_views import basis_html
+from imuran_edu.page.session import Message, Say, Session, View
+from imuran_edu.page.views import front_view
 from imuran_edu.responses import Entry, Store
 from imuran_edu.scoring import feedback
 
@@ -120,7 +120,7 @@ def quiz(name: str) -> None:
     Args:
         name: of a practice bank, such as `"mechanism"`.
     """
-    from imuran_edu.quiz.widget import show, show_problem
+    from imuran_edu.page.widget import show, show_problem
 
     try:
         bank = load_bank(find_bank(name))

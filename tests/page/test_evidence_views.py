@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from imuran_edu.evidence import Verdict
-from imuran_edu.quiz import evidence_views
-from imuran_edu.quiz.evidence_views import claims_table, reference_list
-from tests.quiz.test_markdown import Reader
+from imuran_edu.page import evidence_views
+from imuran_edu.page.evidence_views import claims_table, reference_list
+from tests.test_markup import Reader
 
 pytestmark = pytest.mark.usefixtures("inside")
 

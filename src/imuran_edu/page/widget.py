@@ -11,8 +11,8 @@ import traitlets
 from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
-from imuran_edu.quiz.session import Message, Session
-from imuran_edu.quiz.views import stand_in
+from imuran_edu.page.session import Message, Session
+from imuran_edu.page.views import stand_in
 
 FRONT = Path(__file__).with_name("front")
 SCRIPTS = ("dom.js", "inputs.js", "question.js", "practice.js", "main.js")
