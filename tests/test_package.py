@@ -17,17 +17,21 @@ from tests.courses import ROOT
 PACKAGE = Path(imuran_edu.__file__).parent
 
 
-def loaded_by(statement: str) -> set[str]:
-    """Return the top-level modules that a fresh Python holds after a statement."""
-    code = f"import sys, json\n{statement}\nprint(json.dumps(list(sys.modules)))"
-    result = subprocess.run(
+def run(code: str) -> str:
+    """Return what a fresh Python prints."""
+    return subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    return {name.split(".")[0] for name in json.loads(result.stdout)}
+    ).stdout
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the top-level modules that a fresh Python holds after a statement."""
+    out = run(f"import sys, json\n{statement}\nprint(json.dumps(list(sys.modules)))")
+    return {name.split(".")[0] for name in json.loads(out)}
 
 
 def test_importing_the_package_costs_next_to_nothing() -> None:
@@ -55,6 +59,10 @@ def test_scoring_and_answers_stand_alone() -> None:
 def test_every_name_of_a_lesson_can_be_called() -> None:
     for name in imuran_edu.__all__:
         assert callable(getattr(imuran_edu, name)), name
+    # the first name that loads a room must not put the room in the place of a function
+    assert "function function" in run(
+        "from imuran_edu import ask, quiz; print(type(ask).__name__, type(quiz).__name__)"
+    )
     assert set(imuran_edu.__all__) == {"ask", "claims_table", "figure", "quiz", "reference_list"}
 
 

@@ -98,17 +98,19 @@ def verify(
         _fail(f"{folder} is not a folder")
     try:
         evidence = load_evidence()
-    except InputError as error:
+    except (InputError, FileNotFoundError) as error:
         _fail(str(error))
     findings = list(verify_sources(evidence, folder))
     wrong = [(name, message) for name, message in findings if message]
     for name, message in wrong:
         out.print(f"{name}: {message}", markup=False)
+    passages = [message for name, message in findings if name in evidence.claims]
     if wrong:
-        err.print(f"{len(wrong)} of {len(findings)} passages are missing or differ.")
+        count = sum(message is not None for message in passages)
+        err.print(f"{count} of {len(passages)} passages are missing or differ.")
         raise typer.Exit(1)
     documents = " and ".join(evidence.documents)
-    out.print(f"All {len(findings)} passages of {documents} are the ones that were read.")
+    out.print(f"All {len(passages)} passages of {documents} are the ones that were read.")
 
 
 @app.command()

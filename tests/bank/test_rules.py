@@ -323,7 +323,7 @@ MUTATIONS = {
         "points: 3\n    rationale: SECRET rationale of the enzymes",
         "points: 0\n    rationale: SECRET rationale of the enzymes",
         "points: 0",
-        "'points' should be greater than 0",
+        "'points' should be greater than or equal to 0.1",
     ),
     "too many slips": (
         "slips: 1",

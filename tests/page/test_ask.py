@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.bank import public_view
+from imuran_edu.bank import public_view, version
 from imuran_edu.page import NotAnsweredError, ask, widget
 from imuran_edu.responses import Entry, Store
 from tests.examples import ANSWERS, bank
@@ -17,10 +17,11 @@ from tests.examples import ANSWERS, bank
 @pytest.fixture
 def assignment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A released assignment, with the notebook's kernel in it."""
+    views = [public_view(each) for each in bank().questions]
     data = {
         "schema": "imuran-edu/questions",
         "assignment": "exam",
-        "questions": [public_view(each) for each in bank().questions],
+        "questions": [{**view, "version": version(view)} for view in views],
     }
     (tmp_path / "questions.json").write_text(json.dumps(data))
     monkeypatch.chdir(tmp_path)
@@ -48,6 +49,19 @@ def test_one_question_is_shown_with_its_number(shown: list[Any]) -> None:
     assert mode == "graded"
     assert session.store is Store.at(Path.cwd(), "exam")
     assert "SECRET" not in json.dumps([question, session.states])
+
+
+def test_an_answer_carries_the_version_that_grading_looks_for(
+    assignment: Path, shown: list[Any]
+) -> None:
+    """A file's own word on a version is not believed: it would make every answer look old."""
+    ask("ex-word")
+    session = shown[0][0]
+    session.receive({"type": "answer", "id": "ex-word", "answer": "TPMT"}, lambda message: None)
+    stored = json.loads((assignment / "responses.json").read_text())["answers"]["ex-word"]
+    assert stored["version"] == version(public_view(bank().by_id["ex-word"]))
+    ask("ex-word")
+    assert shown[1][0].state("ex-word")["changed"] is False
 
 
 @pytest.mark.parametrize(
@@ -131,6 +145,15 @@ def test_validate_takes_nothing_for_no_answer(validating: Path, answer: Any) -> 
 def test_validate_takes_rows_put_back_to_nothing_for_no_answer(validating: Path, name: str) -> None:
     Store.at(validating, "exam").save(name, Entry({"a": "", "b": ""}))
     with pytest.raises(NotAnsweredError, match="is not answered yet"):
+        ask(name)
+
+
+@pytest.mark.parametrize("name", ["ex-match", "ex-class"])
+def test_validate_counts_the_rows_that_wait(validating: Path, name: str) -> None:
+    answer = dict(ANSWERS[name].right[0])
+    answer.pop(next(iter(answer)))
+    Store.at(validating, "exam").save(name, Entry(answer))
+    with pytest.raises(NotAnsweredError, match=r"1 of \d rows have no choice yet"):
         ask(name)
 
 

@@ -13,6 +13,12 @@ from tests.examples import ANSWERS, bank, question
 from tests.json_values import nested
 from tests.test_markup import harmless
 
+
+def drawn(view, number, answer, open_stages=9):
+    """Return the stand-in of a question with this answer saved."""
+    return stand_in(view, number, {"answer": answer, "open_stages": open_stages})
+
+
 NAMES = [each.id for each in bank().questions]
 ATTACK = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 
@@ -98,42 +104,49 @@ def test_html_in_a_bank_is_shown_as_text() -> None:
     for html in (front["stem"], *(option["html"] for option in front["left"] + front["right"])):
         assert "<img" not in html
         assert "<script" not in html
-    harmless(stand_in(hostile(), ATTACK, None))
+    harmless(drawn(hostile(), ATTACK, None))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_stand_in_shows_question_and_saved_answer(name: str) -> None:
     view = public_view(question(name))
-    empty = stand_in(view, "3", None)
+    empty = drawn(view, "3", None)
     assert "Question 3." in empty
     assert "none yet" in empty
     harmless(empty)
     if name in ANSWERS:
-        full = stand_in(view, "3", ANSWERS[name].right[0])
+        full = drawn(view, "3", ANSWERS[name].right[0])
         assert "none yet" not in full
         assert "SECRET" not in full
         harmless(full)
 
 
 def test_the_stand_in_lists_the_options_of_a_cases_questions() -> None:
-    html = stand_in(public_view(question("ex-case")), "1", None)
+    html = drawn(public_view(question("ex-case")), "1", None)
     for text in ("A woman of 54 kg.", "She comes again", "What now?", "<li>Wait a month</li>"):
         assert text in html
 
 
+def test_the_stand_in_keeps_later_stages_hidden() -> None:
+    html = drawn(public_view(question("ex-case")), "1", None, open_stages=1)
+    assert "A woman of 54 kg." in html
+    assert "She comes again" not in html
+    assert "What now?" not in html
+
+
 def test_the_stand_in_shows_answers_as_text() -> None:
     for name in ("ex-word", "ex-written", "ex-number", "ex-single"):
-        html = stand_in(public_view(question(name)), "1", ATTACK)
+        html = drawn(public_view(question(name)), "1", ATTACK)
         read = harmless(html)
         if name != "ex-single":
             assert "onerror=alert(1)" in read.text
     for answer in (nested(900), {"a": ATTACK}, 10**5000, float("nan"), ["<b>"], True):
         for name in NAMES:
-            harmless(stand_in(public_view(question(name)), "1", answer))
+            harmless(drawn(public_view(question(name)), "1", answer))
 
 
 def test_an_answer_in_the_stand_in_is_found_as_given() -> None:
-    assert "Busy marrow; Old red cell" in stand_in(public_view(question("ex-net")), "1", ["b", "e"])
-    case = stand_in(public_view(question("ex-case")), "1", {"ex-case-2": "250 mg"})
+    assert "Busy marrow; Old red cell" in drawn(public_view(question("ex-net")), "1", ["b", "e"])
+    case = drawn(public_view(question("ex-case")), "1", {"ex-case-2": "250 mg"})
     assert "250 mg" in case
-    assert "not answered" in case
+    assert "none yet" in case

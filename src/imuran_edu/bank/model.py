@@ -56,7 +56,7 @@ class Base(Strict):
 class Worth(Base):
     """A question with points of its own."""
 
-    points: float = Field(default=1, gt=0, le=100)
+    points: float = Field(default=1, ge=0.1, le=100)
 
 
 class Single(Worth):

@@ -5,12 +5,12 @@ Keys that exist, options that differ, claims that hold, references that were see
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from imuran_edu.bank.model import Bank, Case, Question
 from imuran_edu.bank.parts import Option
+from imuran_edu.bank.words import plain
 from imuran_edu.evidence import Evidence
 from imuran_edu.files.reading import Location
 
@@ -81,12 +81,12 @@ def _shape(question: Question) -> Broken:
                     message = "the range lies within the key's tolerance, so nobody meets it"
                     yield ("ranges", index), message
         case "short_text":
-            shortest = min(len(_plain(text)) for text in question.key)
+            shortest = min(len(plain(text)) for text in question.key)
             if not shortest:
                 yield ("key",), "an accepted answer has no letter or digit, so any mark would do"
-            accepted = {_plain(text) for text in question.key}
+            accepted = {plain(text) for text in question.key}
             for index, other in enumerate(question.others):
-                if _plain(other.text) in accepted:
+                if plain(other.text) in accepted:
                     message = f"'{other.text}' is an accepted answer too; delete one of the two"
                     yield ("others", index, "text"), message
             if question.slips and shortest < 5 * question.slips:
@@ -131,12 +131,6 @@ def _is_unit(text: str) -> bool:
     from imuran_edu.bank.units import is_unit  # pint takes long to load, and no lesson waits for it
 
     return is_unit(text)
-
-
-def _plain(text: str) -> str:
-    """Return what counts of a short text: as `scoring` reads it."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", decomposed) if c.isalnum())
 
 
 def _basis(question: Question, bank: Bank, evidence: Evidence) -> Broken:

@@ -108,13 +108,17 @@ class _Checked:
             "quiz": self.banks,
             "figure": FIGURES,
             "claims_table": self.evidence.claims,
-            "reference_list": {**self.evidence.lessons, **self.evidence.references},
+            "reference_list": self.evidence.references,
         }
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
             return
         if not given or (len(given) > 1 and name in ("quiz", "figure")):
             yield self._at(cell, f"{name} needs one name")
+        if name == "reference_list":  # a lesson, then references of its text
+            lesson, *given = given or [""]
+            if lesson not in self.evidence.lessons or lesson not in self.banks:
+                yield self._at(cell, f"{name}: there is no lesson '{lesson}' with questions")
         for value in given:
             if value not in known[name]:
                 yield self._at(cell, f"{name}: there is no '{value}'")

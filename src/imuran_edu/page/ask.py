@@ -86,6 +86,15 @@ def ask(question: str) -> None:
     show(session, [{**front, "of": len(questions)}], mode="graded")
 
 
+def unfinished(view: View, answer: Any) -> str:
+    """Say what an answer still lacks: a number that can be read, or rows without a choice."""
+    rows = view.get("left") or (view.get("items") if view["type"] == "categorise" else None)
+    if rows and isinstance(answer, dict):
+        empty = sum(is_blank(answer.get(row["id"])) for row in rows)
+        return f"{empty} of {len(rows)} rows have no choice yet." if empty else ""
+    return unreadable(view, answer)
+
+
 def _validate(session: Session, number: str, view: View) -> None:
     entry = session.entries.get(view["id"])
     answer: Any = entry.answer if entry else None
@@ -95,8 +104,8 @@ def _validate(session: Session, number: str, view: View) -> None:
     for count, part in enumerate(parts_of(view), 1):
         if is_blank(answers.get(part["id"])):
             raise NotAnsweredError(f"Question {number}, part {count}, is not answered yet.")
-        if problem := unreadable(part, answers[part["id"]]):
+        if problem := unfinished(part, answers[part["id"]]):
             raise NotAnsweredError(f"Question {number}, part {count}: {problem}")
-    if problem := unreadable(view, answer):
+    if problem := unfinished(view, answer):
         raise NotAnsweredError(f"Question {number}: {problem}")
     print(f"Question {number} is answered.")

@@ -59,7 +59,7 @@ class PracticeSession(Session):
         return part in entry.checked
 
     def _on_question(self, kind: Any, name: str, message: Message, say: Say) -> None:
-        if kind not in ("check", "retry"):
+        if kind not in ("check", "retry") or (kind == "check" and "answer" not in message):
             super()._on_question(kind, name, message, say)
             return
         part = self._part(name, message)

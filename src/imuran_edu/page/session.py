@@ -100,7 +100,7 @@ class Session:
             self._restart(say)
 
     def _on_question(self, kind: Any, name: str, message: Message, say: Say) -> None:
-        if kind == "answer":
+        if kind == "answer" and "answer" in message:
             before = self.state(name)
             self._answer(name, message.get("answer"))
             after = self.state(name)

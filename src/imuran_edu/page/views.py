@@ -9,9 +9,11 @@ from typing import Any
 
 from imuran_edu.markup import inline_html, plain_text, to_html
 from imuran_edu.scoring import answer_in_words
+from imuran_edu.scoring.reading import is_blank
 
 View = Mapping[str, Any]
 
+TYPED = ("numeric", "short_text", "written")  # their answers are the student's own words
 RULES = {
     "off": "All or nothing: choose every right option and no other.",
     "net-correct": "Each right option counts; each wrong one takes a right one away.",
@@ -105,27 +107,45 @@ def parts_of(view: View) -> list[View]:
     return [part for stage in view.get("stages", ()) for part in stage["questions"]]
 
 
-def stand_in(view: View, number: str, answer: Any, heading: str = "Question") -> str:
+def stand_in(view: View, number: str, state: View) -> str:
     """Return a question and its saved answer as plain HTML.
 
     It stands in where widgets cannot run: a page on a code host, an exported file.
+
+    Args:
+        view: the question's public view.
+        number: its number as shown.
+        state: the session's state of it; of a case only the open stages are told.
     """
-    given = inline_html(answer_in_words(view, answer).replace("\n", " \u00b7 "))
     lines = [
-        f"<p><strong>{heading} {escape(number)}.</strong></p>",
+        f"<p><strong>Question {escape(number)}.</strong></p>",
         to_html(view["stem"]),
-        *_listed(view),
-        f"<p><em>Saved answer:</em> {given or 'none yet'}</p>",
+        *_listed(view, state.get("open_stages", 0)),
+        f"<div><em>Saved answer:</em> {answer_html(view, state['answer']) or 'none yet'}</div>",
     ]
     return "\n".join(lines)
 
 
-def _listed(view: View) -> Iterator[str]:
+def answer_html(view: View, answer: Any) -> str:
+    """Return an answer as HTML; what a student typed stands there as text."""
+    if is_blank(answer):
+        return ""
+    if parts := parts_of(view):
+        given = answer if isinstance(answer, dict) else {}
+        items = (answer_html(part, given.get(part["id"])) or "none yet" for part in parts)
+        return f"<ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>"
+    words = answer_in_words(view, answer)
+    if view["type"] in TYPED:
+        return f"<span style='white-space: pre-wrap'>{escape(words)}</span>"
+    return inline_html(words)
+
+
+def _listed(view: View, open_stages: int = 0) -> Iterator[str]:
     for field in ("options", "left", "right", "items", "classes"):
         if field in view:
             items = "".join(f"<li>{inline_html(option['text'])}</li>" for option in view[field])
             yield f"<ul>{items}</ul>"
-    for stage in view.get("stages", ()):
+    for stage in view.get("stages", ())[:open_stages]:
         yield f"<p><strong>{escape(stage['title'])}</strong></p>{to_html(stage['story'])}"
         for part in stage["questions"]:
             yield to_html(part["stem"])

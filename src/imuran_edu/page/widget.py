@@ -65,7 +65,7 @@ class QuizWidget(anywidget.AnyWidget):
     def _stand_in(self) -> str:
         questions = {question["id"]: question["number"] for question in self.questions}
         texts = (
-            stand_in(self.session.views[name], number, self.states[name]["answer"])
+            stand_in(self.session.views[name], number, self.states[name])
             for name, number in questions.items()
         )
         return f"<div class='imuran-static'>{''.join(texts)}</div>"

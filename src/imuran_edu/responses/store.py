@@ -27,6 +27,7 @@ from imuran_edu.responses.model import (
 
 LOCK_NAME = ".responses.lock"
 LOCK_SECONDS = 5.0
+TEMPORARY = ".tmp-responses-"
 
 
 _stores: dict[tuple[Path, str | None], Store] = {}
@@ -173,7 +174,9 @@ class Store:
 
     def _write(self, text: str) -> None:
         """Replace the file in one step, and make the new one outlive a power cut."""
-        handle, name = tempfile.mkstemp(prefix=".tmp-responses-", dir=self.path.parent)
+        for stale in self.path.parent.glob(f"{TEMPORARY}*"):  # of a crash: the lock is ours
+            stale.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=self.path.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

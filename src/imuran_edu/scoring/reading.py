@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imuran_edu.bank.units import convert
-
-MAX_TEXT = 20_000  # characters of any typed answer that are looked at
+from imuran_edu.bank.words import plain
 
 _NUMBER = re.compile(
     r"([+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?)\s*(.*)",
@@ -80,12 +79,6 @@ def _finite(number: float) -> Reading:
     if not math.isfinite(value):
         return Reading(None, "This number is too large to be an answer.")
     return Reading(value)
-
-
-def plain(text: str) -> str:
-    """Return a text without capitals, accents, spaces and punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", decomposed) if c.isalnum())
 
 
 def slips_between(text: str, accepted: str, allowed: int) -> int | None:

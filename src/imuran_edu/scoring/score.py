@@ -18,7 +18,8 @@ from imuran_edu.bank.model import (
     TrueFalse,
     Written,
 )
-from imuran_edu.scoring.reading import MAX_TEXT, is_blank, nearest, read_number
+from imuran_edu.bank.words import MAX_TEXT
+from imuran_edu.scoring.reading import is_blank, nearest, read_number
 from imuran_edu.scoring.result import DECIMALS, Score, blank, from_share, malformed
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from imuran_edu.bank.model import Case, Numeric, Question, ShortText, Written
 from imuran_edu.bank.public import public_view
-from imuran_edu.scoring.reading import MAX_TEXT, is_blank
+from imuran_edu.bank.words import MAX_TEXT
+from imuran_edu.scoring.reading import is_blank
 
 View = Mapping[str, Any]
 
