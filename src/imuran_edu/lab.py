@@ -65,6 +65,10 @@ def open_course(arguments: Sequence[str]) -> int:
     start = folder / "notebooks" / START
     # the start page is opened as a file, so the server's root must be the course's folder
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
+        # in a container there is often no other user, and Jupyter would only refuse
+        print("Running as root: JupyterLab is told to allow it.", file=sys.stderr)
+        command.append("--allow-root")
     command += [*arguments, str(start)]
     if os.name == "posix":
         sys.stdout.flush()

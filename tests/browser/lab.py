@@ -108,7 +108,7 @@ def jupyter_lab(root: Path, home: Path, *arguments: str, command: str = "lab") -
     )
     options = ["--no-browser", f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1"]
     options += [f"--IdentityProvider.token={token}", *arguments]
-    if os.name == "posix" and os.geteuid() == 0:
+    if command != "lab" and os.name == "posix" and os.geteuid() == 0:
         options.append("--allow-root")
     log = home / "jupyter.log"
     with log.open("wb") as stream:
@@ -150,17 +150,6 @@ def wait_for_quiz(page: Page, name: str = "") -> None:
     expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .imuran").first).to_be_visible(
         timeout=PATIENCE
     )
-
-
-def run_all(page: Page) -> None:
-    """Run all cells by the menu, once the kernel is attached."""
-    page.wait_for_function(
-        "() => document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)"
-        " .jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'",
-        timeout=PATIENCE,
-    )
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
 def save(page: Page) -> None:
