@@ -147,5 +147,6 @@ def test_jupyterlab_is_started_at_the_start_page(
     assert program == sys.executable
     assert arguments[:2] == ["-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={folder}" in arguments
-    assert arguments[-3:] == ["--port", "9000", str(folder / "notebooks" / lab.START)]
+    assert f"--LabApp.default_url=/lab/tree/notebooks/{lab.START}" in arguments
+    assert arguments[-2:] == ["--port", "9000"]
     assert trusted(folder / "notebooks" / lab.START)

@@ -62,14 +62,14 @@ def open_course(arguments: Sequence[str]) -> int:
     """
     folder = course_folder(Path.cwd())
     sign_lessons(folder)
-    start = folder / "notebooks" / START
-    # the start page is opened as a file, so the server's root must be the course's folder
+    # as the default address, so that the address that Jupyter prints is the start page too
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
+    command.append(f"--LabApp.default_url=/lab/tree/notebooks/{START}")
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
         # in a container there is often no other user, and Jupyter would only refuse
         print("Running as root: JupyterLab is told to allow it.", file=sys.stderr)
         command.append("--allow-root")
-    command += [*arguments, str(start)]
+    command += arguments
     if os.name == "posix":
         sys.stdout.flush()
         os.execv(sys.executable, command)  # so that Ctrl+C and signals reach JupyterLab itself

@@ -55,6 +55,15 @@ def test_start_page_is_alive_by_its_address_alone(page: Page, lab: Lab, screensh
     page.screenshot(path=screenshots / "start_here.png")
 
 
+def test_the_address_that_the_command_prints_is_the_start_page(page: Page, lab: Lab) -> None:
+    log = (lab.home / "jupyter.log").read_text()
+    address = re.search(rf"http://127\.0\.0\.1:{lab.port}/\S*", log)
+    assert address is not None
+    page.goto(address[0].replace("token=...", f"token={lab.token}"))
+    expect(page.get_by_role("heading", name="Start here")).to_be_visible(timeout=PATIENCE)
+    wait_for_quiz(page)
+
+
 def test_every_figure_of_the_lesson_is_drawn_and_described(page: Page, lab: Lab) -> None:
     open_lesson(page, lab, MECHANISM, quizzes=2)
     pictures = page.locator(".jp-OutputArea figure img")
