@@ -11,6 +11,8 @@ from imuran_edu.bank.model import Case
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
 from imuran_edu.markup import inline_html
 
+# JupyterLab sets tables flush right, as suits numbers
+LEFT = "style='text-align:left;vertical-align:top'"
 VERDICTS = {
     "supported": "holds",
     "supported-but-vague": "holds, but is vague",
@@ -42,13 +44,16 @@ def basis_html(question: Question) -> str:
 
 
 def _passage(claim: Claim, evidence: Evidence) -> str:
-    lines = "line" if claim.lines.isdigit() else "lines"
     cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
     return (
-        f"<strong>{claim.document}, {escape(claim.section)}, {lines} {escape(claim.lines)}</strong>"
+        f"<strong>{claim.document}, {escape(claim.section)}, {_lines(claim)}</strong>"
         f" says: {inline_html(claim.says)} This <strong>{VERDICTS[claim.verdict]}</strong>: "
         f"{inline_html(claim.reason)}{f' ({cited})' if cited else ''}"
     )
+
+
+def _lines(claim: Claim) -> str:
+    return f"{'line' if claim.lines.isdigit() else 'lines'} {escape(claim.lines)}"
 
 
 def _cited(citation: Citation, evidence: Evidence) -> str:
@@ -75,7 +80,7 @@ def claims_table(*ids: str) -> None:
         raise ValueError(f"unknown claims: {', '.join(unknown)}")
     rows = "".join(_row(evidence.claims[claim], evidence) for claim in ids)
     columns = ("Where", "The document says", "It", "The authorities say", "References")
-    head = "".join(f"<th scope='col'>{column}</th>" for column in columns)
+    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
     _show(
         "<table><caption>What the documents say, and what the authorities say of it</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>",
@@ -86,13 +91,13 @@ def claims_table(*ids: str) -> None:
 def _row(claim: Claim, evidence: Evidence) -> str:
     cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
     cells = (
-        f"{claim.id}<br>{escape(claim.section)}, {escape(claim.lines)}",
+        f"{claim.id}<br>{escape(claim.section)}, {_lines(claim)}",
         inline_html(claim.says),
         f"<strong>{VERDICTS[claim.verdict]}</strong>",
         inline_html(claim.reason),
         cited or "none needed",
     )
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
 def reference_list(lesson: str, *more: str) -> None:
@@ -158,7 +163,8 @@ def formatted(reference: Reference, parts: Iterable[str]) -> str:
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     pages = f":{reference.page}" if reference.page else ""
     source = f"{where} {year}{';' + volume if volume else ''}{pages}".strip()
-    pieces = [escape(piece) for piece in (authors, reference.title, source) if piece]
+    told = (piece.rstrip(".") for piece in (authors, reference.title, source))
+    pieces = [escape(piece) for piece in told if piece]
     read = {"text": "read", "part": "read in part", "none": "not seen"}
     seen = "; ".join(
         f"{escape(at)}: {read[reference.extent(at) or 'none']}" for at in sorted(parts)
