@@ -24,12 +24,16 @@ ipywidgets.VBox([button, label])"""
 # Both clocks run in the page: from the event that a hand causes to the change that an eye sees.
 UNTIL_CHANGED = """([press, watch]) => new Promise(done => {
   const target = document.querySelector(watch);
+  const before = target.hidden ? '' : target.textContent;
   const observer = new MutationObserver(() => {
+    const now = target.hidden ? '' : target.textContent.trim();
+    if (!now || now === before) return;
     requestAnimationFrame(() => done((performance.now() - start) / 1000));
     observer.disconnect();
   });
   observer.observe(target, {childList: true, characterData: true, subtree: true, attributes: true,
                             attributeFilter: ['hidden']});
+  setTimeout(() => done(null), 20000);
   const start = performance.now();
   document.querySelector(press).click();
 })"""
@@ -120,12 +124,13 @@ def appear(page: Page) -> float:
                 let start = null, old = cell.querySelector('.imuran');
                 addEventListener('keydown', event => {
                     if (event.key === 'Enter') start ??= performance.now();
-                }, {capture: true, once: true});
+                }, {capture: true});
+                setTimeout(() => done(null), 20000);
                 const look = () => {
                     const now = cell.querySelector('.imuran');
                     const all = now?.querySelectorAll('fieldset').length === n;
-                    const new_one = start && now && now !== old && all;
-                    if (new_one) done((performance.now() - start) / 1000);
+                    const fresh = start && now && now !== old && all;
+                    if (fresh) done((performance.now() - start) / 1000);
                     else requestAnimationFrame(look);
                 };
                 look();
