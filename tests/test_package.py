@@ -13,6 +13,7 @@ import pytest
 
 import imuran_edu
 from tests.courses import ROOT
+from tests.secrets_of_banks import leaks
 
 PACKAGE = Path(imuran_edu.__file__).parent
 
@@ -105,3 +106,12 @@ def test_the_wheel_leaves_the_graded_banks_at_home() -> None:
     for place in wheel["force-include"]:
         assert (ROOT / place).exists(), place
     assert not list(PACKAGE.rglob("graded"))
+
+
+def test_nothing_graded_is_in_the_installed_package() -> None:
+    if ROOT in PACKAGE.parents:
+        pytest.skip("runs from the source tree; install the package to look into its wheel")
+    assert leaks(PACKAGE) == []
+    extension = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / "imuran-edu"
+    assert (extension / "package.json").is_file()
+    assert leaks(extension) == []

@@ -277,3 +277,30 @@ CONTRAST = """root => {
   }
   return low;
 }"""
+
+
+def test_a_folder_that_takes_no_answers_is_told_and_nothing_is_lost(page: Page, lab: Lab) -> None:
+    """A warning that lasts, a button to try again, and the answer saved once there is room."""
+    blocked = lab.root / "notebooks" / ".responses.lock"
+    blocked.unlink(missing_ok=True)
+    blocked.mkdir()  # a folder where the lock must be: the root user, too, cannot write it
+    try:
+        open_lesson(page, lab, START, quizzes=1)
+        card = question(page, 1)
+        if card.get_by_role("button", name="Try again").is_visible():
+            async_click(card.get_by_role("button", name="Try again"), card)
+        if card.locator("input:enabled").count() == 0:  # answered rightly by an earlier test
+            card = question(page, 2)
+        before = answers(lab)
+        card.locator("input:enabled:not(:checked)").first.check()
+        alert = page.locator(".imuran [role=alert]:visible").first
+        expect(alert).to_contain_text("Not saved")
+        card.get_by_role("button", name="Check").click()
+        expect(card.locator(".imuran-feedback")).to_be_visible()
+        expect(alert).to_be_visible()
+        assert answers(lab) == before
+    finally:
+        blocked.rmdir()
+    page.get_by_role("button", name="Try saving again").click()
+    expect(page.locator(".imuran [role=alert]:visible")).to_have_count(0)
+    assert answers(lab) != before

@@ -12,6 +12,7 @@ from imuran_edu.grading import (
     graded_banks,
     stray_problems,
 )
+from tests.secrets_of_banks import secrets
 
 
 def test_notebook_has_one_locked_graded_cell_for_each_question(unbuilt):
@@ -143,21 +144,6 @@ def test_a_damaged_notebook_in_source_is_not_overwritten(unbuilt):
 def test_building_needs_no_nbgrader(unbuilt):
     code = "import sys, imuran_edu.grading.build; print('nbgrader' in sys.modules)"
     assert unbuilt.run("-c", code).stdout.strip() == "False"
-
-
-def secrets(value, within=""):
-    """Yield every sentence of a bank that only an instructor may read."""
-    if isinstance(value, dict):
-        for field, part in value.items():
-            yield from secrets(part, field if field in SECRET else within)
-    elif isinstance(value, list):
-        for part in value:
-            yield from secrets(part, within)
-    elif isinstance(value, str) and within and " " in value and len(value) > 25:
-        yield value
-
-
-SECRET = ("rationale", "feedback", "otherwise", "others", "rests_on", "corrects")
 
 
 @pytest.mark.parametrize("bank", graded_banks(Path(__file__)), ids=lambda path: path.stem)
