@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 from imuran_edu.bank import Bank, find_bank, load_bank
 from imuran_edu.evidence import load_evidence
 from imuran_edu.files import InputError, Problem, course_root
+from imuran_edu.files.writing import write_if_changed
 from imuran_edu.grading.contents import OURS, asked, notebook_cells, questions_text
 
 QUESTIONS_FILE = "questions.json"
@@ -46,8 +45,7 @@ def build_assignment(bank: Path | str, course: Path) -> Path:
     root = course_root(path.parent)
     evidence = load_evidence(root / "quizzes" if root else None)
     for file, text in _wanted(path, load_bank(path, evidence), course).items():
-        if _text(file) != text:
-            _write(file, text)
+        write_if_changed(file, text)
     return course / "source" / path.stem
 
 
@@ -146,21 +144,6 @@ def _text(path: Path) -> str | None:
         return None
     except UnicodeDecodeError:
         return ""
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _first_difference(found: str, wanted: str) -> int:
