@@ -67,7 +67,7 @@ def test_what_is_put_right_is_shown_with_its_verdict(page: Page) -> None:
     evidence = page.of("state")[0]["state"]["feedback"]["evidence"]
     assert "D1, Body, lines 2-3" in evidence
     assert "is contradicted" in evidence
-    assert "The key follows the" in evidence
+    assert "The key rests on" in evidence
 
 
 @pytest.mark.parametrize("name", NAMES)

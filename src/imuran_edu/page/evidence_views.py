@@ -37,7 +37,7 @@ def basis_html(question: Question) -> str:
     claims = [evidence.claims[claim] for claim in ids if claim in evidence.claims]
     items = [f"<li>{_passage(claim, evidence)}</li>" for claim in claims]
     items += [
-        f"<li>The key follows the {_cited(citation, evidence)}.</li>"
+        f"<li>The key rests on {_cited(citation, evidence)}.</li>"
         for citation in question.rests_on.references
     ]
     return f"<ul>{''.join(items)}</ul>"
