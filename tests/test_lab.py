@@ -130,12 +130,14 @@ def test_jupyterlab_is_started_at_the_start_page(
         return subprocess.CompletedProcess(command, 5)
 
     monkeypatch.chdir(here)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/somewhere/else")
     monkeypatch.setattr(os, "execv", execv)
     monkeypatch.setattr(subprocess, "run", run)
     if system == "nt":
         if os.name != "nt":
             # only what lab.py sees, lest pathlib thinks that it is on Windows
-            monkeypatch.setattr(lab, "os", type("Windows", (), {"name": "nt"}))
+            seen = {"name": "nt", "environ": os.environ, "pathsep": os.pathsep}
+            monkeypatch.setattr(lab, "os", type("Windows", (), seen))
         assert lab.open_course(["--port", "9000"]) == 5
     elif os.name == "posix":
         with pytest.raises(SystemExit):
@@ -147,6 +149,10 @@ def test_jupyterlab_is_started_at_the_start_page(
     assert program == sys.executable
     assert arguments[:2] == ["-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={folder}" in arguments
+    paths = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    off = json.loads((Path(paths[0]) / "labconfig" / "page_config.json").read_text())
+    assert list(off["disabledExtensions"]) == ["@jupyterlab/apputils-extension:announcements"]
+    assert paths[1:] == ["/somewhere/else"]
     assert f"--LabApp.default_url=/lab/tree/notebooks/{lab.START}" in arguments
     assert arguments[-2:] == ["--port", "9000"]
     assert trusted(folder / "notebooks" / lab.START)

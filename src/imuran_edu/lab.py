@@ -12,6 +12,7 @@ from imuran_edu.files.places import PACKAGED, course_root
 
 START = "00_start_here.ipynb"
 HOME = "imuran-course"
+CONFIG = Path(__file__).with_name("jupyter_config")
 
 
 def course_folder(here: Path) -> Path:
@@ -62,6 +63,9 @@ def open_course(arguments: Sequence[str]) -> int:
     """
     folder = course_folder(Path.cwd())
     sign_lessons(folder)
+    # no question about news over a student's first lesson; it holds for this start only
+    paths = [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     # as the default address, so that the address that Jupyter prints is the start page too
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     command.append(f"--LabApp.default_url=/lab/tree/notebooks/{START}")
