@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -64,15 +64,11 @@ class Lab:
     port: int
     token: str
     process: subprocess.Popen[bytes]
-    pages: list[Page] = field(default_factory=list)
 
     def url(self, path: str = "", workspace: str | None = None) -> str:
         """Return the address of a file of the root folder, in a workspace of its own."""
         name = workspace or secrets.token_hex(4)
         return f"http://127.0.0.1:{self.port}/lab/workspaces/{name}/tree/{path}?token={self.token}"
-
-    def environment(self) -> dict[str, str]:
-        return jupyter_environment(self.home)
 
 
 def jupyter_environment(home: Path) -> dict[str, str]:

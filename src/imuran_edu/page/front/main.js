@@ -225,7 +225,7 @@ function makeGraded(store, say) {
   return {
     node,
     build() {
-      questions = store.questions.map((view) => buildQuestion(view, store, `Question ${view.number}`, say));
+      questions = store.questions.map((view) => buildQuestion(view, store, `Question ${view.number} of ${view.of}`, say));
       questions.forEach((question) => question.update());
       node.replaceChildren(...questions.map((question) => question.node));
     },
