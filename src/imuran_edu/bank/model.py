@@ -219,6 +219,11 @@ Question = Annotated[
 ]
 
 
+def with_parts(question: Question) -> list[Question]:
+    """Return a question and, of a case, its parts."""
+    return [question, *(question.parts if isinstance(question, Case) else ())]
+
+
 class Bank(Strict):
     """A file of questions: `quizzes/practice/NAME.yaml` or `quizzes/graded/NAME.yaml`.
 

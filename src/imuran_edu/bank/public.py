@@ -10,6 +10,9 @@ from typing import Any
 from imuran_edu.bank.model import Case, Question
 from imuran_edu.bank.parts import Option
 
+QUESTIONS_FILE = "questions.json"  # what an assignment tells of its questions
+QUESTIONS_SCHEMA = "imuran-edu/questions"
+
 # Shown beside the stem, per type; `key`, `feedback`, `rationale` and the like are in no list.
 _PLAIN = {
     "single": ("shuffle",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from imuran_edu.bank import Bank, load_bank
-from imuran_edu.bank.model import Case
+from imuran_edu.bank.model import with_parts
 from imuran_edu.bank.schema import schema_problems
 from imuran_edu.checking.lessons import lesson_problems
 from imuran_edu.evidence import Evidence, load_evidence
@@ -49,10 +49,7 @@ def _twice(banks: dict[Path, Bank]) -> list[Problem]:
     problems: list[Problem] = []
     for path, bank in banks.items():
         for index, question in enumerate(bank.questions):
-            ids = [question.id]
-            if isinstance(question, Case):
-                ids += [part.id for part in question.parts]
-            for name in ids:
+            for name in (each.id for each in with_parts(question)):
                 if first.setdefault(name, path) != path:
                     line = read_yaml(path).line(("questions", index, "id"))
                     message = f"the id '{name}' stands in {first[name].name} too; change one"

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.bank import Bank, find_bank, load_bank
+from imuran_edu.bank.public import QUESTIONS_FILE
 from imuran_edu.evidence import load_evidence
 from imuran_edu.files import InputError, Problem, course_root
 from imuran_edu.files.writing import write_if_changed
 from imuran_edu.grading.contents import OURS, asked, notebook_cells, questions_text
-
-QUESTIONS_FILE = "questions.json"
 
 
 def graded_banks(start: Path | None = None) -> list[Path]:

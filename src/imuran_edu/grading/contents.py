@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from imuran_edu.bank import Bank, Question, public_view, version
+from imuran_edu.bank.public import QUESTIONS_SCHEMA
 
 SETUP = "from imuran_edu import ask"
 OURS = ("title", "setup")  # ids of the cells before the first question
@@ -69,7 +70,7 @@ def questions_text(bank: Bank, assignment: str) -> str:
     """Return the text of `questions.json`: what students may see of each question."""
     views = [public_view(question) for question in bank.questions]
     data = {
-        "schema": "imuran-edu/questions",
+        "schema": QUESTIONS_SCHEMA,
         "version": 1,
         "assignment": assignment,
         "title": bank.title,

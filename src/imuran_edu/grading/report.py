@@ -14,10 +14,10 @@ from imuran_edu.grading.marking import Mark
 from imuran_edu.markup import inline_html, to_html
 from imuran_edu.scoring import Score, answer_in_words, feedback, key_in_words
 from imuran_edu.scoring.reading import is_blank
+from imuran_edu.scoring.wording import TYPED
 
 # MathJax on nbgrader's pages would read a student's text as TeX, and TeX can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"
-_TYPED = ("numeric", "short_text", "written")  # their answers are the student's own words
 _SHORT = 300  # characters shown of an answer that should be short
 
 
@@ -59,7 +59,7 @@ def _answer(question: Question, answer: Any, result: Score) -> str:
         return f'<blockquote style="white-space: pre-wrap">{_text(words)}</blockquote>'
     if isinstance(question, Case) and isinstance(answer, dict):
         return _stages(question, answer, result)
-    if result.status == "malformed" or question.type in _TYPED:
+    if result.status == "malformed" or question.type in TYPED:
         clipped = words if len(words) <= _SHORT else words[:_SHORT] + " ..."
         return f'<span style="white-space: pre-wrap">{_text(clipped)}</span>'
     return f"<span>{inline_html(words)}</span>"

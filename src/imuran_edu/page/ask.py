@@ -7,13 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+from imuran_edu.bank.public import QUESTIONS_FILE, QUESTIONS_SCHEMA
 from imuran_edu.page.session import Session, View, unreadable
 from imuran_edu.page.views import front_view, parts_of
 from imuran_edu.responses import Store
 from imuran_edu.scoring.reading import is_blank
-
-QUESTIONS_FILE = "questions.json"
-SCHEMA = "imuran-edu/questions"
 
 
 class NotAnsweredError(Exception):
@@ -37,7 +35,7 @@ def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, View]]]:
     mend = "Fetch the assignment again, or ask your instructor."
     try:
         data = json.loads(path.read_bytes())
-        if data["schema"] != SCHEMA:
+        if data["schema"] != QUESTIONS_SCHEMA:
             raise ValueError
         # a version is a digest of the rest of the view: it is computed, not believed
         views = [{k: v for k, v in view.items() if k != "version"} for view in data["questions"]]

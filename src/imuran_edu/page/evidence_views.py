@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 
 from imuran_edu.bank import Bank, Question, find_bank, load_bank
-from imuran_edu.bank.model import Case
+from imuran_edu.bank.model import with_parts
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
 from imuran_edu.markup import inline_html
 
@@ -127,7 +127,8 @@ def reference_list(lesson: str, *more: str) -> None:
 def _parts_cited(banks: Sequence[Bank], evidence: Evidence) -> dict[str, set[str]]:
     """Return the references that the questions and their claims rest on: id to parts cited."""
     cited: dict[str, set[str]] = {}
-    for question in _every(bank.questions for bank in banks):
+    every = (each for bank in banks for question in bank.questions for each in with_parts(question))
+    for question in every:
         ids = (*question.rests_on.claims, *question.corrects)
         claims = (evidence.claims[claim] for claim in ids if claim in evidence.claims)
         citations = [*question.rests_on.references]
@@ -135,14 +136,6 @@ def _parts_cited(banks: Sequence[Bank], evidence: Evidence) -> dict[str, set[str
         for citation in citations:
             cited.setdefault(citation.id, set()).add(citation.at)
     return cited
-
-
-def _every(lists: Iterable[Sequence[Question]]) -> Iterable[Question]:
-    for questions in lists:
-        for question in questions:
-            yield question
-            if isinstance(question, Case):
-                yield from question.parts
 
 
 def _first(reference: Reference) -> str:

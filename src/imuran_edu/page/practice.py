@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from imuran_edu.bank import Bank, find_bank, load_bank, public_view
-from imuran_edu.bank.model import Case, Question
+from imuran_edu.bank.model import Question, with_parts
 from imuran_edu.files import InputError
 from imuran_edu.markup import inline_html, to_html
 from imuran_edu.page.evidence_views import basis_html
@@ -47,12 +47,9 @@ class PracticeSession(Session):
 
     def _question(self, name: str) -> Question:
         for question in self.bank.questions:
-            if question.id == name:
-                return question
-            if isinstance(question, Case):
-                for part in question.parts:
-                    if part.id == name:
-                        return part
+            for each in with_parts(question):
+                if each.id == name:
+                    return each
         raise KeyError(name)
 
     def _done(self, part: str, entry: Entry) -> bool:

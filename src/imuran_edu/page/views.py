@@ -10,10 +10,10 @@ from typing import Any
 from imuran_edu.markup import inline_html, plain_text, to_html
 from imuran_edu.scoring import answer_in_words
 from imuran_edu.scoring.reading import is_blank
+from imuran_edu.scoring.wording import TYPED
 
 View = Mapping[str, Any]
 
-TYPED = ("numeric", "short_text", "written")  # their answers are the student's own words
 RULES = {
     "off": "All or nothing: choose every right option and no other.",
     "net-correct": "Each right option counts; each wrong one takes a right one away.",

@@ -11,6 +11,7 @@ from imuran_edu.bank.words import MAX_TEXT
 from imuran_edu.scoring.reading import is_blank
 
 View = Mapping[str, Any]
+TYPED = ("numeric", "short_text", "written")  # their answers are the student's own words
 
 
 def answer_in_words(question: Question | View, answer: Any) -> str:
