@@ -61,9 +61,11 @@ def build(
 ) -> None:
     """Turn graded banks into nbgrader assignments under course/source/, without their keys.
 
-    The schema that editors use is brought up to date too.
+    The schema that editors use and the facts in the lessons' texts are brought up to date too.
     """
     from imuran_edu.bank.schema import write_schema
+    from imuran_edu.evidence import load_facts
+    from imuran_edu.evidence.prose import write_out_lesson
     from imuran_edu.grading.build import build_assignment
 
     root = _root()
@@ -75,6 +77,10 @@ def build(
         _fail(f"there is no graded bank '{unknown[0]}'; there are: {names}")
     write_schema(root / "quizzes")
     try:
+        facts = load_facts(root / "quizzes" / "facts")
+        for lesson in sorted((root / "notebooks").glob("*.ipynb")):
+            if write_out_lesson(lesson, facts):
+                out.print(f"facts brought up to date in notebooks/{lesson.name}", markup=False)
         for name in wanted:
             folder = build_assignment(known[name], root / "course")
             out.print(f"built {folder.relative_to(root)}", markup=False)

@@ -229,11 +229,12 @@ class Bank(Strict):
 
     Attributes:
         kind: practice banks ship with their keys; graded ones stay with the instructor.
-        lesson: the id of the lesson that it belongs to.
+        lesson: the id of the lesson that it belongs to; none if it is drawn across the course,
+            as a final is, which only a graded bank can be.
     """
 
     kind: Literal["practice", "graded"]
-    lesson: Slug
+    lesson: Slug | None = None
     title: str
     introduction: str = ""
     questions: list[Question] = Field(min_length=1)
@@ -242,6 +243,12 @@ class Bank(Strict):
     def _written_is_graded(self) -> Bank:
         if self.kind == "practice" and any(item.type == "written" for item in self.questions):
             raise ValueError("a 'written' question needs a grader; it belongs in a graded bank")
+        return self
+
+    @model_validator(mode="after")
+    def _practice_has_a_lesson(self) -> Bank:
+        if self.kind == "practice" and self.lesson is None:
+            raise ValueError("a practice bank belongs to a lesson; add 'lesson:'")
         return self
 
     @property

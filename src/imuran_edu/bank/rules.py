@@ -20,7 +20,7 @@ Broken = Iterator[tuple[Location, str]]
 def broken_rules(bank: Bank, evidence: Evidence | None) -> Broken:
     """Yield where a rule is broken and what would mend it, in one line each."""
     seen: set[str] = set()
-    if evidence is not None and bank.lesson not in evidence.lessons:
+    if evidence is not None and bank.lesson is not None and bank.lesson not in evidence.lessons:
         yield ("lesson",), f"unknown lesson '{bank.lesson}'; see lessons.yaml"
     for at, question in _walk(bank):
         if question.id in seen:

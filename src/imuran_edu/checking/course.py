@@ -7,8 +7,9 @@ from pathlib import Path
 from imuran_edu.bank import Bank, load_bank
 from imuran_edu.bank.model import with_parts
 from imuran_edu.bank.schema import schema_problems
+from imuran_edu.checking.facts import fact_problems
 from imuran_edu.checking.lessons import lesson_problems
-from imuran_edu.evidence import Evidence, load_evidence
+from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.files import InputError, Problem, read_yaml
 
 
@@ -25,6 +26,11 @@ def check_course(root: Path) -> list[Problem]:
         evidence = load_evidence(quizzes)
     except InputError as error:
         problems.extend(error.problems)
+    facts: dict[str, Fact] = {}
+    try:
+        facts = load_facts(quizzes / "facts")
+    except InputError as error:
+        problems.extend(error.problems)
     banks: dict[Path, Bank] = {}
     practice = sorted(quizzes.glob("practice/*.yaml"))
     graded = sorted(quizzes.glob("graded/*.yaml"))
@@ -36,7 +42,8 @@ def check_course(root: Path) -> list[Problem]:
     problems.extend(_twice(banks))
     problems.extend(schema_problems(quizzes))
     if evidence is not None:
-        problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}))
+        problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}, facts))
+        problems.extend(fact_problems(root, evidence, facts))
     problems.extend(
         _assignments(root / "course", [path for path in graded if path in banks], graded)
     )

@@ -6,24 +6,29 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.evidence import Evidence, Lesson
+from imuran_edu.evidence import Evidence, Fact, Lesson
+from imuran_edu.evidence.facts import unknown_fact
+from imuran_edu.evidence.prose import facts_named, spelled_twice, written_out
 from imuran_edu.files import Problem
 
 PACKAGE = "imuran_edu"
 Cell = dict[str, Any]
 
 
-def lesson_problems(root: Path, evidence: Evidence, banks: set[str]) -> list[Problem]:
+def lesson_problems(
+    root: Path, evidence: Evidence, banks: set[str], facts: Mapping[str, Fact]
+) -> list[Problem]:
     """Check every lesson of the register and every notebook of the folder `notebooks`.
 
     Args:
         root: the checkout.
         evidence: its register.
         banks: the names of its practice banks.
+        facts: its facts by id.
     """
     folder = root / "notebooks"
     names = {lesson.notebook: lesson for lesson in evidence.lessons.values()}
@@ -36,15 +41,23 @@ def lesson_problems(root: Path, evidence: Evidence, banks: set[str]) -> list[Pro
         if path.name not in names:
             problems.append(Problem(path, 1, "is no lesson of lessons.yaml; add it there"))
             continue
-        problems.extend(_Checked(path, names[path.name], evidence, banks).problems())
+        problems.extend(_Checked(path, names[path.name], evidence, banks, facts).problems())
     return problems
 
 
 class _Checked:
     """One notebook while it is checked."""
 
-    def __init__(self, path: Path, lesson: Lesson, evidence: Evidence, banks: set[str]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        lesson: Lesson,
+        evidence: Evidence,
+        banks: set[str],
+        facts: Mapping[str, Fact],
+    ) -> None:
         self.path, self.lesson, self.evidence, self.banks = path, lesson, evidence, banks
+        self.facts = facts
         self.text = path.read_text(encoding="utf-8", errors="replace")
 
     def problems(self) -> Iterator[Problem]:
@@ -71,6 +84,7 @@ class _Checked:
                 yield from self._code(cell)
             else:
                 yield from self._prose(cell)
+                yield from self._facts(cell)
         yield from self._promises(cells)
 
     def _at(self, cell: Cell, message: str) -> Problem:
@@ -102,11 +116,11 @@ class _Checked:
         )
 
     def _call(self, cell: Cell, name: str, given: list[str]) -> Iterator[Problem]:
-        from imuran_edu.explorers.show import FIGURES
+        from imuran_edu.explorers.catalogue import figure_names
 
         known: dict[str, Any] = {
             "quiz": self.banks,
-            "figure": FIGURES,
+            "figure": figure_names(),
             "claims_table": self.evidence.claims,
             "reference_list": self.evidence.references,
         }
@@ -130,6 +144,17 @@ class _Checked:
             inside = "://" not in target and not target.startswith(("#", "mailto:", "attachment:"))
             if inside and not (self.path.parent / target.split("#")[0]).exists():
                 yield self._at(cell, f"links to {target}, which is not there")
+
+    def _facts(self, cell: Cell) -> Iterator[Problem]:
+        text = _source(cell)
+        for name in dict.fromkeys(facts_named(text)):
+            if name not in self.facts:
+                yield self._at(cell, unknown_fact(name))
+        if written_out(text, self.facts) != text:
+            yield self._at(cell, "its facts are not those of quizzes/facts/; run imuran-edu build")
+        for fact in spelled_twice(text, self.facts):
+            message = f"'{fact.text}' is the fact '{fact.id}'; write {{{{{fact.id}}}}} instead"
+            yield self._at(cell, message)
 
     def _promises(self, cells: list[Cell]) -> Iterator[Problem]:
         """Check that the lesson says of itself what the register says of it."""

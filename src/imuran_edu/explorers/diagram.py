@@ -1,8 +1,7 @@
-"""Draw boxes, arrows and words from a YAML file. Lengths are inches, from the lower left corner."""
+"""Draw boxes, arrows and words from data. Lengths are inches, from the lower left corner."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Literal
 
 from matplotlib.figure import Figure
@@ -10,7 +9,6 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from pydantic import Field
 
 from imuran_edu.explorers import style
-from imuran_edu.files import read_yaml, validate
 from imuran_edu.files.models import Strict
 
 Point = tuple[float, float]
@@ -95,9 +93,8 @@ class Diagram(Strict):
         return node.at[0] + right * node.size[0], node.at[1] + up * node.size[1]
 
 
-def draw_diagram(name: str) -> Figure:
-    """Draw the diagram in the file `<name>.yaml` of this room."""
-    diagram = validate(Diagram, read_yaml(Path(__file__).with_name(f"{name}.yaml")))
+def draw_diagram(diagram: Diagram) -> Figure:
+    """Draw a diagram."""
     width, height = diagram.size
     drawn = Figure(figsize=(width, height), facecolor="white")
     axes = drawn.add_axes((0.0, 0.0, 1.0, 1.0))

@@ -8,12 +8,12 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from imuran_edu.explorers.catalogue import FIGURES, Entry
+from imuran_edu.explorers.catalogue import draw, drawing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["FIGURES", "as_html", "as_svg", "figure"]
+__all__ = ["as_html", "as_svg", "figure"]
 
 _CARD = (
     "max-width:{width}px;margin:0.5em 0;padding:14px 16px 10px;box-sizing:border-box;"
@@ -39,7 +39,7 @@ def figure(name: str) -> None:
     from IPython.display import display
 
     publish: Any = display
-    publish({"text/html": as_html(name), "text/plain": _entry(name).alt}, raw=True)
+    publish({"text/html": as_html(name), "text/plain": drawing(name).alt}, raw=True)
 
 
 @cache
@@ -49,8 +49,8 @@ def as_html(name: str) -> str:
     Raises:
         ValueError: there is no figure of that name.
     """
-    entry = _entry(name)
-    drawn = entry.draw()
+    entry = drawing(name)
+    drawn = draw(name)
     source = base64.b64encode(as_svg(drawn)).decode("ascii")
     width = round(drawn.get_figwidth() * _PIXELS_PER_INCH) + _CARD_EDGES
     return (
@@ -69,9 +69,3 @@ def as_svg(drawn: Figure) -> bytes:
     with rc_context({"svg.fonttype": "path", "svg.hashsalt": "imuran-edu"}):
         drawn.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return file.getvalue()
-
-
-def _entry(name: str) -> Entry:
-    if name not in FIGURES:
-        raise ValueError(f"no figure '{name}'; there are: {', '.join(FIGURES)}")
-    return FIGURES[name]

@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.explorers import style
+from imuran_edu.explorers.catalogue import Drawing
+from imuran_edu.explorers.chart import head, name_axes, quiet, sheet, write
 
-HALF_LIFE_6TGN: Final = 5.0  # days, about: Derijks 2006, from patients on 6-thioguanine
 ASSUMED_RANGE: Final = (3.0, 8.0)  # days: an assumption, to show what 'about' may mean
-HALF_LIFE_6MP: Final = 2.0 / 24  # days, about: Chan 1990 gives 1.9 h after azathioprine
 PEAK_6MP: Final = 1.5 / 24  # days to the peak, drawn inside the US label's 1 to 2 h
 RESPONSE_RA: Final = (6, 8)  # weeks: US label, Dosage and Administration, Rheumatoid Arthritis
 WEEKS: Final = 8
@@ -33,39 +33,39 @@ def share_of_steady_state(days: Any, half_life: float) -> Any:
     return 1 - 0.5 ** (days / half_life)
 
 
-def draw() -> Figure:
+def draw(given: Drawing) -> Figure:
     """Draw both clocks, one above the other."""
-    drawn = Figure(figsize=(7.6, 5.9), facecolor="white")
+    drawn = sheet(7.6, 5.9)
     upper, lower = drawn.subplots(
         2, 1, sharex=True, gridspec_kw={"height_ratios": (3.1, 1), "hspace": 0.34}
     )
     drawn.subplots_adjust(left=0.125, right=0.975, top=0.94, bottom=0.1)
-    _draw_6tgn(upper)
-    _draw_6mp(lower)
+    _draw_6tgn(upper, given)
+    _draw_6mp(lower, given)
     for axes in (upper, lower):
         axes.yaxis.set_label_coords(-0.085, 0.5)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.tick_params(labelsize=style.SMALL, labelfontfamily=style.FONT)
+        quiet(axes)
     return drawn
 
 
-def _draw_6tgn(axes: Any) -> None:
+def _draw_6tgn(axes: Any, given: Drawing) -> None:
     stroke = style.STROKES["active"]
+    usual_half_life = given.number("half-life-6tgn")
     weeks = np.linspace(0, WEEKS, 400)
     fast, usual, slow = (
         100 * share_of_steady_state(7 * weeks, half_life)
-        for half_life in (ASSUMED_RANGE[0], HALF_LIFE_6TGN, ASSUMED_RANGE[1])
+        for half_life in (ASSUMED_RANGE[0], usual_half_life, ASSUMED_RANGE[1])
     )
     axes.axhline(100, color=style.GREY, linewidth=1.2, linestyle=(0, (6, 3)))
     axes.fill_between(weeks, slow, fast, color=style.PALE, linewidth=0)
     axes.plot(weeks, usual, color=stroke.colour, linewidth=stroke.width)
     for days, words, at in MARKS:
-        share = 100 * share_of_steady_state(days, HALF_LIFE_6TGN)
+        share = 100 * share_of_steady_state(days, usual_half_life)
         axes.plot(days / 7, share, "o", color=stroke.words, markersize=8, zorder=3)
-        _write(axes, at, f"{share:.0f}%  {words}", stroke.words, weight="bold")
+        write(axes, at, f"{share:.0f}%  {words}", stroke.words, weight="bold")
     target = style.STROKES["target"]
     axes.plot(RESPONSE_RA, (22, 22), color=target.colour, linewidth=9, solid_capstyle="butt")
-    _write(
+    write(
         axes,
         (RESPONSE_RA[1], 37),
         "response in rheumatoid arthritis,\nusually: weeks 6 to 8",
@@ -73,28 +73,19 @@ def _draw_6tgn(axes: Any) -> None:
         ha="right",
     )
     axes.set(xlim=(0, WEEKS), ylim=(0, 108), yticks=(0, 25, 50, 75, 100))
-    axes.set_ylabel("% of steady state", fontsize=style.TEXT, family=style.FONT)
-    _head(axes, "6-TGN in red cells: half-life about 5 days", stroke.words)
+    name_axes(axes, y="% of steady state")
+    words = given.fact("half-life-6tgn").text
+    head(axes, f"6-TGN in red cells: half-life {words}", stroke.words)
 
 
-def _draw_6mp(axes: Any) -> None:
+def _draw_6mp(axes: Any, given: Drawing) -> None:
     stroke = style.STROKES["lost"]
     days = np.linspace(0, 7 * WEEKS, 7 * WEEKS * 96, endpoint=False)
     since_dose = days % 1
     rise = np.minimum(since_dose / PEAK_6MP, 1)
-    fall = 0.5 ** (np.maximum(since_dose - PEAK_6MP, 0) / HALF_LIFE_6MP)
+    fall = 0.5 ** (np.maximum(since_dose - PEAK_6MP, 0) / (given.number("half-life-6mp") / 24))
     axes.plot(days / 7, 100 * rise * fall, color=stroke.colour, linewidth=1.1)
     axes.set(xlim=(0, WEEKS), ylim=(0, 112), yticks=(0, 100), xticks=range(WEEKS + 1))
-    axes.set_ylabel("% of peak", fontsize=style.TEXT, family=style.FONT)
-    axes.set_xlabel("weeks of the same dose every day", fontsize=style.TEXT, family=style.FONT)
-    _head(axes, "6-MP in plasma: half-life about 2 hours", stroke.words)
-
-
-def _write(axes: Any, at: tuple[float, float], text: str, colour: str, **looks: Any) -> None:
-    axes.text(*at, text, fontsize=style.TEXT, family=style.FONT, color=colour, va="center", **looks)
-
-
-def _head(axes: Any, text: str, colour: str) -> None:
-    axes.set_title(
-        text, loc="left", fontsize=style.TITLE, family=style.FONT, weight="bold", color=colour
-    )
+    name_axes(axes, x="weeks of the same dose every day", y="% of peak")
+    words = given.fact("half-life-6mp").text
+    head(axes, f"6-MP in plasma: half-life {words}", stroke.words)

@@ -1,0 +1,70 @@
+"""Facts in the text of lessons: Jupyter cannot fill them in, so they are written out and marked.
+
+An author writes `{{ra-dose-max}}`; `imuran-edu build` makes of it
+`<span class="fact ra-dose-max">2.5 mg/kg/day</span>`, which reads as plain text on the page and is
+brought up to date when the fact changes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from imuran_edu.evidence.facts import NAMED, Fact
+from imuran_edu.files import InputError, Problem
+from imuran_edu.files.writing import write_if_changed
+
+MARKED = re.compile(r'<span class="fact ([a-z0-9-]+)">(.*?)</span>', re.DOTALL)
+
+
+def facts_named(text: str) -> list[str]:
+    """Return the ids of the facts that a text names, written out or not, in no special order."""
+    return [*NAMED.findall(text), *(name for name, _ in MARKED.findall(text))]
+
+
+def written_out(text: str, facts: Mapping[str, Fact]) -> str:
+    """Return a text with its facts as they now stand; unknown ones stay as they are."""
+
+    def mark(match: re.Match[str]) -> str:
+        fact = facts.get(match[1])
+        return f'<span class="fact {fact.id}">{fact.text}</span>' if fact else match[0]
+
+    return NAMED.sub(mark, MARKED.sub(mark, text))
+
+
+def without_facts(text: str) -> str:
+    """Return a text with a gap for every fact."""
+    return NAMED.sub(" ", MARKED.sub(" ", text))
+
+
+def spelled_twice(text: str, facts: Mapping[str, Fact]) -> Iterator[Fact]:
+    """Yield the facts whose words stand in a text by hand, where naming the fact is meant."""
+    rest = without_facts(text)
+    for fact in facts.values():
+        long_enough = len(fact.text) > 7 and any(letter.isdigit() for letter in fact.text)
+        if long_enough and re.search(rf"(?<![\w.]){re.escape(fact.text)}(?!\w)", rest):
+            yield fact
+
+
+def write_out_lesson(path: Path, facts: Mapping[str, Fact]) -> bool:
+    """Bring the facts in a notebook's text up to date; return whether anything changed.
+
+    Raises:
+        InputError: the file is no notebook; nothing was written.
+    """
+    try:
+        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        message = "is not a notebook; restore it from git"
+        raise InputError([Problem(path, 1, message)]) from None
+    before = json.dumps(notebook)
+    for cell in cells:
+        text = written_out("".join(cell["source"]), facts)
+        cell["source"] = text.splitlines(keepends=True)
+    if json.dumps(notebook) == before:
+        return False
+    return write_if_changed(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")

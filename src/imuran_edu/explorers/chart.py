@@ -1,0 +1,41 @@
+"""What the charts share: the sheet, headings, words, and quiet axes, all in the one style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from imuran_edu.explorers import style
+
+
+def sheet(width: float, height: float) -> Figure:
+    """Return an empty white figure; width and height in inches, at most 7.8 wide."""
+    return Figure(figsize=(width, height), facecolor="white")
+
+
+def quiet(axes: Any) -> None:
+    """Leave of a frame only the left and lower line, and set the tick labels in the style."""
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(labelsize=style.SMALL, labelfontfamily=style.FONT)
+
+
+def head(axes: Any, text: str, colour: str = style.INK) -> None:
+    """Write a panel's heading, flush left above it."""
+    axes.set_title(
+        text, loc="left", fontsize=style.TITLE, family=style.FONT, weight="bold", color=colour
+    )
+
+
+def name_axes(axes: Any, x: str = "", y: str = "") -> None:
+    """Write what the axes count, with the unit."""
+    axes.set_xlabel(x, fontsize=style.TEXT, family=style.FONT)
+    axes.set_ylabel(y, fontsize=style.TEXT, family=style.FONT)
+
+
+def write(
+    axes: Any, at: tuple[float, float], text: str, colour: str = style.INK, **looks: Any
+) -> None:
+    """Write words at a point of the axes, in data coordinates unless `transform` says otherwise."""
+    looks = {"va": "center", "fontsize": style.TEXT, **looks}
+    axes.text(*at, text, family=style.FONT, color=colour, **looks)
