@@ -47,9 +47,31 @@ lessons:
     notebook: 01_doses.ipynb
     title: On doses
     minutes: 20
+    introduction: true
     objectives:
       - {id: doses-1, text: Name the dose.}
       - {id: doses-2, text: Work out the dose.}
+"""
+
+
+FACTS = """\
+facts:
+  - id: dose-max
+    text: at most 2.5 mg/kg/day
+    number: 2.5
+    means: the highest dose
+    rests_on: {id: label, at: Dosage}
+"""
+GOALS = """\
+apart: []
+practice: {in_all: 9, a_lesson: 9}
+graded: {in_all: 9, a_lesson: 9}
+types: 7
+most_of_one_type: 0.5
+apply_or_above: 0.1
+an_objective: 2
+final: {assignment: final, questions: 0}
+alike: 85
 """
 
 
@@ -104,7 +126,8 @@ def lesson() -> dict[str, Any]:
             markdown(
                 "top",
                 "# On doses\n\n20 minutes. [The page](page.txt), [a site](https://example.org)\n\n"
-                "- Name the dose.\n- Work out\n  the dose.",
+                "- Name the dose.\n- Work out\n  the dose.\n\n"
+                'Give <span class="fact dose-max">at most 2.5 mg/kg/day</span>.',
             ),
             code("import", "from imuran_edu import claims_table, figure, quiz, reference_list"),
             code("quiz", 'quiz("doses")'),
@@ -137,7 +160,9 @@ def write_quizzes(quizzes: Path) -> Path:
         "references.yaml": REFERENCES,
         "lessons.yaml": LESSONS,
         "claims/D1.yaml": claims_text(),
-        "practice/doses.yaml": practice_text(),
+        "facts/doses.yaml": FACTS,
+        "goals.yaml": GOALS,
+        "practice/doses.yaml": practice_text() + "# this bank speaks of dose-max\n",
         "graded/exam.yaml": BANK,
     }
     for name, text in files.items():

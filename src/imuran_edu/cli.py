@@ -54,6 +54,39 @@ def check() -> None:
 
 
 @app.command()
+def coverage(
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Where the page goes; course/coverage.html.")
+    ] = None,
+) -> None:
+    """Write which lessons and questions stand behind each claim and objective.
+
+    The page also counts types and levels by bank. Exit code 1 if a goal of quizzes/goals.yaml is
+    missed; each is one line.
+    """
+    from imuran_edu.checking.coverage import measure
+    from imuran_edu.checking.coverage_page import as_page, summary
+    from imuran_edu.checking.goals import load_goals, shortfalls
+    from imuran_edu.files.writing import write_if_changed
+
+    root = _root()
+    try:
+        found = measure(root)
+        missed = shortfalls(found, load_goals(root))
+    except InputError as error:
+        _fail(str(error))
+    target = page or root / "course" / "coverage.html"
+    write_if_changed(target, as_page(found, missed))
+    for line in (*summary(found), *missed):
+        out.print(line, markup=False)
+    out.print(f"The whole table: {target}", markup=False)
+    if missed:
+        err.print(f"{len(missed)} goals are missed.")
+        raise typer.Exit(1)
+    out.print("Every goal is met.")
+
+
+@app.command()
 def build(
     assignments: Annotated[
         list[str] | None, typer.Argument(help="Names of graded banks; all of them if none.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections import Counter
@@ -10,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from imuran_edu.checking.cells import Cell, call_in, is_import, source_of
+from imuran_edu.checking.skeleton import missing_parts
 from imuran_edu.evidence import Evidence, Fact, Lesson
 from imuran_edu.evidence.facts import unknown_fact
-from imuran_edu.evidence.prose import facts_named, spelled_twice, written_out
+from imuran_edu.evidence.prose import facts_named, spelled_by_hand, written_out
 from imuran_edu.files import Problem
 
 PACKAGE = "imuran_edu"
-Cell = dict[str, Any]
 
 
 def lesson_problems(
@@ -86,6 +86,7 @@ class _Checked:
                 yield from self._prose(cell)
                 yield from self._facts(cell)
         yield from self._promises(cells)
+        yield from self._skeleton(cells)
 
     def _at(self, cell: Cell, message: str) -> Problem:
         mark = f'"id": {json.dumps(cell.get("id"))}'
@@ -96,24 +97,16 @@ class _Checked:
         if cell.get("outputs") or cell.get("execution_count") is not None:
             yield self._at(cell, "is stored with outputs; clear them")
         try:
-            body = ast.parse(_source(cell)).body
+            call = call_in(source_of(cell))
         except SyntaxError as error:
             yield self._at(cell, f"is not Python: {error.msg}")
             return
-        match body:
-            case [ast.ImportFrom(module=module)] if module == PACKAGE:
-                return
-            case [ast.Expr(ast.Call(func=ast.Name(id=name), args=args, keywords=keywords))]:
-                values = [*args, *(keyword.value for keyword in keywords)]
-                if all(isinstance(value, ast.Constant) for value in values):
-                    given = [
-                        str(value.value) for value in values if isinstance(value, ast.Constant)
-                    ]
-                    yield from self._call(cell, name, given)
-                    return
-        yield self._at(
-            cell, "must be one call with literal arguments, or the import of this course"
-        )
+        if call:
+            yield from self._call(cell, *call)
+        elif not is_import(source_of(cell), PACKAGE):
+            yield self._at(
+                cell, "must be one call with literal arguments, or the import of this course"
+            )
 
     def _call(self, cell: Cell, name: str, given: list[str]) -> Iterator[Problem]:
         from imuran_edu.explorers.catalogue import figure_names
@@ -138,7 +131,7 @@ class _Checked:
                 yield self._at(cell, f"{name}: there is no '{value}'")
 
     def _prose(self, cell: Cell) -> Iterator[Problem]:
-        for alt, target in re.findall(r"(!\[[^\]]*\]|\[[^\]]*\])\(([^)\s]+)\)", _source(cell)):
+        for alt, target in re.findall(r"(!\[[^\]]*\]|\[[^\]]*\])\(([^)\s]+)\)", source_of(cell)):
             if alt == "![]":
                 yield self._at(cell, f"the picture {target} has no alt text; describe it")
             inside = "://" not in target and not target.startswith(("#", "mailto:", "attachment:"))
@@ -146,25 +139,24 @@ class _Checked:
                 yield self._at(cell, f"links to {target}, which is not there")
 
     def _facts(self, cell: Cell) -> Iterator[Problem]:
-        text = _source(cell)
+        text = source_of(cell)
         for name in dict.fromkeys(facts_named(text)):
             if name not in self.facts:
                 yield self._at(cell, unknown_fact(name))
         if written_out(text, self.facts) != text:
             yield self._at(cell, "its facts are not those of quizzes/facts/; run imuran-edu build")
-        for fact in spelled_twice(text, self.facts):
-            message = f"'{fact.text}' is the fact '{fact.id}'; write {{{{{fact.id}}}}} instead"
-            yield self._at(cell, message)
+        for words, ids in spelled_by_hand(text, self.facts).items():
+            names = " or ".join(f"{{{{{name}}}}}" for name in ids)
+            yield self._at(cell, f"'{words}' is a fact of the register; write {names} instead")
+
+    def _skeleton(self, cells: list[Cell]) -> Iterator[Problem]:
+        for message in missing_parts(self.lesson, cells):
+            yield Problem(self.path, 1, message)
 
     def _promises(self, cells: list[Cell]) -> Iterator[Problem]:
         """Check that the lesson says of itself what the register says of it."""
-        prose = " ".join("\n".join(_source(c) for c in cells if c["cell_type"] != "code").split())
+        prose = " ".join("\n".join(source_of(c) for c in cells if c["cell_type"] != "code").split())
         wanted = [self.lesson.title, *(goal.text for goal in self.lesson.objectives)]
         for text in (*wanted, f"{self.lesson.minutes} minutes"):
             if text not in prose:
                 yield Problem(self.path, 1, f"does not say '{text}', as lessons.yaml does")
-
-
-def _source(cell: Cell) -> str:
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)

@@ -175,13 +175,17 @@ class Objective(Strict):
 
 
 class Lesson(Strict):
-    """A lesson notebook: its title, its time and its objectives."""
+    """A lesson notebook: its title, its time and its objectives.
+
+    An introduction leads into the course: it has no assignment and not the parts of a lesson.
+    """
 
     id: Slug
     notebook: str
     title: str
     minutes: int = Field(gt=0)
     objectives: list[Objective] = Field(min_length=1)
+    introduction: bool = False
 
 
 class Documents(Strict):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +40,15 @@ def without_facts(text: str) -> str:
     return NAMED.sub(" ", MARKED.sub(" ", text))
 
 
-def spelled_twice(text: str, facts: Mapping[str, Fact]) -> Iterator[Fact]:
-    """Yield the facts whose words stand in a text by hand, where naming the fact is meant."""
+def spelled_by_hand(text: str, facts: Mapping[str, Fact]) -> dict[str, list[str]]:
+    """Return the facts whose words stand in a text by hand: the words, and the facts' ids."""
     rest = without_facts(text)
+    found: dict[str, list[str]] = {}
     for fact in facts.values():
-        long_enough = len(fact.text) > 7 and any(letter.isdigit() for letter in fact.text)
+        long_enough = len(fact.text) > 9 and any(letter.isdigit() for letter in fact.text)
         if long_enough and re.search(rf"(?<![\w.]){re.escape(fact.text)}(?!\w)", rest):
-            yield fact
+            found.setdefault(fact.text, []).append(fact.id)
+    return found
 
 
 def write_out_lesson(path: Path, facts: Mapping[str, Fact]) -> bool:
@@ -63,8 +65,9 @@ def write_out_lesson(path: Path, facts: Mapping[str, Fact]) -> bool:
         raise InputError([Problem(path, 1, message)]) from None
     before = json.dumps(notebook)
     for cell in cells:
-        text = written_out("".join(cell["source"]), facts)
-        cell["source"] = text.splitlines(keepends=True)
+        source = cell["source"]
+        text = written_out("".join(source), facts)
+        cell["source"] = text if isinstance(source, str) else text.splitlines(keepends=True)
     if json.dumps(notebook) == before:
         return False
     return write_if_changed(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")

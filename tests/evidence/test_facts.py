@@ -1,0 +1,124 @@
+"""A figure stands in one place, and every text that names it follows when it changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imuran_edu.evidence import Citation, Fact, load_facts, with_facts
+from imuran_edu.evidence.prose import (
+    facts_named,
+    spelled_by_hand,
+    without_facts,
+    write_out_lesson,
+    written_out,
+)
+from imuran_edu.files import InputError, read_yaml
+
+PLACE = Citation(id="us-pi", at="Dosage and Administration")
+
+
+def fact(name: str, text: str) -> Fact:
+    return Fact(id=name, text=text, means="a test", rests_on=PLACE)
+
+
+FACTS = {each.id: each for each in (fact("ra-max", "2.5 mg/kg/day"), fact("cut", "a quarter"))}
+FILE = """\
+facts:
+  - id: ra-max
+    text: 2.5 mg/kg/day
+    number: 2.5
+    means: the highest dose
+    rests_on: {id: us-pi, at: Dosage and Administration}
+"""
+
+
+def test_facts_are_read_by_id(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(FILE)
+    facts = load_facts(tmp_path)
+    assert facts["ra-max"].number == 2.5
+    assert load_facts(tmp_path / "nowhere") == {}
+
+
+def test_a_fact_in_two_files_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(FILE)
+    (tmp_path / "two.yaml").write_text("# a comment\n" + FILE)
+    with pytest.raises(InputError) as error:
+        load_facts(tmp_path)
+    (problem,) = error.value.problems
+    assert (problem.file.name, problem.line) == ("two.yaml", 3)
+    assert "'ra-max' stands twice" in problem.message
+
+
+def test_a_bank_names_facts_and_keeps_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text("stem: At most {{ra-max}}.\noptions:\n  - Cut it to {{cut}}.\n  - 3\n")
+    source = with_facts(read_yaml(path), FACTS)
+    assert source.data == {
+        "stem": "At most 2.5 mg/kg/day.",
+        "options": ["Cut it to a quarter.", 3],
+    }
+    assert source.line(("options", 0)) == 3
+
+
+def test_an_unknown_fact_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text('stem: well\nhints:\n  - "{{ra-maximum}} is too much"\n')
+    with pytest.raises(InputError) as error:
+        with_facts(read_yaml(path), FACTS)
+    (problem,) = error.value.problems
+    assert problem.line == 3
+    assert "unknown fact 'ra-maximum'" in problem.message
+
+
+def test_a_text_is_written_out_and_follows_the_fact() -> None:
+    text = written_out("At most {{ra-max}}, then {{cut}}.", FACTS)
+    assert text == (
+        'At most <span class="fact ra-max">2.5 mg/kg/day</span>, '
+        'then <span class="fact cut">a quarter</span>.'
+    )
+    changed = {**FACTS, "ra-max": fact("ra-max", "3 mg/kg/day")}
+    assert "3 mg/kg/day" in written_out(text, changed)
+    assert "2.5" not in written_out(text, changed)
+    assert facts_named(text) == ["ra-max", "cut"]
+
+
+@given(st.lists(st.sampled_from(["{{ra-max}}", "{{cut}}", "{{other}}", " x ", "$a_{{n}}$", "<b>"])))
+def test_writing_out_twice_changes_nothing(pieces: list[str]) -> None:
+    once = written_out("".join(pieces), FACTS)
+    assert written_out(once, FACTS) == once
+    assert "{{ra-max}}" not in once
+    assert without_facts(once).count("2.5 mg/kg/day") == 0
+
+
+def test_a_fact_typed_by_hand_is_found() -> None:
+    assert spelled_by_hand("At most 2.5 mg/kg/day.", FACTS) == {"2.5 mg/kg/day": ["ra-max"]}
+    assert spelled_by_hand("At most {{ra-max}}.", FACTS) == {}
+    assert spelled_by_hand(written_out("At most {{ra-max}}.", FACTS), FACTS) == {}
+    assert spelled_by_hand("At most 12.5 mg/kg/day.", FACTS) == {}
+
+
+def test_a_notebook_is_written_out_in_place_and_otherwise_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.ipynb"
+    cells = [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["Up to\n", "{{ra-max}}."]},
+        {"cell_type": "code", "id": "b", "metadata": {}, "source": ["'{{ra-max}}'"]},
+    ]
+    path.write_text(json.dumps({"cells": cells, "metadata": {}}, indent=1) + "\n")
+    assert write_out_lesson(path, FACTS)
+    first, second = json.loads(path.read_text())["cells"]
+    assert first["source"] == ["Up to\n", '<span class="fact ra-max">2.5 mg/kg/day</span>.']
+    assert second == cells[1]
+    assert not write_out_lesson(path, FACTS)
+
+
+def test_what_is_no_notebook_is_refused_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.ipynb"
+    path.write_text("[]")
+    with pytest.raises(InputError, match="is not a notebook"):
+        write_out_lesson(path, FACTS)
+    assert path.read_text() == "[]"
