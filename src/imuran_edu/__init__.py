@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from imuran_edu.explorers import figure
+    from imuran_edu.explorers.explore import explore
     from imuran_edu.page import ask, quiz
     from imuran_edu.page.evidence_views import claims_table, reference_list
 
 __version__ = "0.1.0"
-__all__ = ["ask", "claims_table", "figure", "quiz", "reference_list"]
+__all__ = ["ask", "claims_table", "explore", "figure", "quiz", "reference_list"]
 
 _ROOMS = {
     "ask": "imuran_edu.page",
     "claims_table": "imuran_edu.page.evidence_views",
+    "explore": "imuran_edu.explorers.explore",
     "figure": "imuran_edu.explorers",
     "quiz": "imuran_edu.page",
     "reference_list": "imuran_edu.page.evidence_views",

@@ -37,27 +37,22 @@ def _faults(fact: Fact, evidence: Evidence, used: set[str]) -> Iterator[tuple[st
     elif evidence.references[fact.rests_on.id].extent(fact.rests_on.at) == "none":
         cited = f"'{fact.rests_on.id}', {fact.rests_on.at}"
         yield "rests_on", f"{cited}, was not seen; rest the fact on a part that was"
-    if fact.number is not None and not _says(fact.text, fact.number):
+    if fact.number is not None and fact.figures and abs(fact.number) not in fact.figures:
         yield "number", f"{fact.number:g} does not stand in its text, '{fact.text}'"
     if fact.id not in used:
         yield "id", "no lesson, bank or figure names it; use it or delete it"
 
 
-def _says(text: str, number: float) -> bool:
-    """Whether a text gives a number in figures; one without figures may say it in words."""
-    figures = [float(each) for each in re.findall(r"[0-9]+(?:[.][0-9]+)?", text.replace(",", ""))]
-    return not figures or abs(number) in figures
-
-
 def _named_anywhere(root: Path) -> set[str]:
     """Return every word of the lessons, banks and figures that could be the id of a fact."""
-    from imuran_edu.explorers.catalogue import FOLDER
+    from imuran_edu.explorers import catalogue, plan
 
     places = (
         *(root / "notebooks").glob("*.ipynb"),
         *(root / "quizzes").glob("practice/*.yaml"),
         *(root / "quizzes").glob("graded/*.yaml"),
-        *FOLDER.glob("*.yaml"),
+        *catalogue.FOLDER.glob("*.yaml"),
+        *plan.FOLDER.glob("*.yaml"),
     )
     texts = (place.read_text(encoding="utf-8", errors="replace") for place in places)
     return {word for text in texts for word in _words(text)}

@@ -110,17 +110,19 @@ class _Checked:
 
     def _call(self, cell: Cell, name: str, given: list[str]) -> Iterator[Problem]:
         from imuran_edu.explorers.catalogue import figure_names
+        from imuran_edu.explorers.plan import explorer_names
 
         known: dict[str, Any] = {
             "quiz": self.banks,
             "figure": figure_names(),
+            "explore": explorer_names(),
             "claims_table": self.evidence.claims,
             "reference_list": self.evidence.references,
         }
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
             return
-        if not given or (len(given) > 1 and name in ("quiz", "figure")):
+        if not given or (len(given) > 1 and name in ("quiz", "figure", "explore")):
             yield self._at(cell, f"{name} needs one name")
         if name == "reference_list":  # a lesson, then references of its text
             lesson, *given = given or [""]

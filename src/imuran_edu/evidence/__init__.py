@@ -1,6 +1,6 @@
 """What the two documents say, what the authorities say of it, and the proof of both."""
 
-from imuran_edu.evidence.facts import Fact, facts_of, load_facts, with_facts
+from imuran_edu.evidence.facts import Fact, course_facts, facts_of, load_facts, with_facts
 from imuran_edu.evidence.load import Evidence, load_evidence
 from imuran_edu.evidence.model import Citation, Claim, Document, Lesson, Reference, Verdict
 from imuran_edu.evidence.verify import passage_digest, verify_sources
@@ -14,6 +14,7 @@ __all__ = [
     "Lesson",
     "Reference",
     "Verdict",
+    "course_facts",
     "facts_of",
     "load_evidence",
     "load_facts",

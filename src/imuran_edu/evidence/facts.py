@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import Field, FiniteFloat
 
 from imuran_edu.evidence.model import Citation, Slug
-from imuran_edu.files import InputError, Problem, Source, read_yaml, validate
+from imuran_edu.files import InputError, Problem, Source, find_data, read_yaml, validate
 from imuran_edu.files.models import Strict
 from imuran_edu.files.reading import Location
 
+FIGURE = re.compile(r"[0-9]+(?:[.][0-9]+)?")
 NAMED = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}")
 
 
@@ -36,6 +37,11 @@ class Fact(Strict):
     number: FiniteFloat | None = None
     means: str
     rests_on: Citation
+
+    @property
+    def figures(self) -> list[float]:
+        """The figures in the text, in their order: 30 and 80 of `30 to 80%`."""
+        return [float(each) for each in FIGURE.findall(self.text.replace(",", ""))]
 
 
 class Facts(Strict):
@@ -71,6 +77,11 @@ def load_facts(folder: Path) -> dict[str, Fact]:
 def facts_of(folder: Path) -> Mapping[str, Fact]:
     """Return `load_facts(folder)`, read once in a session."""
     return load_facts(folder)
+
+
+def course_facts() -> Mapping[str, Fact]:
+    """Return the course's own facts by id."""
+    return facts_of(find_data("quizzes", "facts"))
 
 
 def with_facts(source: Source, facts: Mapping[str, Fact]) -> Source:

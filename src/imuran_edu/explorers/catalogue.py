@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imuran_edu.evidence import Fact, facts_of, with_facts
+from imuran_edu.evidence import Fact, course_facts, with_facts
 from imuran_edu.evidence.model import Slug
-from imuran_edu.files import find_data, read_yaml, validate
+from imuran_edu.files import read_yaml, validate
 from imuran_edu.files.models import Strict
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Drawing(Strict):
         Raises:
             KeyError: the file names no such fact, or the fact is not in the register.
         """
-        return _facts()[self.facts[name]]
+        return course_facts()[self.facts[name]]
 
     def number(self, name: str) -> float:
         """Return the number of the fact that the file calls `name`.
@@ -75,7 +75,7 @@ def drawing(name: str) -> Drawing:
     path = FOLDER / f"{name}.yaml"
     if name not in figure_names():
         raise ValueError(f"no figure '{name}'; there are: {', '.join(figure_names())}")
-    return validate(Drawing, with_facts(read_yaml(path), _facts()))
+    return validate(Drawing, with_facts(read_yaml(path), course_facts()))
 
 
 def draw(name: str) -> Figure:
@@ -88,7 +88,3 @@ def draw(name: str) -> Figure:
     module = import_module(f"imuran_edu.explorers.figures.{name.replace('-', '_')}")
     drawn: Figure = module.draw(given)
     return drawn
-
-
-def _facts() -> dict[str, Fact]:
-    return dict(facts_of(find_data("quizzes", "facts")))

@@ -35,7 +35,11 @@ def name_axes(axes: Any, x: str = "", y: str = "") -> None:
 
 def write(
     axes: Any, at: tuple[float, float], text: str, colour: str = style.INK, **looks: Any
-) -> None:
-    """Write words at a point of the axes, in data coordinates unless `transform` says otherwise."""
+) -> Any:
+    """Write words at a point of the axes, in data coordinates unless `transform` says otherwise.
+
+    Returns:
+        matplotlib's text, for those who want to change it later.
+    """
     looks = {"va": "center", "fontsize": style.TEXT, **looks}
-    axes.text(*at, text, family=style.FONT, color=colour, **looks)
+    return axes.text(*at, text, family=style.FONT, color=colour, **looks)

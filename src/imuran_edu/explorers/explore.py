@@ -1,0 +1,265 @@
+"""An explorer on the page: a prediction, sliders, a picture that follows them, and words for it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final, Protocol
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+from IPython.display import display
+
+from imuran_edu.explorers.plan import Plan, Values, plan
+
+NOT_FOR_DOSING: Final = "Teaching model, not for dosing a patient."
+PAUSE: Final = 0.8  # seconds without a move, after which the last picture becomes the faint one
+FRONT: Final = Path(__file__).with_name("front")
+CARD: Final = "background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px;padding:12px"
+LABEL: Final = "190px"
+
+
+class View(Protocol):
+    """What an explorer's module `sliders/NAME.py` offers under the name `View`."""
+
+    def show(self, now: Values, before: Values | None) -> bytes | str:
+        """Return a picture (PNG) or a table (HTML) of these values, with the former ones faint."""
+
+    def describe(self, now: Values) -> str:
+        """Return in plain words what the picture shows now."""
+
+
+class Picture(anywidget.AnyWidget):
+    """A picture, and its text alternative."""
+
+    _esm = FRONT / "picture.js"
+    png = traitlets.Bytes().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+
+
+def view(name: str) -> View:
+    """Return the view of an explorer; matplotlib and numpy are imported here and not before."""
+    module = import_module(f"imuran_edu.explorers.sliders.{name.replace('-', '_')}")
+    made: View = module.View()
+    return made
+
+
+def explore(name: str) -> None:
+    """Show one of the course's explorers under the cell.
+
+    Args:
+        name: such as "metabolites"; the error for an unknown name lists them all.
+
+    Raises:
+        ValueError: there is no explorer of that name.
+    """
+    explorer = Explorer(name)
+    display(explorer.box)
+    publish: Any = display
+    publish({"text/html": stand_in(name), "text/plain": explorer.words.value}, raw=True)
+
+
+def stand_in(name: str) -> str:
+    """Return plain HTML that stands for an explorer where widgets cannot run.
+
+    It is the explorer as it opens, with its prediction and the words for the picture.
+    """
+    given, shown = plan(name), view(name)
+    start = _start(given)
+    picture = shown.show(start, None)
+    words = escape(shown.describe(start))
+    if isinstance(picture, bytes):
+        data = base64.b64encode(picture).decode("ascii")
+        picture = (
+            f"<img src='data:image/png;base64,{data}' alt='{words}' "
+            "style='display:block;width:100%;height:auto'>"
+        )
+    return (
+        f"<div class='imuran-static'><figure style='{CARD};max-width:782px;margin:0.5em 0'>"
+        f"<strong>{escape(given.title)}</strong><p>{escape(given.prediction.question)}</p>{picture}"
+        f"<p>{words}</p><figcaption>{escape(given.caption)} <em>{NOT_FOR_DOSING}</em></figcaption>"
+        "</figure></div>"
+    )
+
+
+class Explorer:
+    """One explorer: its widgets, and what passes between them.
+
+    Attributes:
+        box: everything, ready to be displayed.
+        words: the description of the picture.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.plan = plan(name)
+        self._view = view(name)
+        self._before: dict[str, Any] | None = None
+        self._moved = 0.0
+        self._quiet = False
+        self._now = _start(self.plan)
+        self.controls = {each.id: _control(each) for each in self.plan.controls}
+        self.words = widgets.HTML()
+        self._shown: Any = _frame(self._view.show(self._now, None))
+        self._describe()
+        for control in self.controls.values():
+            control.observe(self._change, names="value")
+        self.box = widgets.VBox(self._parts(), layout=widgets.Layout(max_width="782px"))
+        self.box.add_class("imuran-explorer")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values of the controls, as the view is given them."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def set(self, values: Values) -> None:
+        """Set several controls with one new picture."""
+        self._quiet = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._quiet = False
+        self._change(None)
+
+    def _change(self, _: Any) -> None:
+        now = self.values
+        if self._quiet or now == self._now or None in now.values():
+            return
+        if monotonic() - self._moved > PAUSE:
+            self._before = self._now
+        self._moved = monotonic()
+        self._now = now
+        picture = self._view.show(now, self._before)
+        if isinstance(self._shown, Picture):
+            self._shown.png = picture
+        else:
+            self._shown.value = picture
+        self._describe()
+
+    def _describe(self) -> None:
+        words = self._view.describe(self._now)
+        self.words.value = (
+            f"<p role='status' style='line-height:1.45;margin:4px 0'>{escape(words)}</p>"
+        )
+        if isinstance(self._shown, Picture):
+            self._shown.alt = words
+
+    def _parts(self) -> list[Any]:
+        reset = widgets.Button(description="Reset", icon="undo", tooltip="Back to the start")
+        reset.on_click(lambda _: self.set(_start(self.plan)))
+        buttons = [self._button(each.name, each.values) for each in self.plan.presets]
+        row = widgets.HBox([*buttons, reset], layout=widgets.Layout(flex_flow="row wrap"))
+        desk = widgets.VBox([*self.controls.values(), row])
+        frame = widgets.Box([self._shown], layout=widgets.Layout(width="100%", display="block"))
+        lower = widgets.VBox([desk, frame, self.words])
+        foot = widgets.HTML(
+            f"<p style='font-size:0.92em;line-height:1.45'>{escape(self.plan.caption)} "
+            f"<strong>{NOT_FOR_DOSING}</strong></p>"
+        )
+        return [_prediction(self.plan, lower), lower, foot]
+
+    def _button(self, name: str, values: Values) -> widgets.Button:
+        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
+        button.on_click(lambda _: self.set({**_start(self.plan), **values}))
+        return button
+
+
+def _start(given: Plan) -> dict[str, Any]:
+    from datetime import date
+
+    dates = {each.id: date.today() for each in given.controls if each.kind == "date"}
+    return {**given.start, **dates}
+
+
+def _frame(shown: bytes | str) -> Picture | widgets.HTML:
+    return Picture(png=shown) if isinstance(shown, bytes) else widgets.HTML(shown)
+
+
+def _control(given: Any) -> Any:
+    style = {"description_width": LABEL}
+    layout = widgets.Layout(width="min(100%, 560px)")
+    match given.kind:
+        case "slider":
+            whole = all(float(each).is_integer() for each in (given.low, given.step, given.value))
+            make = widgets.IntSlider if whole else widgets.FloatSlider
+            cast: Callable[[float], Any] = int if whole else float
+            unit = f" ({given.unit})" if given.unit else ""
+            return make(
+                value=cast(given.value),
+                min=cast(given.low),
+                max=cast(given.high),
+                step=cast(given.step),
+                description=given.label + unit,
+                style=style,
+                layout=layout,
+                **({} if whole else {"readout_format": _decimals(given.step)}),
+            )
+        case "choice":
+            options = [(words, value) for value, words in given.options.items()]
+            return widgets.Dropdown(
+                options=options,
+                value=given.value,
+                description=given.label,
+                style=style,
+                layout=layout,
+            )
+        case "switch":
+            return widgets.Checkbox(
+                value=given.value, description=given.label, indent=True, style=style, layout=layout
+            )
+        case _:
+            from datetime import date
+
+            return widgets.DatePicker(
+                value=date.today(),
+                description=given.label,
+                style=style,
+                layout=layout,
+            )
+
+
+def _decimals(step: float) -> str:
+    return f".{max(0, len(f'{step:g}'.partition('.')[2]))}f"
+
+
+def _prediction(given: Plan, lower: widgets.VBox) -> widgets.VBox:
+    """Return the question before the first move; the rest opens when it is answered."""
+    asked = given.prediction
+    lower.layout.display = "none"
+    title = widgets.HTML(
+        f"<h4 style='margin:2px 0'>{escape(given.title)}</h4>"
+        f"<p style='line-height:1.45'><strong>First predict.</strong> {escape(asked.question)}</p>"
+    )
+    told = widgets.HTML()
+    buttons = [
+        widgets.Button(description=option, layout=widgets.Layout(width="auto"))
+        for option in asked.options
+    ]
+    seen = widgets.Button(description="What is there to see?", layout=widgets.Layout(width="auto"))
+    seen.layout.display = "none"
+
+    def predicted(button: widgets.Button) -> None:
+        for each in buttons:
+            each.disabled = True
+            each.button_style = "info" if each is button else ""
+        told.value = (
+            f"<p role='status' style='line-height:1.45'>You predict: "
+            f"<strong>{escape(button.description)}</strong>. {escape(asked.look)}</p>"
+        )
+        lower.layout.display = ""
+        seen.layout.display = ""
+
+    def tell(_: widgets.Button) -> None:
+        told.value += f"<p role='status' style='line-height:1.45'>{escape(asked.seen)}</p>"
+        seen.layout.display = "none"
+
+    for each in buttons:
+        each.on_click(predicted)
+    seen.on_click(tell)
+    row = widgets.HBox([*buttons, seen], layout=widgets.Layout(flex_flow="row wrap"))
+    return widgets.VBox([title, row, told])

@@ -1,0 +1,1 @@
+"""The explorers of the lessons: a YAML file with words and controls, and a module with the view."""

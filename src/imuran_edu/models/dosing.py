@@ -1,0 +1,195 @@
+"""Dose arithmetic of the labels and of CPIC, with every rule's number from the course's facts.
+
+Arithmetic for learning. It refuses where the rules say that another drug has to be considered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from imuran_edu.evidence import Fact, course_facts
+from imuran_edu.models.parameters import Phenotype, number
+
+STEP_MG: Final = 25.0  # half a scored 50 mg tablet, or a tablet of 25 mg
+POUNDS_PER_KG: Final = 2.20462
+FULL_START: Final = "cpic-normal-low"  # below it CPIC sees no need for a further cut
+
+
+class RefusedError(ValueError):
+    """No dose is worked out; the message gives the reason and who gives it."""
+
+
+@dataclass(frozen=True)
+class Dose:
+    """A daily dose of azathioprine.
+
+    Attributes:
+        exact_mg: mg/day before rounding.
+        given_mg: mg/day in whole steps of 25 mg.
+        capped: whether rounding to the nearest step would have passed the cap.
+    """
+
+    exact_mg: float
+    given_mg: float
+    capped: bool = False
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of doses, in mg/kg/day or mg/day as said where it is made."""
+
+    low: float
+    high: float
+    because: list[str] = field(default_factory=list)
+
+
+def kilograms(pounds: float) -> float:
+    """Return a weight of pounds in kg."""
+    return pounds / POUNDS_PER_KG
+
+
+def daily_dose(weight_kg: float, mg_per_kg: float, cap_mg_per_kg: float | None = None) -> Dose:
+    """Return a daily dose by weight, to the nearest 25 mg and never above the cap.
+
+    Args:
+        weight_kg: body weight, kg.
+        mg_per_kg: the dose, mg/kg/day.
+        cap_mg_per_kg: the highest dose allowed, mg/kg/day.
+
+    Raises:
+        ValueError: the weight is not above 0, or the dose is negative or above the cap.
+    """
+    if not weight_kg > 0 or not mg_per_kg >= 0:
+        raise ValueError("the weight must be above 0 kg and the dose at least 0 mg/kg")
+    if cap_mg_per_kg is not None and mg_per_kg > cap_mg_per_kg:
+        raise ValueError(f"{mg_per_kg:g} mg/kg is above the cap of {cap_mg_per_kg:g} mg/kg")
+    exact = weight_kg * mg_per_kg
+    steps = int(exact / STEP_MG + 0.5)  # a half goes up, as a pharmacist rounds
+    capped = cap_mg_per_kg is not None and steps * STEP_MG > weight_kg * cap_mg_per_kg
+    return Dose(exact, (steps - capped) * STEP_MG, capped)
+
+
+def starting_range(
+    low: float,
+    high: float,
+    tpmt: Phenotype = Phenotype.NORMAL,
+    nudt15: Phenotype = Phenotype.NORMAL,
+) -> Range:
+    """Return CPIC's range of starting doses for a phenotype, in non-malignant disease.
+
+    Args:
+        low: lower end of the start in a normal metaboliser, mg/kg/day.
+        high: its upper end.
+        tpmt: how well TPMT works.
+        nudt15: how well NUDT15 works.
+
+    Returns:
+        mg/kg/day. Sources: CPIC 2018 (one gene), its update of 2024 (both genes).
+
+    Raises:
+        RefusedError: a poor metaboliser of either gene.
+        ValueError: the range runs backwards or is not above 0.
+    """
+    if not 0 < low <= high:
+        raise ValueError("the start must be above 0 mg/kg and its ends in order")
+    if Phenotype.POOR in (tpmt, nudt15):
+        gene = "TPMT" if tpmt is Phenotype.POOR else "NUDT15"
+        raise RefusedError(
+            f"a poor metaboliser of {gene}: in non-malignant disease another drug is to be "
+            "considered (US label, CPIC), so no dose is worked out"
+        )
+    slow = (tpmt, nudt15).count(Phenotype.INTERMEDIATE)
+    if slow == 0:
+        return Range(low, high, ["normal metaboliser: the usual start (CPIC 2018)"])
+    if high < _fact(FULL_START).figures[0]:
+        reason = "the usual start is already low, so CPIC sees no need for a further cut"
+        return Range(low, high, [reason])
+    share = _fact("cpic-im-im-share-2024" if slow == 2 else "cpic-im-share-2018")
+    least, most = (each / 100 for each in share.figures)
+    genes = "both genes (CPIC 2024)" if slow == 2 else "one gene (CPIC 2018)"
+    reason = f"intermediate metaboliser of {genes}: {share.text} of the usual start"
+    return Range(low * least, high * most, [reason])
+
+
+def beside_allopurinol(dose_mg: float, poor: bool = False) -> Range:
+    """Return the range of daily doses beside allopurinol, mg/day (US label: a quarter to a third).
+
+    Args:
+        dose_mg: the dose without allopurinol, mg/day.
+        poor: whether TPMT or NUDT15 works poorly.
+
+    Raises:
+        RefusedError: a poor metaboliser, in whom two ways of inactivation would fail at once.
+    """
+    if poor:
+        raise RefusedError(
+            "allopurinol in a poor metaboliser closes two ways out at once: the US label asks to "
+            "consider a further reduction or another drug, so no dose is worked out"
+        )
+    return Range(dose_mg / 4, dose_mg / 3, [f"US label: {_fact('allopurinol-dose-share').text}"])
+
+
+def refuse_febuxostat() -> None:
+    """Refuse febuxostat beside azathioprine.
+
+    Raises:
+        RefusedError: always; no dose of azathioprine makes the pair safe by any label.
+    """
+    raise RefusedError(
+        "febuxostat blocks xanthine oxidase and no reduced dose has been worked out: its US label "
+        "contraindicates the pair (FDA staff review 2020), Medsafe does not recommend it"
+    )
+
+
+def azathioprine_per_mercaptopurine() -> float:
+    """Return how many mg of azathioprine count as 1 mg of 6-MP.
+
+    Molar masses, and the share of azathioprine that is converted (Reactome R-HSA-9748996).
+    """
+    return number("molar-mass-aza") / number("molar-mass-6mp") / number("converted")
+
+
+def to_mercaptopurine(azathioprine_mg: float) -> float:
+    """Return the dose of 6-MP, mg, that counts as a dose of azathioprine, mg."""
+    return azathioprine_mg / azathioprine_per_mercaptopurine()
+
+
+def tablets(dose_mg: float, strengths: Sequence[float], days: int = 1) -> dict[float, int]:
+    """Return the whole tablets that make up a daily dose, the fewest of them.
+
+    Args:
+        dose_mg: mg/day.
+        strengths: of the tablets at hand, mg.
+        days: of supply.
+
+    Returns:
+        Tablets by strength, for all days together; strengths that are not needed are left out.
+
+    Raises:
+        ValueError: no strength, a number of days below 1, or a dose that whole tablets cannot make.
+    """
+    if not strengths or min(strengths) <= 0 or days < 1:
+        raise ValueError("name strengths above 0 mg, and at least one day")
+    found = _fewest(round(dose_mg * 2), sorted({round(each * 2) for each in strengths}))
+    if found is None:
+        names = " and ".join(f"{each:g}" for each in sorted(strengths))
+        raise ValueError(f"{dose_mg:g} mg cannot be made of whole tablets of {names} mg")
+    return {each / 2: found.count(each) * days for each in sorted(set(found), reverse=True)}
+
+
+def _fewest(amount: int, units: list[int]) -> list[int] | None:
+    """Return the fewest units that add up to an amount, or None; all in half milligrams."""
+    best: list[list[int] | None] = [[], *([None] * amount)]
+    for total in range(1, amount + 1):
+        for unit in units:
+            before = best[total - unit] if unit <= total else None
+            now = best[total]
+            if before is not None and (now is None or len(before) + 1 < len(now)):
+                best[total] = [*before, unit]
+    return best[amount]
+
+
+def _fact(name: str) -> Fact:
+    return course_facts()[name]
