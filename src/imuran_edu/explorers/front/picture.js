@@ -2,6 +2,7 @@
 
 function render({ model, el }) {
   const image = document.createElement("img");
+  image.className = "imuran-picture";
   image.style.cssText = "display:block;width:100%;height:auto;border-radius:6px";
   let address = "";
   const show = () => {
