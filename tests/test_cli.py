@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from imuran_edu import lab
 from imuran_edu.cli import app
 from imuran_edu.files import InputError, Problem, places
+from imuran_edu.grading.build import graded_banks
 from tests.courses import ROOT, lesson, write_documents, write_lesson
 
 
@@ -219,7 +220,24 @@ def test_rehearse_plays_what_it_is_asked_and_passes_the_outcome_on(
     monkeypatch.setattr(import_module("imuran_edu.grading.rehearse"), "rehearse", play)
     result = run("rehearse", "--students", "3", "--dir", str(tmp_path / "term"), "--seed", "9")
     assert result.exit_code == code
-    assert given == [{"students": 3, "folder": tmp_path / "term", "seed": 9}]
+    (arguments,) = given
+    banks = arguments.pop("banks")
+    assert arguments == {"students": 3, "folder": tmp_path / "term", "seed": 9}
+    assert sorted(path.stem for path in banks) == sorted(path.stem for path in graded_banks())
+
+
+def test_rehearse_plays_one_assignment_and_names_those_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[Any] = []
+    monkeypatch.setattr(
+        import_module("imuran_edu.grading.rehearse"), "rehearse", lambda **play: given.append(play)
+    )
+    run("rehearse", "mechanism")
+    assert [path.stem for path in given[0]["banks"]] == ["mechanism"]
+    result = run("rehearse", "mechanisms")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("there is no graded bank 'mechanisms'; there are: ")
 
 
 def test_rehearse_names_a_fault_of_a_bank(monkeypatch: pytest.MonkeyPatch) -> None:

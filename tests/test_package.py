@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -64,7 +65,8 @@ def test_every_name_of_a_lesson_can_be_called() -> None:
     assert "function function" in run(
         "from imuran_edu import ask, quiz; print(type(ask).__name__, type(quiz).__name__)"
     )
-    assert set(imuran_edu.__all__) == {"ask", "claims_table", "figure", "quiz", "reference_list"}
+    names = {"ask", "claims_table", "explore", "figure", "quiz", "reference_list"}
+    assert set(imuran_edu.__all__) == names
 
 
 def test_other_names_are_refused_as_python_does() -> None:
@@ -73,7 +75,7 @@ def test_other_names_are_refused_as_python_does() -> None:
 
 
 ROOMS = ["files", "evidence", "bank", "scoring", "responses"]
-ABOVE = {"quiz", "grading", "exchange", "cli", "lab", "checking", "explorers"}
+ABOVE = {"page", "models", "grading", "cli", "lab", "checking", "explorers"}
 
 
 def imported_rooms(folder: Path) -> set[str]:
@@ -91,6 +93,12 @@ def imported_rooms(folder: Path) -> set[str]:
 def test_imports_point_down_only(room: str) -> None:
     above = {*ROOMS[ROOMS.index(room) + 1 :], *ABOVE}
     assert not imported_rooms(PACKAGE / room) & above
+
+
+def test_the_models_know_no_widget_and_no_drawing() -> None:
+    assert not imported_rooms(PACKAGE / "models") & {*ROOMS[2:], *ABOVE - {"models"}}
+    for path in (PACKAGE / "models").glob("*.py"):
+        assert not re.search(r"^\s*(from|import) (matplotlib|ipywidgets)", path.read_text(), re.M)
 
 
 def test_the_wheel_leaves_the_graded_banks_at_home() -> None:

@@ -102,20 +102,15 @@ def build(
     from imuran_edu.grading.build import build_assignment
 
     root = _root()
-    banks = sorted((root / "quizzes" / "graded").glob("*.yaml"))
-    known = {path.stem: path for path in banks}
-    wanted = assignments or list(known)
-    if unknown := [name for name in wanted if name not in known]:
-        names = ", ".join(known) or "none"
-        _fail(f"there is no graded bank '{unknown[0]}'; there are: {names}")
+    wanted = _wanted(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
     write_schema(root / "quizzes")
     try:
         facts = load_facts(root / "quizzes" / "facts")
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, facts):
                 out.print(f"facts brought up to date in notebooks/{lesson.name}", markup=False)
-        for name in wanted:
-            folder = build_assignment(known[name], root / "course")
+        for bank in wanted:
+            folder = build_assignment(bank, root / "course")
             out.print(f"built {folder.relative_to(root)}", markup=False)
     except InputError as error:
         _fail(str(error))
@@ -154,6 +149,9 @@ def verify(
 
 @app.command()
 def rehearse(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Names of graded banks; all of them if none.")
+    ] = None,
     students: Annotated[int, typer.Option(min=1, max=1000, help="How many students.")] = 5,
     folder: Annotated[
         Path, typer.Option("--dir", help="Where the course is made; it must not hold one yet.")
@@ -164,12 +162,22 @@ def rehearse(
 
     Exit code 1 if any grade differs from what the scoring function says.
     """
+    from imuran_edu.grading.build import graded_banks
     from imuran_edu.grading.rehearse import rehearse as play
 
+    banks = _wanted(graded_banks(), assignments)
     try:
-        raise typer.Exit(play(students=students, folder=folder, seed=seed))
+        raise typer.Exit(play(students=students, folder=folder, seed=seed, banks=banks))
     except InputError as error:
         _fail(str(error))
+
+
+def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:
+    """Return the graded banks of these names, or all; an unknown name ends the command."""
+    known = {path.stem: path for path in banks}
+    if unknown := [name for name in names or () if name not in known]:
+        _fail(f"there is no graded bank '{unknown[0]}'; there are: {', '.join(known) or 'none'}")
+    return [known[name] for name in names] if names else banks
 
 
 def _root() -> Path:

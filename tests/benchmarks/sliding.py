@@ -16,7 +16,7 @@ from tests.browser.lab import PATIENCE, chromium, jupyter_lab
 MOVES = 40
 
 # The same explorer with its figure drawn in full for each move, as most notebooks do it: the view's
-# own drawing, but instead of the canvas that redraws only the curves, the whole figure is displayed.
+# own drawing, but the whole figure is displayed where the canvas redraws only the curves.
 INTERACT = """import ipywidgets
 import matplotlib.pyplot
 from IPython.display import display

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -30,7 +30,7 @@ class Canvas:
         self._figure: Any = drawn
         self._moving = list(moving)
         drawn.set_dpi(DOTS_PER_INCH)
-        self._agg: Any = FigureCanvasAgg(drawn)
+        self._agg = cast(Any, FigureCanvasAgg(drawn))  # matplotlib gives its methods no types
         for artist in self._moving:
             artist.set_animated(True)
         self._agg.draw()

@@ -19,7 +19,10 @@ from imuran_edu.explorers.plan import Plan, Values, plan
 
 NOT_FOR_DOSING: Final = "Teaching model, not for dosing a patient."
 PAUSE: Final = 0.8  # seconds without a move, after which the last picture becomes the faint one
-FRONT: Final = Path(__file__).with_name("front")
+SCRIPTS: Final = (
+    Path(__file__).parents[1] / "front" / "stand_in.js",
+    Path(__file__).with_name("front") / "shown.js",
+)
 CARD: Final = "background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px;padding:12px"
 LABEL: Final = "190px"
 
@@ -34,12 +37,22 @@ class View(Protocol):
         """Return in plain words what the picture shows now."""
 
 
-class Picture(anywidget.AnyWidget):
-    """A picture, and its text alternative."""
+class Shown(anywidget.AnyWidget):
+    """The picture and its text alternative, or the table."""
 
-    _esm = FRONT / "picture.js"
+    _esm = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
     png = traitlets.Bytes().tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
+
+    def put(self, shown: bytes | str, words: str) -> None:
+        """Show a picture (PNG) or a table (HTML), with its words, in one message."""
+        with self.hold_sync():
+            if isinstance(shown, bytes):
+                self.png = shown
+            else:
+                self.html = shown
+            self.alt = words
 
 
 def view(name: str) -> View:
@@ -104,8 +117,8 @@ class Explorer:
         self._now = _start(self.plan)
         self.controls = {each.id: _control(each) for each in self.plan.controls}
         self.words = widgets.HTML()
-        self._shown: Any = _frame(self._view.show(self._now, None))
-        self._describe()
+        self._shown = Shown()
+        self._show(None)
         for control in self.controls.values():
             control.observe(self._change, names="value")
         self.box = widgets.VBox(self._parts(), layout=widgets.Layout(max_width="782px"))
@@ -134,20 +147,13 @@ class Explorer:
             self._before = self._now
         self._moved = monotonic()
         self._now = now
-        picture = self._view.show(now, self._before)
-        if isinstance(self._shown, Picture):
-            self._shown.png = picture
-        else:
-            self._shown.value = picture
-        self._describe()
+        self._show(self._before)
 
-    def _describe(self) -> None:
+    def _show(self, before: Values | None) -> None:
         words = self._view.describe(self._now)
-        self.words.value = (
-            f"<p role='status' style='line-height:1.45;margin:4px 0'>{escape(words)}</p>"
-        )
-        if isinstance(self._shown, Picture):
-            self._shown.alt = words
+        self._shown.put(self._view.show(self._now, before), words)
+        told = f"<p role='status' style='line-height:1.45;margin:4px 0'>{escape(words)}</p>"
+        self.words.value = told
 
     def _parts(self) -> list[Any]:
         reset = widgets.Button(description="Reset", icon="undo", tooltip="Back to the start")
@@ -174,10 +180,6 @@ def _start(given: Plan) -> dict[str, Any]:
 
     dates = {each.id: date.today() for each in given.controls if each.kind == "date"}
     return {**given.start, **dates}
-
-
-def _frame(shown: bytes | str) -> Picture | widgets.HTML:
-    return Picture(png=shown) if isinstance(shown, bytes) else widgets.HTML(shown)
 
 
 def _control(given: Any) -> Any:

@@ -75,7 +75,7 @@ def phases(authority: Authority) -> list[Phase]:
         )
         monthly_until = stable + months * MONTH_WEEKS
         return [
-            Phase(first, stable, f"every {first} weeks until the dose is stable for {stable} weeks"),
+            Phase(first, stable, f"every {first} weeks until stable for {stable} weeks"),
             Phase(MONTH_WEEKS, monthly_until, f"every month for {months} months"),
             Phase(later, None, f"every {later} weeks from then on"),
         ]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from math import ceil, floor
 from typing import Final
 
 from imuran_edu.evidence import Fact, course_facts
@@ -15,6 +17,11 @@ from imuran_edu.models.parameters import Phenotype, number
 STEP_MG: Final = 25.0  # half a scored 50 mg tablet, or a tablet of 25 mg
 POUNDS_PER_KG: Final = 2.20462
 FULL_START: Final = "cpic-normal-low"  # below it CPIC sees no need for a further cut
+WITH_FEBUXOSTAT: Final = (
+    "febuxostat blocks xanthine oxidase and no reduced dose has been worked out: its US label "
+    "contraindicates the pair (FDA staff review 2020), Medsafe does not recommend it"
+)
+_SHARES: Final = {1: "cpic-im-share-2018", 2: "cpic-im-im-share-2024"}
 
 
 class RefusedError(ValueError):
@@ -27,13 +34,15 @@ class Dose:
 
     Attributes:
         exact_mg: mg/day before rounding.
-        given_mg: mg/day in whole steps of 25 mg.
+        given_mg: mg/day in whole steps, of 25 mg unless asked otherwise.
         capped: whether rounding to the nearest step would have passed the cap.
+        raised: whether rounding to the nearest step would have fallen below the floor.
     """
 
     exact_mg: float
     given_mg: float
     capped: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,18 +54,62 @@ class Range:
     because: list[str] = field(default_factory=list)
 
 
+class Purpose(StrEnum):
+    """What azathioprine is taken for, as far as a dose by weight was read for it."""
+
+    ARTHRITIS = "rheumatoid arthritis"
+    KIDNEY = "kidney transplant, maintenance"
+    BOWEL = "inflammatory bowel disease"
+
+
+@dataclass(frozen=True)
+class Doses:
+    """The doses of a purpose, mg/kg/day.
+
+    Attributes:
+        low: where they begin.
+        cap: the highest of them, never to be passed.
+        firm: whether `low` is the end of a range; a first dose of *about* 1 mg/kg is not.
+        authority: who gives them.
+    """
+
+    low: float
+    cap: float
+    firm: bool
+    authority: str
+
+
+def doses_for(purpose: Purpose) -> Doses:
+    """Return the doses of a purpose: those of the US label, in bowel disease CPIC's usual start."""
+    if purpose is Purpose.ARTHRITIS:
+        return Doses(_number("ra-dose-start"), _number("ra-dose-max"), False, "US label")
+    if purpose is Purpose.KIDNEY:
+        low, cap = _fact("transplant-dose-maintenance").figures
+        return Doses(low, cap, True, "US label")
+    return Doses(_number("cpic-normal-low"), _number("cpic-normal-high"), True, "CPIC 2018")
+
+
 def kilograms(pounds: float) -> float:
     """Return a weight of pounds in kg."""
     return pounds / POUNDS_PER_KG
 
 
-def daily_dose(weight_kg: float, mg_per_kg: float, cap_mg_per_kg: float | None = None) -> Dose:
-    """Return a daily dose by weight, to the nearest 25 mg and never above the cap.
+def daily_dose(
+    weight_kg: float,
+    mg_per_kg: float,
+    cap_mg_per_kg: float | None = None,
+    floor_mg_per_kg: float = 0.0,
+    step_mg: float = STEP_MG,
+) -> Dose:
+    """Return a daily dose by weight, to the nearest step, never above the cap or below the floor.
 
     Args:
         weight_kg: body weight, kg.
         mg_per_kg: the dose, mg/kg/day.
         cap_mg_per_kg: the highest dose allowed, mg/kg/day.
+        floor_mg_per_kg: the lowest dose allowed, mg/kg/day; where no step lies between it and the
+            cap, the cap decides.
+        step_mg: the smallest part that the tablets at hand can make, mg.
 
     Raises:
         ValueError: the weight is not above 0, or the dose is negative or above the cap.
@@ -66,9 +119,18 @@ def daily_dose(weight_kg: float, mg_per_kg: float, cap_mg_per_kg: float | None =
     if cap_mg_per_kg is not None and mg_per_kg > cap_mg_per_kg:
         raise ValueError(f"{mg_per_kg:g} mg/kg is above the cap of {cap_mg_per_kg:g} mg/kg")
     exact = weight_kg * mg_per_kg
-    steps = int(exact / STEP_MG + 0.5)  # a half goes up, as a pharmacist rounds
-    capped = cap_mg_per_kg is not None and steps * STEP_MG > weight_kg * cap_mg_per_kg
-    return Dose(exact, (steps - capped) * STEP_MG, capped)
+    steps = int(exact / step_mg + 0.5)  # a half goes up, as a pharmacist rounds
+    raised = steps * step_mg < weight_kg * floor_mg_per_kg
+    steps += raised
+    capped = cap_mg_per_kg is not None and steps * step_mg > weight_kg * cap_mg_per_kg
+    return Dose(exact, (steps - capped) * step_mg, capped, raised and not capped)
+
+
+def whole_steps(low_mg: float, high_mg: float, step_mg: float = STEP_MG) -> list[float]:
+    """Return the doses in whole steps that lie in a range of mg/day, its ends included."""
+    hair = 1e-9  # 0.8 * 187.5 is a hair off 150
+    first, last = ceil(low_mg / step_mg - hair), floor(high_mg / step_mg + hair)
+    return [count * step_mg for count in range(max(first, 1), last + 1)]
 
 
 def starting_range(
@@ -103,14 +165,26 @@ def starting_range(
     slow = (tpmt, nudt15).count(Phenotype.INTERMEDIATE)
     if slow == 0:
         return Range(low, high, ["normal metaboliser: the usual start (CPIC 2018)"])
-    if high < _fact(FULL_START).figures[0]:
+    if is_low_start(high):
         reason = "the usual start is already low, so CPIC sees no need for a further cut"
         return Range(low, high, [reason])
-    share = _fact("cpic-im-im-share-2024" if slow == 2 else "cpic-im-share-2018")
-    least, most = (each / 100 for each in share.figures)
+    share = share_of_start(slow)
     genes = "both genes (CPIC 2024)" if slow == 2 else "one gene (CPIC 2018)"
-    reason = f"intermediate metaboliser of {genes}: {share.text} of the usual start"
-    return Range(low * least, high * most, [reason])
+    words = _fact(_SHARES[slow]).text
+    reason = f"intermediate metaboliser of {genes}: {words} of the usual start"
+    return Range(low * share.low, high * share.high, [reason])
+
+
+def is_low_start(mg_per_kg: float) -> bool:
+    """Whether a usual start lies below the one that CPIC cuts for one slow gene."""
+    return mg_per_kg < _number(FULL_START)
+
+
+def share_of_start(intermediate: int) -> Range:
+    """Return CPIC's share of the usual start for 1 or 2 intermediate genes, 0.3 for 30%."""
+    words = _fact(_SHARES[intermediate])
+    least, most = (each / 100 for each in words.figures)
+    return Range(least, most, [words.text])
 
 
 def beside_allopurinol(dose_mg: float, poor: bool = False) -> Range:
@@ -137,10 +211,7 @@ def refuse_febuxostat() -> None:
     Raises:
         RefusedError: always; no dose of azathioprine makes the pair safe by any label.
     """
-    raise RefusedError(
-        "febuxostat blocks xanthine oxidase and no reduced dose has been worked out: its US label "
-        "contraindicates the pair (FDA staff review 2020), Medsafe does not recommend it"
-    )
+    raise RefusedError(WITH_FEBUXOSTAT)
 
 
 def azathioprine_per_mercaptopurine() -> float:
@@ -179,6 +250,21 @@ def tablets(dose_mg: float, strengths: Sequence[float], days: int = 1) -> dict[f
     return {each / 2: found.count(each) * days for each in sorted(set(found), reverse=True)}
 
 
+def scored_tablets(dose_mg: float, strength: float, days: int = 1) -> float:
+    """Return how many tablets with a score make up a daily dose, halves counted as halves.
+
+    Args:
+        dose_mg: mg/day.
+        strength: of the tablet, mg.
+        days: of supply.
+
+    Raises:
+        ValueError: a number of days below 1, or a dose that halves cannot make.
+    """
+    parts = tablets(dose_mg, (strength, strength / 2), days)
+    return parts.get(strength, 0) + parts.get(strength / 2, 0) / 2
+
+
 def _fewest(amount: int, units: list[int]) -> list[int] | None:
     """Return the fewest units that add up to an amount, or None; all in half milligrams."""
     best: list[list[int] | None] = [[], *([None] * amount)]
@@ -193,3 +279,7 @@ def _fewest(amount: int, units: list[int]) -> list[int] | None:
 
 def _fact(name: str) -> Fact:
     return course_facts()[name]
+
+
+def _number(name: str) -> float:
+    return _fact(name).figures[0]

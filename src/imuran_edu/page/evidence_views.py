@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
+from pathlib import Path
 
 from imuran_edu.bank import Bank, Question, find_bank, load_bank
 from imuran_edu.bank.model import with_parts
@@ -112,8 +114,10 @@ def reference_list(lesson: str, *more: str) -> None:
         FileNotFoundError: no practice bank has the lesson's name.
     """
     evidence = register()
-    banks = [load_bank(path) for path in sorted(find_bank(lesson).parent.glob("*.yaml"))]
-    cited = _parts_cited([bank for bank in banks if bank.lesson == lesson], evidence)
+    paths = sorted(find_bank(lesson).parent.glob("*.yaml"))
+    # only the lesson's own banks are read in full: all of them would take a second
+    own = [path for path in paths if _lesson_of(path) == lesson]
+    cited = _parts_cited([load_bank(path) for path in own], evidence)
     for name in more:
         if name not in evidence.references:
             raise ValueError(f"unknown reference: {name}")
@@ -122,6 +126,11 @@ def reference_list(lesson: str, *more: str) -> None:
     references.sort(key=lambda reference: _first(reference).casefold())
     items = "".join(f"<li>{formatted(each, cited[each.id])}</li>" for each in references)
     _show(f"<ol>{items}</ol>", "\n".join(reference.title for reference in references))
+
+
+def _lesson_of(path: Path) -> str | None:
+    match = re.search(r"^lesson: *([a-z0-9-]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return match[1] if match else None
 
 
 def _parts_cited(banks: Sequence[Bank], evidence: Evidence) -> dict[str, set[str]]:

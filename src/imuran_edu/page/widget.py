@@ -15,6 +15,7 @@ from imuran_edu.page.session import Message, Session
 from imuran_edu.page.views import stand_in
 
 FRONT = Path(__file__).with_name("front")
+SHARED = Path(__file__).parents[1] / "front" / "stand_in.js"
 SCRIPTS = ("dom.js", "inputs.js", "question.js", "practice.js", "main.js")
 
 _shown: dict[tuple[str, str], QuizWidget] = {}
@@ -27,7 +28,9 @@ class QuizWidget(anywidget.AnyWidget):
     changes travel as messages: an answer's echo would otherwise carry the whole quiz.
     """
 
-    _esm = "\n".join(FRONT.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS)
+    _esm = "\n".join(
+        path.read_text(encoding="utf-8") for path in (SHARED, *(FRONT / name for name in SCRIPTS))
+    )
     _css = FRONT.joinpath("quiz.css").read_text(encoding="utf-8")
     mode = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

@@ -5,60 +5,79 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from imuran_edu.explorers import style
 from imuran_edu.explorers.canvas import Canvas
 from imuran_edu.explorers.chart import head, name_axes, quiet, sheet, write
 from imuran_edu.explorers.plan import Values
 from imuran_edu.models.metabolite_pair import limits
-from imuran_edu.models.metabolites import Course, Levels, course, levels, missed, steps
+from imuran_edu.models.metabolites import Array, Course, Levels, course, levels, missed, steps
 from imuran_edu.models.parameters import Phenotype
 
 DAYS: Final = 182
-TOP_TGN: Final = 2500.0
-TOP_MMP: Final = 12000.0
+TOPS: Final = (2500.0, 12000.0)  # of the axes for 6-TGN and 6-MMP, pmol/8e8 RBC
+NEAR: Final = 0.09  # of an axis: labels that are nearer to each other would overlap
+HALO: Final = [withStroke(linewidth=3.5, foreground="white")]  # words that a line may cross
 
 
 class View:
     """Two panels that share their weeks, on scales that hold every setting."""
 
     def __init__(self) -> None:
-        drawn = sheet(7.8, 5.4)
-        upper, lower = drawn.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.32})
-        drawn.subplots_adjust(left=0.12, right=0.975, top=0.93, bottom=0.11)
+        drawn = sheet(7.8, 5.5)
+        panels = drawn.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.32})
+        drawn.subplots_adjust(left=0.11, right=0.885, top=0.935, bottom=0.105)
+        upper, lower = panels
+        self._limits = given = limits()
         self._weeks = np.arange(DAYS + 1) / 7
-        given = limits()
-        upper.axhspan(given.tgn_low, given.tgn_high, color="#E5F5F0", linewidth=0)
-        words = style.STROKES["target"].words
-        write(upper, (25.9, given.tgn_high), "range of BSG 2019", words, ha="right", va="bottom")
-        lower.axhline(given.mmp_high, color=style.VERMILION, dashes=(4, 2.2))
-        words = style.STROKES["lost"].words
-        write(lower, (25.9, given.mmp_high), "liver at risk above", words, ha="right", va="bottom")
-        for axes, top, name in ((upper, TOP_TGN, "6-TGN"), (lower, TOP_MMP, "6-MMP")):
+        for axes, top, name in zip(panels, TOPS, ("6-TGN", "6-MMP"), strict=True):
             quiet(axes)
             # a root scale shows 100 and 2000 on one axis and still reaches 0
             axes.set_yscale("function", functions=(np.sqrt, np.square))
             axes.set(xlim=(0, 26), ylim=(0, top), xticks=range(0, 27, 2))
             head(axes, f"{name} in red cells")
-            name_axes(axes, y="pmol/8×10⁸")
-        upper.set_yticks((0, 100, 235, 450, 1000, 2000))
-        lower.set_yticks((0, 500, 1500, 3000, 5700, 10000))
-        name_axes(lower, x="weeks since the first tablet", y="pmol/8×10⁸")
-        self._before = [self._line(axes, style.GREY, 2.0, 0.45) for axes in (upper, lower)]
-        self._now = [self._line(axes, style.BLUE, 3.4, 1.0) for axes in (upper, lower)]
-        self._beyond = [
+            name_axes(axes, y="pmol per 8 × 10⁸")
+            axes.yaxis.set_label_coords(-0.098, 0.5)
+        upper.axhspan(given.tgn_low, given.tgn_high, color="#E5F5F0", linewidth=0)
+        lower.axhline(given.mmp_high, color=style.VERMILION, dashes=(4, 2.2))
+        upper.set_yticks((0, 100, given.tgn_low, given.tgn_high, 1000, 2000))
+        lower.set_yticks((0, 500, 1500, 3000, given.mmp_high, 10000))
+        name_axes(lower, x="weeks since the first tablet")
+        self._change = [axes.axvline(0, color=style.GREY, lw=1.6, dashes=(1, 1.6)) for axes in panels]
+        self._before = [self._line(axes, style.GREY, 2.2, 0.5) for axes in panels]
+        self._now = [self._line(axes, style.BLUE, 3.4, 1.0) for axes in panels]
+        middle = (np.sqrt(given.tgn_low) + np.sqrt(given.tgn_high)) ** 2 / 4
+        fixed = {"ha": "right", "path_effects": HALO}
+        still = [
             write(
-                axes,
-                (0.985, 0.9),
-                "above the scale",
-                style.INK,
-                ha="right",
-                weight="bold",
-                transform=axes.transAxes,
-            )
-            for axes in (upper, lower)
+                upper,
+                (25.8, middle),
+                f"range of BSG 2019, {given.tgn_low:.0f} to {given.tgn_high:.0f}",
+                style.STROKES["target"].words,
+                **fixed,
+            ),
+            write(
+                lower,
+                (25.8, 1.21 * given.mmp_high),
+                f"limit of BSG 2019, {given.mmp_high:.0f}: liver at risk above",
+                style.STROKES["lost"].words,
+                **fixed,
+            ),
         ]
-        self._canvas = Canvas(drawn, [*self._before, *self._now, *self._beyond])
+        blue = style.STROKES["active"].words
+        self._ends = [write(axes, (26.4, 0), "", blue, weight="bold") for axes in panels]
+        self._were = [write(axes, (26.4, 0), "", style.GREY, fontsize=style.SMALL) for axes in panels]
+        at_top = {"weight": "bold", "path_effects": HALO}
+        self._beyond = [
+            write(axes, (0.99, 0.95), "", ha="right", transform=axes.transAxes, **at_top)
+            for axes in panels
+        ]
+        self._words = write(upper, (0, 0.8 * TOPS[0]), "", fontsize=style.SMALL, path_effects=HALO)
+        lines = [*self._change, *self._before, *self._now]
+        self._canvas = Canvas(
+            drawn, [*lines, *still, self._words, *self._were, *self._ends, *self._beyond]
+        )
 
     def _line(self, axes: Any, colour: str, width: float, alpha: float) -> Any:
         (line,) = axes.plot(self._weeks, 0 * self._weeks, color=colour, lw=width, alpha=alpha)
@@ -66,32 +85,85 @@ class View:
 
     def show(self, now: Values, before: Values | None) -> bytes:
         """Return the picture, with the former levels faint."""
-        for line, level in zip(self._now, _both(_levels(now)), strict=True):
-            line.set_ydata(level)
-        for words, level, top in zip(
-            self._beyond, _both(_levels(now)), (TOP_TGN, TOP_MMP), strict=True
-        ):
-            words.set_visible(level.max() > top)
-        for line in self._before:
-            line.set_visible(before is not None)
-        if before is not None:
-            for line, level in zip(self._before, _both(_levels(before)), strict=True):
-                line.set_ydata(level)
+        found = _both(_levels(now))
+        former = _both(_levels(before)) if before is not None else (None, None)
+        self._show_change(now)
+        for index, (level, old, top) in enumerate(zip(found, former, TOPS, strict=True)):
+            self._now[index].set_ydata(level)
+            high = f"rises to {level.max():,.0f}, above this scale" if level.max() > top else ""
+            self._beyond[index].set_text(high)
+            end = self._ends[index]
+            end.set(y=min(level[-1], top), text=f"{level[-1]:,.0f}")
+            self._before[index].set_visible(old is not None)
+            self._were[index].set_visible(old is not None and _apart(level[-1], old[-1], top))
+            if old is not None:
+                self._before[index].set_ydata(old)
+                self._were[index].set(y=min(old[-1], top), text=f"was {old[-1]:,.0f}")
         return self._canvas.png()
 
+    def _show_change(self, now: Values) -> None:
+        words, week = _change(now), int(now["start"])
+        for line in self._change:
+            line.set_xdata((week, week))
+            line.set_visible(bool(words))
+        left = week < 14
+        self._words.set(
+            text=words, x=week + (0.3 if left else -0.3), ha="left" if left else "right"
+        )
+
     def describe(self, now: Values) -> str:
-        """Say where the levels stand in week 4, at the change, and at the end."""
-        found = _levels(now)
-        weeks = sorted({4, int(now["start"]), 26})
-        parts = [
-            f"week {week}: 6-TGN {found.tgn[7 * week]:.0f}, 6-MMP {found.mmp[7 * week]:.0f}"
-            for week in weeks
-        ]
-        return f"W{'; '.join(parts)[1:]} pmol per 8 × 10⁸ red cells."
+        """Say what is taken, where the levels stand in some weeks, and what limits they pass."""
+        found, given = _levels(now), self._limits
+        change, start = _change(now), int(now["start"])
+        weeks = sorted({4, start, min(start + 2, 26), 26} if change else {2, 4, 26})
+        tgn, mmp = found.tgn[-1], found.mmp[-1]
+        place = "above" if tgn > given.tgn_high else "in" if tgn >= given.tgn_low else "below"
+        side = "above" if mmp > given.mmp_high else "not above"
+        ratio = f"{mmp / tgn:.1f}" if tgn >= 0.5 else "none, as hardly any 6-TGN is left"
+        return " ".join(
+            [
+                f"A typical person with {now['tpmt']} TPMT takes {now['dose']:.1f} mg/kg/day"
+                f"{_skipped(now)}.",
+                *([f"From week {start}: {change}."] if change else []),
+                f"6-TGN: {_at(found.tgn, weeks)}, in the end {place} the range of BSG 2019.",
+                f"6-MMP: {_at(found.mmp, weeks)}, in the end {side} the limit of BSG 2019.",
+                f"Ratio of 6-MMP to 6-TGN in week 26: {ratio}.",
+                "All levels in pmol per 8 × 10⁸ red cells.",
+                *_doubts(now),
+            ]
+        )
 
 
-def _both(found: Levels) -> tuple[Any, Any]:
+def _both(found: Levels) -> tuple[Array, Array]:
     return found.tgn, found.mmp
+
+
+def _apart(one: float, other: float, top: float) -> bool:
+    return bool(abs(np.sqrt(min(one, top)) - np.sqrt(min(other, top))) > NEAR * np.sqrt(top))
+
+
+def _at(level: Array, weeks: list[int]) -> str:
+    return ", ".join(f"{level[7 * week]:.0f} in week {week}" for week in weeks)
+
+
+def _skipped(now: Values) -> str:
+    return f" and misses about {now['missed']:.0f}% of the days" if now["missed"] else ""
+
+
+def _change(now: Values) -> str:
+    """Return what changes in the week of the change; nothing if nothing does."""
+    share = now["later"]
+    dose = "no tablets" if share == 0 else "the same dose" if share == 100 else f"{share:.0f}%"
+    dose += " of the dose" if 0 < share < 100 else ""
+    if now["allopurinol"]:
+        return f"{dose}, with allopurinol"
+    return dose if share < 100 else ""
+
+
+def _doubts(now: Values) -> list[str]:
+    if now["tpmt"] == "poor" and now["allopurinol"]:
+        return ["Poor TPMT with allopurinol was never measured: the model multiplies the two."]
+    return []
 
 
 def _levels(values: Values) -> Levels:
@@ -101,7 +173,6 @@ def _levels(values: Values) -> Levels:
 def taken(values: Values) -> Course:
     """Return what a patient with these settings takes."""
     change = 7 * int(values["start"])
-    doses = steps(DAYS, (0, values["dose"]), (change, values["later"]))
-    days = np.arange(DAYS)
+    doses = steps(DAYS, (0, values["dose"]), (change, values["dose"] * values["later"] / 100))
     doses = missed(doses, values["missed"] / 100)
-    return course(doses, bool(values["allopurinol"]) & (days >= change))
+    return course(doses, bool(values["allopurinol"]) & (np.arange(DAYS) >= change))

@@ -122,32 +122,3 @@ function sameAnswer(a, b) {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => sameAnswer(a[key], b[key]));
 }
-
-/** Call back once `node` is on the page: anywidget renders before it is. */
-function whenAttached(node, callback) {
-  if (node.isConnected) {
-    callback();
-    return () => {};
-  }
-  const observer = new ResizeObserver(() => {
-    if (!node.isConnected) return;
-    observer.disconnect();
-    callback();
-  });
-  observer.observe(node);
-  return () => observer.disconnect();
-}
-
-/** Hide the static copy of the question in the same output area; it may be added a moment later. */
-function hideStandIn(root) {
-  const area = root.closest(".jp-OutputArea");
-  if (!area) return () => {};
-  const hide = () => area.querySelectorAll(".imuran-static:not([hidden])").forEach((node) => { node.hidden = true; });
-  const observer = new MutationObserver(hide);
-  observer.observe(area, { childList: true, subtree: true });
-  hide();
-  return () => {
-    observer.disconnect();
-    if (!area.querySelector(".imuran")) area.querySelectorAll(".imuran-static").forEach((node) => { node.hidden = false; });
-  };
-}

@@ -1,0 +1,104 @@
+"""One patient whose neutrophils are counted on set days; a low count stops the drug."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from imuran_edu.models.blood_counts import Marrow, neutrophils
+from imuran_edu.models.calendars import MONTH_WEEKS, WEEK, Authority, tests
+from imuran_edu.models.cohort import Watch
+from imuran_edu.models.metabolites import Array, Course
+from imuran_edu.models.parameters import Phenotype
+
+
+class Schedule(StrEnum):
+    """When blood is counted: as an authority asks, at one interval, or never."""
+
+    NONE = "none"
+    US = "us"
+    UK = "uk"
+    EU = "eu"
+    MONTHLY = "monthly"
+    TWELVE_WEEKLY = "twelve_weekly"
+
+
+_AUTHORITIES: Final = {
+    Schedule.US: Authority.US,
+    Schedule.UK: Authority.UK,
+    Schedule.EU: Authority.EU,
+}
+_INTERVALS: Final = {Schedule.MONTHLY: MONTH_WEEKS, Schedule.TWELVE_WEEKLY: 12}  # weeks
+
+
+def count_days(schedule: Schedule, days: int) -> tuple[int, ...]:
+    """Return the days of the counts up to and with day `days`; day 0 is that of the first dose."""
+    if schedule in _AUTHORITIES:
+        return tuple(test.day for test in tests(_AUTHORITIES[schedule], days))
+    if schedule in _INTERVALS:
+        interval = _INTERVALS[schedule] * WEEK
+        return tuple(range(interval, days + 1, interval))
+    return ()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The neutrophils of one patient who was counted.
+
+    Attributes:
+        counts: 10⁹/L at midnight before each day, and after the last: days + 1 entries.
+        counted: the days of the counts, up to and with the one that stopped the drug.
+        stopped: the day of that count; None where no count was below the limit.
+    """
+
+    counts: Array
+    counted: tuple[int, ...]
+    stopped: int | None
+
+    def first_day_below(self, limit: float) -> int | None:
+        """Return the first day below `limit` (10⁹/L), or None."""
+        below = self.counts < limit
+        return int(below.argmax()) if below.any() else None
+
+    def days_below(self, limit: float) -> int:
+        """Return on how many days the neutrophils are below `limit` (10⁹/L)."""
+        return int(np.sum(self.counts < limit))
+
+    @property
+    def lowest_day(self) -> int:
+        """The day of the lowest count."""
+        return int(self.counts.argmin())
+
+    @property
+    def lowest(self) -> float:
+        """The lowest count, 10⁹/L."""
+        return float(self.counts.min())
+
+
+def watched(
+    taken: Course,
+    watch: Watch,
+    tpmt: Phenotype = Phenotype.NORMAL,
+    nudt15: Phenotype = Phenotype.NORMAL,
+    marrow: Marrow | None = None,
+) -> Watched:
+    """Follow one patient whose drug ends with the first count below a limit.
+
+    Args:
+        taken: what the patient takes, until a count stops it. The dose of that day is left out.
+        watch: the days of the counts, and the limit.
+        tpmt: how well TPMT works.
+        nudt15: how well NUDT15 works.
+        marrow: by default that of the typical person.
+    """
+    counts = neutrophils(taken, tpmt, nudt15, marrow)
+    due = sorted(day for day in set(watch.days) if 0 <= day <= taken.days)
+    for index, day in enumerate(due):
+        if counts[day] < watch.limit:
+            dose = np.where(np.arange(taken.days) < day, taken.dose, 0.0)
+            after = neutrophils(Course(dose, taken.allopurinol), tpmt, nudt15, marrow)
+            return Watched(after, tuple(due[: index + 1]), day)
+    return Watched(counts, tuple(due), None)

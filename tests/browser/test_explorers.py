@@ -1,0 +1,126 @@
+"""A student predicts, moves sliders and reads what the picture shows, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from imuran_edu.explorers.plan import explorer_names, plan
+from tests.browser.conftest import copy_course
+from tests.browser.lab import PATIENCE, Lab, jupyter_lab
+
+pytestmark = pytest.mark.browser
+
+NAMES = explorer_names()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The course with one more lesson, which holds every explorer and nothing else."""
+    root = copy_course(tmp_path_factory.mktemp("course"))
+    cells = [nbformat.v4.new_code_cell("from imuran_edu import explore", id="setup")]
+    cells += [nbformat.v4.new_code_cell(f'explore("{name}")', id=f"e-{name}") for name in NAMES]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(made, root / "notebooks" / "all_explorers.ipynb")
+    with jupyter_lab(root, tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@pytest.fixture
+def shown(page: Page, lab: Lab) -> Page:
+    """The notebook with every explorer, run."""
+    page.set_viewport_size({"width": 1280, "height": 6000})
+    page.goto(lab.url("notebooks/all_explorers.ipynb"))
+    run = page.locator(".jp-NotebookPanel-toolbar [data-command='notebook:restart-run-all']")
+    run.or_(page.locator("[data-jp-item-name='restart-and-run'] *").first).first.click(
+        timeout=PATIENCE
+    )
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    accept.click(timeout=PATIENCE)
+    for index in range(len(NAMES)):
+        card(page, index).locator("button").first.wait_for(timeout=PATIENCE)
+    return page
+
+
+def card(page: Page, index: int) -> Locator:
+    return page.locator(".jp-CodeCell").nth(index + 1).locator(".imuran-explorer")
+
+
+def state(explorer: Locator) -> str:
+    """Return what the explorer shows now: the picture's address and words, or the table."""
+    words = explorer.locator("[role=status]").last.inner_text()
+    picture = explorer.locator("img.imuran-picture")
+    return f"{words} {picture.get_attribute('src') if picture.count() else explorer.inner_text()}"
+
+
+def changed(page: Page, explorer: Locator, before: str) -> str:
+    """Wait until the explorer shows something else, and return it."""
+    for _ in range(200):
+        now = state(explorer)
+        if now != before:
+            return now
+        page.wait_for_timeout(25)  # the poll of a condition
+    raise AssertionError("the explorer still shows the same")
+
+
+def test_every_explorer_opens_with_a_prediction_and_follows_its_controls(
+    shown: Page, screenshots: Path
+) -> None:
+    for index, name in enumerate(NAMES):
+        explorer = card(shown, index)
+        sliders = explorer.locator(".noUi-handle, select, input[type=checkbox]")
+        expect(sliders.first).to_be_hidden()
+        asked = plan(name).prediction
+        expect(explorer).to_contain_text(asked.question[:40])
+        explorer.get_by_role("button", name=asked.options[0], exact=True).click()
+        expect(explorer).to_contain_text("You predict")
+        expect(sliders.first).to_be_visible()
+        expect(explorer).to_contain_text("Teaching model, not for dosing a patient.")
+        start = state(explorer)
+        preset = explorer.get_by_role("button", name=plan(name).presets[0].name, exact=True)
+        preset.click()
+        moved = changed(shown, explorer, start)
+        explorer.get_by_role("button", name="Reset").click()
+        changed(shown, explorer, moved)
+        handle = explorer.locator(".noUi-handle").first
+        if handle.count():
+            now = state(explorer)
+            handle.focus()
+            shown.keyboard.press("ArrowLeft")
+            changed(shown, explorer, now)
+        explorer.get_by_role("button", name="What is there to see?").click()
+        expect(explorer).to_contain_text(asked.seen[:40])
+        expect(shown.locator(".imuran-static:visible")).to_have_count(0)
+        explorer.screenshot(path=screenshots / f"explorer_{name}_light.png")
+
+
+def test_every_picture_is_told_in_words(shown: Page) -> None:
+    for index, name in enumerate(NAMES):
+        explorer = card(shown, index)
+        explorer.get_by_role("button").first.click()
+        picture = explorer.locator("img.imuran-picture")
+        words = explorer.locator("[role=status]").last.inner_text()
+        assert len(words) > 40, name
+        if picture.count():
+            assert picture.get_attribute("alt") == words
+            expect(picture).to_have_js_property("complete", True)
+
+
+def test_explorers_can_be_read_in_the_dark(shown: Page, screenshots: Path) -> None:
+    shown.locator("[data-command='apputils:change-theme'], .lm-MenuBar-item").first.wait_for()
+    shown.evaluate("() => document.body.dataset.jpThemeLight")
+    shown.get_by_role("menuitem", name="Settings", exact=True).click()
+    shown.get_by_role("menuitem", name="Theme", exact=True).hover()
+    shown.get_by_text(re.compile("^JupyterLab Dark$")).click()
+    expect(shown.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    for index, name in enumerate(NAMES):
+        explorer = card(shown, index)
+        explorer.get_by_role("button").first.click()
+        expect(explorer.locator(".imuran-shown")).to_be_visible()
+        explorer.screenshot(path=screenshots / f"explorer_{name}_dark.png")
