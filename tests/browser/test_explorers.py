@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,9 +32,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield running
 
 
-@pytest.fixture
-def shown(page: Page, lab: Lab) -> Page:
-    """The notebook with every explorer, run."""
+def open_all(page: Page, lab: Lab) -> None:
+    """Open the notebook with every explorer and run it."""
     page.set_viewport_size({"width": 1280, "height": 6000})
     page.goto(lab.url("notebooks/all_explorers.ipynb"))
     run = page.locator(".jp-NotebookPanel-toolbar [data-command='notebook:restart-run-all']")
@@ -45,6 +44,12 @@ def shown(page: Page, lab: Lab) -> Page:
     accept.click(timeout=PATIENCE)
     for index in range(len(NAMES)):
         card(page, index).locator("button").first.wait_for(timeout=PATIENCE)
+
+
+@pytest.fixture
+def shown(page: Page, lab: Lab) -> Page:
+    """The notebook with every explorer, run."""
+    open_all(page, lab)
     return page
 
 
@@ -112,15 +117,17 @@ def test_every_picture_is_told_in_words(shown: Page) -> None:
             expect(picture).to_have_js_property("complete", True)
 
 
-def test_explorers_can_be_read_in_the_dark(shown: Page, screenshots: Path) -> None:
-    shown.locator("[data-command='apputils:change-theme'], .lm-MenuBar-item").first.wait_for()
-    shown.evaluate("() => document.body.dataset.jpThemeLight")
-    shown.get_by_role("menuitem", name="Settings", exact=True).click()
-    shown.get_by_role("menuitem", name="Theme", exact=True).hover()
-    shown.get_by_text(re.compile("^JupyterLab Dark$")).click()
-    expect(shown.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-    for index, name in enumerate(NAMES):
-        explorer = card(shown, index)
-        explorer.get_by_role("button").first.click()
-        expect(explorer.locator(".imuran-shown")).to_be_visible()
-        explorer.screenshot(path=screenshots / f"explorer_{name}_dark.png")
+def test_explorers_can_be_read_in_the_dark(lab: Lab, page: Page, screenshots: Path) -> None:
+    settings = lab.home / "settings" / "@jupyterlab" / "apputils-extension"
+    theme = settings / "themes.jupyterlab-settings"
+    theme.write_text(json.dumps({"theme": "JupyterLab Dark"}))
+    try:
+        open_all(page, lab)
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+        for index, name in enumerate(NAMES):
+            explorer = card(page, index)
+            explorer.get_by_role("button").first.click()
+            expect(explorer.locator(".imuran-shown")).to_be_visible()
+            explorer.screenshot(path=screenshots / f"explorer_{name}_dark.png")
+    finally:
+        theme.unlink()

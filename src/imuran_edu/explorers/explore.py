@@ -23,6 +23,7 @@ SCRIPTS: Final = (
     Path(__file__).parents[1] / "front" / "stand_in.js",
     Path(__file__).with_name("front") / "shown.js",
 )
+STYLE: Final = Path(__file__).with_name("front") / "explorer.css"
 CARD: Final = "background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px;padding:12px"
 LABEL: Final = "190px"
 
@@ -41,6 +42,7 @@ class Shown(anywidget.AnyWidget):
     """The picture and its text alternative, or the table."""
 
     _esm = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    _css = STYLE.read_text(encoding="utf-8")
     png = traitlets.Bytes().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
@@ -121,7 +123,7 @@ class Explorer:
         self._show(None)
         for control in self.controls.values():
             control.observe(self._change, names="value")
-        self.box = widgets.VBox(self._parts(), layout=widgets.Layout(max_width="782px"))
+        self.box = widgets.VBox(self._parts(), layout=widgets.Layout(max_width="818px"))
         self.box.add_class("imuran-explorer")
 
     @property
@@ -152,7 +154,7 @@ class Explorer:
     def _show(self, before: Values | None) -> None:
         words = self._view.describe(self._now)
         self._shown.put(self._view.show(self._now, before), words)
-        told = f"<p role='status' style='line-height:1.45;margin:4px 0'>{escape(words)}</p>"
+        told = f"<p role='status'>{escape(words)}</p>"
         self.words.value = told
 
     def _parts(self) -> list[Any]:
@@ -164,7 +166,7 @@ class Explorer:
         frame = widgets.Box([self._shown], layout=widgets.Layout(width="100%", display="block"))
         lower = widgets.VBox([desk, frame, self.words])
         foot = widgets.HTML(
-            f"<p style='font-size:0.92em;line-height:1.45'>{escape(self.plan.caption)} "
+            f"<p style='font-size:0.92em'>{escape(self.plan.caption)} "
             f"<strong>{NOT_FOR_DOSING}</strong></p>"
         )
         return [_prediction(self.plan, lower), lower, foot]
@@ -234,8 +236,8 @@ def _prediction(given: Plan, lower: widgets.VBox) -> widgets.VBox:
     asked = given.prediction
     lower.layout.display = "none"
     title = widgets.HTML(
-        f"<h4 style='margin:2px 0'>{escape(given.title)}</h4>"
-        f"<p style='line-height:1.45'><strong>First predict.</strong> {escape(asked.question)}</p>"
+        f"<h4>{escape(given.title)}</h4>"
+        f"<p><strong>First predict.</strong> {escape(asked.question)}</p>"
     )
     told = widgets.HTML()
     buttons = [
@@ -250,14 +252,14 @@ def _prediction(given: Plan, lower: widgets.VBox) -> widgets.VBox:
             each.disabled = True
             each.button_style = "info" if each is button else ""
         told.value = (
-            f"<p role='status' style='line-height:1.45'>You predict: "
+            f"<p role='status'>You predict: "
             f"<strong>{escape(button.description)}</strong>. {escape(asked.look)}</p>"
         )
         lower.layout.display = ""
         seen.layout.display = ""
 
     def tell(_: widgets.Button) -> None:
-        told.value += f"<p role='status' style='line-height:1.45'>{escape(asked.seen)}</p>"
+        told.value += f"<p role='status'>{escape(asked.seen)}</p>"
         seen.layout.display = "none"
 
     for each in buttons:

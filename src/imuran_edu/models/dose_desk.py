@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import Final
 
 from imuran_edu.models.dosing import (
@@ -179,10 +180,10 @@ def work(order: Order) -> Worked:
 
 
 def counted(dose_mg: float, shelf: Shelf, days: int) -> Count:
-    """Return the tablets of a daily dose; a scored tablet counts as two halves."""
+    """Return the tablets of a daily dose; a scored one counts as two halves, a last half as one."""
     if shelf is Shelf.SCORED:
         day, supply = (scored_tablets(dose_mg, TABLET_MG, each) for each in (1, days))
-        return Count(dose_mg, {TABLET_MG: day}, {TABLET_MG: supply})
+        return Count(dose_mg, {TABLET_MG: day}, {TABLET_MG: ceil(supply)})
     strengths = (TABLET_MG,) if shelf is Shelf.WHOLE else (STEP_MG, TABLET_MG)
     a_day = tablets(dose_mg, strengths)
     return Count(dose_mg, {**a_day}, {each: number * days for each, number in a_day.items()})

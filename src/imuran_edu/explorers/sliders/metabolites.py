@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 
 from imuran_edu.explorers import style
 from imuran_edu.explorers.canvas import Canvas
@@ -18,7 +17,7 @@ from imuran_edu.models.parameters import Phenotype
 DAYS: Final = 182
 TOPS: Final = (2500.0, 12000.0)  # of the axes for 6-TGN and 6-MMP, pmol/8e8 RBC
 NEAR: Final = 0.09  # of an axis: labels that are nearer to each other would overlap
-HALO: Final = [withStroke(linewidth=3.5, foreground="white")]  # words that a line may cross
+BAND: Final = style.STROKES["target"].fill
 
 
 class View:
@@ -39,45 +38,43 @@ class View:
             head(axes, f"{name} in red cells")
             name_axes(axes, y="pmol per 8 × 10⁸")
             axes.yaxis.set_label_coords(-0.098, 0.5)
-        upper.axhspan(given.tgn_low, given.tgn_high, color="#E5F5F0", linewidth=0)
+        upper.axhspan(given.tgn_low, given.tgn_high, color=BAND, linewidth=0)
         lower.axhline(given.mmp_high, color=style.VERMILION, dashes=(4, 2.2))
         upper.set_yticks((0, 100, given.tgn_low, given.tgn_high, 1000, 2000))
         lower.set_yticks((0, 500, 1500, 3000, given.mmp_high, 10000))
         name_axes(lower, x="weeks since the first tablet")
-        self._change = [axes.axvline(0, color=style.GREY, lw=1.6, dashes=(1, 1.6)) for axes in panels]
+        self._change = [
+            axes.axvline(0, color=style.GREY, lw=1.6, dashes=(1, 1.6)) for axes in panels
+        ]
         self._before = [self._line(axes, style.GREY, 2.2, 0.5) for axes in panels]
         self._now = [self._line(axes, style.BLUE, 3.4, 1.0) for axes in panels]
-        middle = (np.sqrt(given.tgn_low) + np.sqrt(given.tgn_high)) ** 2 / 4
-        fixed = {"ha": "right", "path_effects": HALO}
-        still = [
-            write(
-                upper,
-                (25.8, middle),
-                f"range of BSG 2019, {given.tgn_low:.0f} to {given.tgn_high:.0f}",
-                style.STROKES["target"].words,
-                **fixed,
-            ),
-            write(
-                lower,
-                (25.8, 1.21 * given.mmp_high),
-                f"limit of BSG 2019, {given.mmp_high:.0f}: liver at risk above",
-                style.STROKES["lost"].words,
-                **fixed,
-            ),
-        ]
+        _key(
+            upper,
+            f"shaded: {given.tgn_low:.0f} to {given.tgn_high:.0f}, range of BSG 2019",
+            "target",
+        )
+        _key(lower, f"dashes: {given.mmp_high:.0f}, liver at risk above (BSG 2019)", "lost")
         blue = style.STROKES["active"].words
         self._ends = [write(axes, (26.4, 0), "", blue, weight="bold") for axes in panels]
-        self._were = [write(axes, (26.4, 0), "", style.GREY, fontsize=style.SMALL) for axes in panels]
-        at_top = {"weight": "bold", "path_effects": HALO}
+        self._were = [
+            write(axes, (26.4, 0), "", style.GREY, fontsize=style.SMALL) for axes in panels
+        ]
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0, "alpha": 0.8}
         self._beyond = [
-            write(axes, (0.99, 0.95), "", ha="right", transform=axes.transAxes, **at_top)
+            write(
+                axes,
+                (0.99, 0.95),
+                "",
+                ha="right",
+                weight="bold",
+                transform=axes.transAxes,
+                bbox=ground,
+            )
             for axes in panels
         ]
-        self._words = write(upper, (0, 0.8 * TOPS[0]), "", fontsize=style.SMALL, path_effects=HALO)
+        self._words = write(upper, (0, 0.66 * TOPS[0]), "", fontsize=style.SMALL)
         lines = [*self._change, *self._before, *self._now]
-        self._canvas = Canvas(
-            drawn, [*lines, *still, self._words, *self._were, *self._ends, *self._beyond]
-        )
+        self._canvas = Canvas(drawn, [*lines, self._words, *self._were, *self._ends, *self._beyond])
 
     def _line(self, axes: Any, colour: str, width: float, alpha: float) -> Any:
         (line,) = axes.plot(self._weeks, 0 * self._weeks, color=colour, lw=width, alpha=alpha)
@@ -90,15 +87,15 @@ class View:
         self._show_change(now)
         for index, (level, old, top) in enumerate(zip(found, former, TOPS, strict=True)):
             self._now[index].set_ydata(level)
-            high = f"rises to {level.max():,.0f}, above this scale" if level.max() > top else ""
+            high = f"rises to {_count(level.max())}, above this scale" if level.max() > top else ""
             self._beyond[index].set_text(high)
             end = self._ends[index]
-            end.set(y=min(level[-1], top), text=f"{level[-1]:,.0f}")
+            end.set(y=min(level[-1], top), text=_count(level[-1]))
             self._before[index].set_visible(old is not None)
             self._were[index].set_visible(old is not None and _apart(level[-1], old[-1], top))
             if old is not None:
                 self._before[index].set_ydata(old)
-                self._were[index].set(y=min(old[-1], top), text=f"was {old[-1]:,.0f}")
+                self._were[index].set(y=min(old[-1], top), text=f"was {_count(old[-1])}")
         return self._canvas.png()
 
     def _show_change(self, now: Values) -> None:
@@ -117,21 +114,29 @@ class View:
         change, start = _change(now), int(now["start"])
         weeks = sorted({4, start, min(start + 2, 26), 26} if change else {2, 4, 26})
         tgn, mmp = found.tgn[-1], found.mmp[-1]
-        place = "above" if tgn > given.tgn_high else "in" if tgn >= given.tgn_low else "below"
-        side = "above" if mmp > given.mmp_high else "not above"
+        place = "above" if tgn > given.tgn_high else "within" if tgn >= given.tgn_low else "below"
+        side = "above" if mmp > given.mmp_high else "below"
         ratio = f"{mmp / tgn:.1f}" if tgn >= 0.5 else "none, as hardly any 6-TGN is left"
         return " ".join(
             [
-                f"A typical person with {now['tpmt']} TPMT takes {now['dose']:.1f} mg/kg/day"
-                f"{_skipped(now)}.",
+                f"A typical person with {now['tpmt']} TPMT takes {_dose(now)}.",
                 *([f"From week {start}: {change}."] if change else []),
-                f"6-TGN: {_at(found.tgn, weeks)}, in the end {place} the range of BSG 2019.",
-                f"6-MMP: {_at(found.mmp, weeks)}, in the end {side} the limit of BSG 2019.",
+                f"6-TGN: {_at(found.tgn, weeks)}, which is {place} the range of BSG 2019.",
+                f"6-MMP: {_at(found.mmp, weeks)}, which is {side} the limit of BSG 2019.",
                 f"Ratio of 6-MMP to 6-TGN in week 26: {ratio}.",
                 "All levels in pmol per 8 × 10⁸ red cells.",
                 *_doubts(now),
             ]
         )
+
+
+def _key(axes: Any, words: str, kind: str) -> None:
+    colour = style.STROKES[kind].words
+    write(axes, (1, 1.065), words, colour, ha="right", transform=axes.transAxes)
+
+
+def _count(level: float) -> str:
+    return f"{level:,.0f}" if level >= 10_000 else f"{level:.0f}"
 
 
 def _both(found: Levels) -> tuple[Array, Array]:
@@ -143,11 +148,12 @@ def _apart(one: float, other: float, top: float) -> bool:
 
 
 def _at(level: Array, weeks: list[int]) -> str:
-    return ", ".join(f"{level[7 * week]:.0f} in week {week}" for week in weeks)
+    return ", ".join(f"{_count(level[7 * week])} in week {week}" for week in weeks)
 
 
-def _skipped(now: Values) -> str:
-    return f" and misses about {now['missed']:.0f}% of the days" if now["missed"] else ""
+def _dose(now: Values) -> str:
+    skipped = f" and misses about {now['missed']:.0f}% of the days" if now["missed"] else ""
+    return f"{now['dose']:.1f} mg/kg/day{skipped}" if now["dose"] else "no azathioprine"
 
 
 def _change(now: Values) -> str:

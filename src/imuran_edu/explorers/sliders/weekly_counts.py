@@ -11,14 +11,14 @@ from imuran_edu.explorers import style
 from imuran_edu.explorers.canvas import Canvas
 from imuran_edu.explorers.chart import name_axes, quiet, sheet, write
 from imuran_edu.explorers.plan import Values
-from imuran_edu.models.cohort import Watch
+from imuran_edu.models.cohort import LIMITS, Watch
 from imuran_edu.models.metabolites import course
 from imuran_edu.models.parameters import Phenotype
 from imuran_edu.models.watched import Schedule, Watched, count_days, watched
 
 DAYS: Final = 182
 STOP, SEVERE, TRACE = 1.5, 0.5, 0.01  # 10⁹/L: ends the drug; severe; less than any count shows
-TOP: Final = 5.0
+TOP: Final = 6.0
 NAMES: Final = {
     Schedule.NONE: "nobody counts",
     Schedule.US: "US label",
@@ -41,22 +41,25 @@ class View:
         bar.axis("off")
         self._bar = bar.barh(0.5, 26, 0.8, color=style.STROKES["active"].fill)[0]
         self._bar.set(edgecolor=style.BLUE, linewidth=1.2)
-        self._dose = write(bar, (0.3, 0.48), "", style.STROKES["active"].words)
+        words = style.STROKES["active"].words
+        self._dose = write(bar, (0, 0.48), "", words, fontsize=style.SMALL)
         self._axes(axes)
         red = style.STROKES["lost"]
         self._deep = axes.fill_between(self._weeks, 0, SEVERE, color=red.colour, alpha=0.45, lw=0)
-        (self._before,) = axes.plot(self._weeks, 0 * self._weeks, color=style.GREY, lw=2, alpha=0.45)
+        (self._before,) = axes.plot(
+            self._weeks, 0 * self._weeks, color=style.GREY, lw=2, alpha=0.45
+        )
         (self._now,) = axes.plot(self._weeks, 0 * self._weeks, color=style.BLUE, lw=3.4)
         looks: dict[str, Any] = {"ls": "", "clip_on": False, "zorder": 5}
         (self._counts,) = axes.plot([], [], "o", ms=8, mfc="white", mec=style.INK, mew=1.6, **looks)
         (self._caught,) = axes.plot([], [], "D", ms=11, mfc=red.colour, mec=style.INK, **looks)
-        place = {"transform": drawn.transFigure}
-        self._head = write(bar, (0.1, 0.955), "", fontsize=style.TITLE, weight="bold", **place)
-        self._days = write(bar, (0.1, 0.9), "", **place)
-        self._was = write(bar, (0.1, 0.845), "", style.GREY, **place)
-        words = [self._head, self._days, self._was, self._dose]
+        place: dict[str, Any] = {"transform": drawn.transFigure}
+        self._head = write(bar, (0.03, 0.955), "", fontsize=style.TITLE, weight="bold", **place)
+        self._days = write(bar, (0.03, 0.9), "", **place)
+        self._was = write(bar, (0.03, 0.845), "", style.GREY, fontsize=style.SMALL, **place)
         curves = [self._deep, self._before, self._now, self._counts, self._caught]
-        self._canvas = Canvas(drawn, [self._bar, *curves, *words])
+        told = [self._head, self._days, self._was, self._dose]
+        self._canvas = Canvas(drawn, [self._bar, *curves, *told])
 
     @staticmethod
     def _axes(axes: Any) -> None:
@@ -71,6 +74,11 @@ class View:
         words = style.STROKES["lost"].words
         write(axes, (26.3, STOP), "1.5: below,\nthe drug\nends", words, fontsize=style.SMALL)
         write(axes, (26.3, 0.14), "below 0.5:\nsevere", words, fontsize=style.SMALL)
+        looks: dict[str, Any] = {"ls": "", "mec": style.INK, "clip_on": False}
+        axes.plot([11.6], [5.4], "o", ms=8, mfc="white", mew=1.6, **looks)
+        axes.plot([17.2], [5.4], "D", ms=9, mfc=style.VERMILION, **looks)
+        write(axes, (12.1, 5.4), "blood count", fontsize=style.SMALL)
+        write(axes, (17.7, 5.4), "count that ends the drug", fontsize=style.SMALL)
 
     def show(self, now: Values, before: Values | None) -> bytes:
         """Return the picture, with the former curve faint."""
@@ -82,14 +90,16 @@ class View:
             self._before.set_ydata(_found(before).counts)
         end = DAYS if found.stopped is None else found.stopped
         self._bar.set_width(end / 7)
-        self._dose.set_text(_dose(now) + ("" if found.stopped is None else ", then none"))
+        beside = end < DAYS / 2  # too short a bar for words in it
+        self._dose.set_x(end / 7 + 0.3 if beside else 0.3)
+        self._dose.set_text(_dose(now) + (" until here" if beside else ""))
         passed = found.counted if found.stopped is None else found.counted[:-1]
         self._counts.set_data(np.array(passed) / 7, found.counts[list(passed)])
         last = [] if found.stopped is None else [found.stopped]
         self._caught.set_data(np.array(last) / 7, found.counts[last])
         self._head.set_text(f"{_schedule(now)}: {_caught(found)}")
-        self._days.set_text(f"Lowest {_count(found.lowest)} on day {found.lowest_day}. {_below(found)}")
-        self._was.set_text("" if before is None else f"Faint, before: {_short(before)}")
+        self._days.set_text(f"Lowest {_count(found.lowest)}. {_below(found)}")
+        self._was.set_text("" if before is None else _former(before, now))
         return self._canvas.png()
 
     def describe(self, now: Values) -> str:
@@ -110,7 +120,9 @@ class View:
 
 def _found(values: Values) -> Watched:
     schedule = Schedule(values["schedule"])
-    return _follow(values["dose"], values["tpmt"], values["nudt15"], values["allopurinol"], schedule)
+    return _follow(
+        values["dose"], values["tpmt"], values["nudt15"], values["allopurinol"], schedule
+    )
 
 
 @lru_cache(maxsize=8)
@@ -144,24 +156,30 @@ def _caught(found: Watched) -> str:
 
 
 def _below(found: Watched) -> str:
-    return (
-        f"Below 1.5 on {_days(found.days_below(STOP))}, below 1.0 on {_days(found.days_below(1))}, "
-        f"below 0.5 on {_days(found.days_below(SEVERE))}."
-    )
+    below = [f"below {limit:.1f}: {found.days_below(limit)}" for limit in LIMITS]
+    return f"Days {', '.join(below)}."
 
 
 def _days(number: int) -> str:
     return {0: "no day", 1: "1 day"}.get(number, f"{number} days")
 
 
-def _short(values: Values) -> str:
-    found = _found(values)
-    name = NAMES[Schedule(values["schedule"])]
-    return f"{values['dose']:g} mg/kg/day, {name}; below 0.5 on {_days(found.days_below(SEVERE))}"
+def _former(before: Values, now: Values) -> str:
+    """Say what was otherwise in the faint curve, and how it did."""
+    words = {
+        "dose": f"{before['dose']:g} mg/kg",
+        "tpmt": f"TPMT {before['tpmt']}",
+        "nudt15": f"NUDT15 {before['nudt15']}",
+        "allopurinol": "allopurinol" if before["allopurinol"] else "no allopurinol",
+        "schedule": NAMES[Schedule(before["schedule"])],
+    }
+    other = [said for name, said in words.items() if before[name] != now[name]]
+    severe = _days(_found(before).days_below(SEVERE))
+    return f"Before: {', '.join(other) or 'the same'}; {severe} below 0.5"
 
 
 def _fall(found: Watched) -> str:
-    days = [(limit, found.first_day_below(limit)) for limit in (STOP, 1.0, SEVERE)]
+    days = [(limit, found.first_day_below(limit)) for limit in LIMITS]
     start = f"Neutrophils start at {_count(found.counts[0])} × 10⁹/L"
     told = [f"below {limit:.1f} on day {day}" for limit, day in days if day is not None]
     return f"{start} and are first {', '.join(told)}. " if told else f"{start}. "
@@ -171,7 +189,10 @@ def _watch(values: Values, found: Watched) -> str:
     if not found.counted:
         return "Nobody counts, so the drug goes on. "
     listed = ", ".join(str(day) for day in found.counted)
-    given = f"Blood counts by the schedule '{NAMES[Schedule(values['schedule'])]}', days {listed}. "
+    word = "day" if len(found.counted) == 1 else "days"
+    given = (
+        f"Blood counts by the schedule '{NAMES[Schedule(values['schedule'])]}': {word} {listed}. "
+    )
     if found.stopped is None:
         return given + "None is below 1.5, so the drug goes on. "
     fell = found.first_day_below(STOP)
