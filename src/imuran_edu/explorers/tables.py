@@ -6,6 +6,7 @@ paper, and a table reads the same in a light and in a dark theme.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final, Literal
@@ -41,11 +42,11 @@ def words(text: str, faint: bool = False) -> str:
 
 def th(
     text: str,
-    scope: Literal["col", "row", "rowgroup"] = "col",
+    scope: Literal["col", "row"] = "col",
     align: Align = "left",
     rows: int = 1,
 ) -> str:
-    """Return a heading of a column, of a row, or of several rows."""
+    """Return a heading of a column, of a row, or of so many rows."""
     paper = style.PALE if scope == "col" else "#fff"
     looks = f"background:{paper};color:{style.INK};font-weight:{600 if scope == 'col' else 500}"
     return _cell("th", text, f"{looks};text-align:{align}", f" scope='{scope}'", rows)
@@ -56,6 +57,12 @@ def td(text: str, align: Align = "left", faint: bool = False, strong: bool = Fal
     looks = f"background:#fff;color:{style.GREY if faint else style.INK};text-align:{align}"
     weight = ";font-weight:700" if strong else ""
     return _cell("td", text, f"{looks}{weight};font-variant-numeric:tabular-nums")
+
+
+def bar(text: str, columns: int) -> str:
+    """Return one shaded cell across so many columns: a mark between rows."""
+    looks = f"background:{style.PALE};color:{style.INK};text-align:left;font-style:italic"
+    return _cell("td", text, looks, f" colspan='{columns}'")
 
 
 def _cell(tag: str, text: str, looks: str, more: str = "", rows: int = 1) -> str:
@@ -87,6 +94,26 @@ def table(
     )
 
 
+def download(name: str, kind: str, data: bytes, text: str) -> str:
+    """Return a link that saves a file, which travels in the link itself.
+
+    Args:
+        name: of the file.
+        kind: its media type.
+        data: its bytes.
+        text: of the link.
+    """
+    looks = (
+        f"display:inline-block;margin:2px 0 8px;padding:6px 12px;border-radius:6px;{_SIZE};"
+        "border:1px solid #004F7D;background:#fff;color:#004F7D;text-decoration:underline"
+    )
+    inside = base64.b64encode(data).decode("ascii")
+    return (
+        f"<a download='{escape(name)}' href='data:{kind};base64,{inside}' style='{looks}'>"
+        f"{escape(text)}</a>"
+    )
+
+
 def panel(title: str, reasons: Sequence[str], then: str = "") -> str:
     """Return the one calm panel of a refusal: what is not done, why, and what helps."""
     looks = f"background:#fff;color:{style.INK};border:1px solid #b9b9b9;border-left-width:6px"
@@ -96,5 +123,6 @@ def panel(title: str, reasons: Sequence[str], then: str = "") -> str:
     return (
         f"<div style='{looks};border-radius:8px;padding:10px 14px;margin:4px 0 8px;{_SIZE}'>"
         f"<strong style='font-size:18px'>{escape(title)}</strong>"
-        f"<ul style='margin:6px 0;padding-left:20px'>{points}</ul>{words(then) if then else ''}</div>"
+        f"<ul style='margin:6px 0;padding-left:20px'>{points}</ul>"
+        f"{words(then) if then else ''}</div>"
     )

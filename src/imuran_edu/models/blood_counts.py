@@ -6,23 +6,27 @@
 
 with u = σ · NUDT15 · potency · 6-TGN. The loss of dividing cells is 1 - exp(-u) instead of
 Friberg's straight line, so that it stays below 1, and the settled count has a closed form:
-baseline · exp(-u / γ). Solved by Runge and Kutta's fourth order with steps of half a day.
+baseline · exp(-u / γ).
+
+Solved by Runge and Kutta's fourth order, several steps a day: two or more, so many that neither u
+nor the logarithm of a state changes much in one. A fixed step would do for most people, but after
+a deep fall the feedback is so strong that it would leave the course of the equations, or overflow.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
+from math import ceil, exp, log
 from typing import Final
 
 import numpy as np
 
-from imuran_edu.models.metabolites import Array, Course, approach, rate, settled_tgn
+from imuran_edu.models.metabolites import Array, Course, rate, settled_tgn
 from imuran_edu.models.parameters import Phenotype, by_phenotype, number
 
-STEP: Final = 0.5  # days; half of it would cost twice the time for digits that nobody sees
-PARTS: Final = 4  # points of 6-TGN a day: the ends and the middle of both steps
 HOURS: Final = 24
+FINENESS: Final = 0.2  # how much u, or the logarithm of a state, may change in a step
+STEEPEST: Final = 100.0  # of exp(-u) c^-γ; above it only after a fall to nothing, where it costs no digit
 
 
 @dataclass(frozen=True)
@@ -82,40 +86,53 @@ def neutrophils(
         10⁹/L at midnight before each day, and after the last: days + 1 entries.
     """
     who = marrow or typical()
-    potency = effect_per_tgn(nudt15) * who.potency
-    effect = (potency * approach(settled_tgn(taken, tpmt), rate("tgn"), PARTS)).tolist()
-    return who.baseline * np.array(_relative_counts(effect, 4 * HOURS / who.transit_hours))
+    settled = effect_per_tgn(nudt15) * who.potency * settled_tgn(taken, tpmt)
+    return who.baseline * np.array(_relative_counts(settled.tolist(), 4 * HOURS / who.transit_hours))
 
 
-def _relative_counts(effect: list[float], k: float) -> list[float]:
-    """Return c for each day; plain floats, since arrays of one person would cost ten times more."""
-    gamma, half, h = number("gamma"), STEP / 2, STEP
+def _relative_counts(settled: list[float], k: float) -> list[float]:
+    """Return c for each day; plain floats, since arrays of one person would cost ten times more.
+
+    Args:
+        settled: where u would settle with each day's dose.
+        k: rate of the chain, per day.
+    """
+    gamma, lost, steep = number("gamma"), rate("tgn"), log(STEEPEST)
     logp = logc = 0.0  # the dividing and the circulating cells as logarithms, so none is negative
     a = b = d = 1.0
+    u2 = 0.0
+    kept = exp(-lost)
     counts = [1.0]
-    ahead = h / 6
-    for at in range(0, len(effect) - 1, 2):
-        u0, u1, u2 = effect[at], effect[at + 1], effect[at + 2]
-        p, c = exp(logp), exp(logc)
-        p1, a1, b1, d1 = exp(-u0 - gamma * logc) - 1, p - a, a - b, b - d
-        c1 = d / c - 1
-        hk = half * k
-        lp, la, lb, ld, lc = logp + hk * p1, a + hk * a1, b + hk * b1, d + hk * d1, logc + hk * c1
-        p2, a2, b2, d2 = exp(-u1 - gamma * lc) - 1, exp(lp) - la, la - lb, lb - ld
-        c2 = ld * exp(-lc) - 1
-        lp, la, lb, ld, lc = logp + hk * p2, a + hk * a2, b + hk * b2, d + hk * d2, logc + hk * c2
-        p3, a3, b3, d3 = exp(-u1 - gamma * lc) - 1, exp(lp) - la, la - lb, lb - ld
-        c3 = ld * exp(-lc) - 1
-        hk = h * k
-        lp, la, lb, ld, lc = logp + hk * p3, a + hk * a3, b + hk * b3, d + hk * d3, logc + hk * c3
-        p4, a4, b4, d4 = exp(-u2 - gamma * lc) - 1, exp(lp) - la, la - lb, lb - ld
-        c4 = ld * exp(-lc) - 1
-        hk = ahead * k
-        logp += hk * (p1 + 2 * (p2 + p3) + p4)
-        a += hk * (a1 + 2 * (a2 + a3) + a4)
-        b += hk * (b1 + 2 * (b2 + b3) + b4)
-        d += hk * (d1 + 2 * (d2 + d3) + d4)
-        logc += hk * (c1 + 2 * (c2 + c3) + c4)
-        if at % PARTS == 2:
-            counts.append(exp(logc))
+    for aim in settled:
+        evening = aim + (u2 - aim) * kept
+        growth = min(exp(-min(u2, evening) - gamma * logc), STEEPEST)
+        fastest = max(k, k * growth, k * d * exp(-logc), abs(evening - u2))
+        parts = ceil(fastest / FINENESS)
+        h = 1 / parts
+        keep = exp(-lost * h / 2)
+        half, whole, ahead = h / 2 * k, h * k, h / 6 * k
+        for _ in range(parts):
+            u0 = u2
+            u1 = aim + (u0 - aim) * keep
+            u2 = aim + (u1 - aim) * keep
+            p1, a1, b1, d1 = exp(min(-u0 - gamma * logc, steep)) - 1, exp(logp) - a, a - b, b - d
+            c1 = d * exp(-logc) - 1
+            lp, la, lb = logp + half * p1, a + half * a1, b + half * b1
+            ld, lc = d + half * d1, logc + half * c1
+            p2, a2, b2, d2 = exp(min(-u1 - gamma * lc, steep)) - 1, exp(lp) - la, la - lb, lb - ld
+            c2 = ld * exp(-lc) - 1
+            lp, la, lb = logp + half * p2, a + half * a2, b + half * b2
+            ld, lc = d + half * d2, logc + half * c2
+            p3, a3, b3, d3 = exp(min(-u1 - gamma * lc, steep)) - 1, exp(lp) - la, la - lb, lb - ld
+            c3 = ld * exp(-lc) - 1
+            lp, la, lb = logp + whole * p3, a + whole * a3, b + whole * b3
+            ld, lc = d + whole * d3, logc + whole * c3
+            p4, a4, b4, d4 = exp(min(-u2 - gamma * lc, steep)) - 1, exp(lp) - la, la - lb, lb - ld
+            c4 = ld * exp(-lc) - 1
+            logp += ahead * (p1 + 2 * (p2 + p3) + p4)
+            a += ahead * (a1 + 2 * (a2 + a3) + a4)
+            b += ahead * (b1 + 2 * (b2 + b3) + b4)
+            d += ahead * (d1 + 2 * (d2 + d3) + d4)
+            logc += ahead * (c1 + 2 * (c2 + c3) + c4)
+        counts.append(exp(logc))
     return counts

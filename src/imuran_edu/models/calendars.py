@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from imuran_edu.evidence import course_facts
 
 WEEK: Final = 7
 MONTH_WEEKS: Final = 4
+AGAIN: Final = " (again"
 LATER_EU_WEEKS: Final = 12  # the part of the EU label that we read says only "less often"
 
 
@@ -86,7 +87,9 @@ def phases(authority: Authority) -> list[Phase]:
     ]
 
 
-def tests(authority: Authority, days: int, changes: Iterable[int] = ()) -> list[Test]:
+def tests(
+    authority: Authority, days: int, changes: Iterable[int] = (), on_the_day: bool = False
+) -> list[Test]:
     """Return the counts that are due, in order, the one before the first dose left out.
 
     A change of dose starts the schedule again. BSR 2017 says so by asking for a stable dose; the
@@ -96,12 +99,15 @@ def tests(authority: Authority, days: int, changes: Iterable[int] = ()) -> list[
         authority: whose schedule.
         days: the last day that counts.
         changes: days on which the dose changes; those outside the span are left out.
+        on_the_day: whether a count that falls on the day of a change is kept; it is then the last
+            one on the former dose.
     """
     starts = [0, *sorted({day for day in changes if 0 < day <= days}), days + 1]
     due: list[Test] = []
     for start, end in pairwise(starts):
-        after = "" if start == 0 else f" (again after the change of dose on day {start})"
-        for day, reason in _run(phases(authority), end - 1 - start):
+        after = "" if start == 0 else f"{AGAIN} after the change of dose on day {start})"
+        last = end if on_the_day and end <= days else end - 1
+        for day, reason in _run(phases(authority), last - start):
             due.append(Test(start + day, reason + after))
     return due
 
@@ -118,6 +124,21 @@ def _run(schedule: list[Phase], days: int) -> Iterable[tuple[int, str]]:
                 break
             week = due
             yield week * WEEK, phase.reason
+
+
+def by_rule(due: Iterable[Test], changes: Iterable[int] = ()) -> list[tuple[int, str, list[Test]]]:
+    """Return the counts rule by rule: the day that the rule counts from, the rule, its counts.
+
+    Args:
+        due: the counts, in order.
+        changes: days on which the dose changes.
+    """
+    starts = [0, *changes]
+
+    def rule(test: Test) -> tuple[int, str]:
+        return max(day for day in starts if day < test.day), test.reason.partition(AGAIN)[0]
+
+    return [(start, reason, list(part)) for (start, reason), part in groupby(due, rule)]
 
 
 def as_icalendar(authority: Authority, start: date, due: Iterable[Test]) -> bytes:

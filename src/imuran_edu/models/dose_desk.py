@@ -138,16 +138,16 @@ def refusals(order: Order) -> list[str]:
         )
     if order.poor:
         found.append(
-            f"A poor metaboliser of {' and '.join(order.poor)}: for a non-malignant disease CPIC "
-            "has a drug considered that is no thiopurine (CPIC database), the US label an "
-            "alternative."
+            f"A poor metaboliser of {' and '.join(order.poor)}: in non-malignant disease CPIC says "
+            "to consider a drug that is no thiopurine (CPIC database), and the US label to "
+            "consider another treatment."
         )
     if order.partner is Partner.FEBUXOSTAT:
         found.append(f"{WITH_FEBUXOSTAT[0].upper()}{WITH_FEBUXOSTAT[1:]}.")
     if order.partner is Partner.ALLOPURINOL and (order.poor or order.intermediate):
         found.append(
-            "Allopurinol and a slow enzyme close two ways out at once: the US label has a further "
-            "cut or another drug considered, and gives no number."
+            "Allopurinol and a slow enzyme close two ways out at once: the US label says to "
+            "consider a further cut or another drug, and gives no number."
         )
     return found
 

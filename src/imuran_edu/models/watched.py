@@ -1,4 +1,4 @@
-"""One patient whose neutrophils are counted on set days; a low count stops the drug."""
+"""Patients whose neutrophils are counted on set days; a low count stops the drug."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from imuran_edu.models.blood_counts import Marrow, neutrophils
 from imuran_edu.models.calendars import MONTH_WEEKS, WEEK, Authority, tests
-from imuran_edu.models.cohort import Watch
+from imuran_edu.models.cohort import People, Watch, follow
 from imuran_edu.models.metabolites import Array, Course
 from imuran_edu.models.parameters import Phenotype
 
@@ -25,6 +25,8 @@ class Schedule(StrEnum):
     MONTHLY = "monthly"
     TWELVE_WEEKLY = "twelve_weekly"
 
+
+SEVERE: Final = 0.5  # 10⁹/L
 
 _AUTHORITIES: Final = {
     Schedule.US: Authority.US,
@@ -102,3 +104,65 @@ def watched(
             after = neutrophils(Course(dose, taken.allopurinol), tpmt, nudt15, marrow)
             return Watched(after, tuple(due[: index + 1]), day)
     return Watched(counts, tuple(due), None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How virtual patients fared, one entry each.
+
+    Attributes:
+        lowest: their lowest count, 10⁹/L.
+        first_days: their first day below the watch's limit; NaN for those never below.
+        severe_days: their days below 0.5 × 10⁹/L.
+    """
+
+    lowest: Array
+    first_days: Array
+    severe_days: Array
+
+
+def outcomes(
+    who: People,
+    taken: Course,
+    watch: Watch,
+    tpmt: Phenotype = Phenotype.NORMAL,
+    nudt15: Phenotype = Phenotype.NORMAL,
+) -> tuple[Outcome, Outcome]:
+    """Follow virtual patients twice: with nobody counted, and with the counts of a watch.
+
+    Those whom no count can catch, because they stay above the limit, are followed only once.
+
+    Args:
+        who: the patients.
+        taken: what they take, until a count stops it.
+        watch: the days of the counts, and the limit.
+        tpmt: how well their TPMT works.
+        nudt15: how well their NUDT15 works.
+
+    Returns:
+        The outcome without counts, and the one with them.
+    """
+    free = _outcome(who, taken, None, watch.limit, tpmt, nudt15)
+    falling = free.lowest < watch.limit
+    if not watch.days or not falling.any():
+        return free, free
+    some = People(
+        who.tgn[falling], who.potency[falling], who.baseline[falling], who.transit_hours[falling]
+    )
+    caught = _outcome(some, taken, watch, watch.limit, tpmt, nudt15)
+    lowest, severe = free.lowest.copy(), free.severe_days.copy()
+    lowest[falling], severe[falling] = caught.lowest, caught.severe_days
+    return free, Outcome(lowest, free.first_days, severe)
+
+
+def _outcome(
+    who: People,
+    taken: Course,
+    watch: Watch | None,
+    limit: float,
+    tpmt: Phenotype,
+    nudt15: Phenotype,
+) -> Outcome:
+    followed = follow(who, taken, tpmt, nudt15, watch)
+    severe = np.sum(followed.counts < SEVERE, axis=0).astype(float)
+    return Outcome(followed.nadirs(), followed.first_days_below(limit), severe)

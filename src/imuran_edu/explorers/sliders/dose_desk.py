@@ -19,7 +19,7 @@ class View:
     def show(self, now: Values, before: Values | None) -> str:
         """Return the table as HTML, with the former results faint."""
         order, former = order_of(now), order_of(before) if before is not None else None
-        was = f"before: {_former(former)}" if former else ""
+        was = f"Before: {_former(former)}." if former else ""
         if reasons := refusals(order):
             return card(panel("No dose is worked out", reasons, _then(order)), words(was, True))
         worked = work(order)
@@ -36,24 +36,30 @@ class View:
             )
             for index, step in enumerate(steps(order))
         ]
-        shown = table("Every step of the sum", head, body, (17, 30, 18, 15, 20))
-        return card(headline(_answer(worked), _per_kg(worked, order), was), shown, _note(worked))
+        shown = table("Every step of the sum", head, body, (14, 30, 21, 19, 16))
+        note = words(_note(worked)) if _note(worked) else ""
+        return card(headline(_answer(worked), _per_kg(worked, order), was), shown, note)
 
     def describe(self, now: Values) -> str:
         """Say every step of the sum, or why there is none."""
         order = order_of(now)
         asked = (
-            f"{order.weight_kg:g} kg, {order.mg_per_kg:g} mg/kg/day, {order.purpose.value}, "
-            f"TPMT {order.tpmt.value}, NUDT15 {order.nudt15.value}, other medicine "
-            f"{order.partner.value}, tablets of {order.shelf.value}, {order.days} days."
+            f"Asked for: {order.mg_per_kg:g} mg/kg/day in {order.purpose.value}, "
+            f"{order.weight_kg:g} kg, TPMT {order.tpmt.value}, NUDT15 {order.nudt15.value}, "
+            f"other medicine {order.partner.value}, tablets of {order.shelf.value}, "
+            f"{order.days} days."
         )
         if reasons := refusals(order):
             return f"{asked} No dose is worked out. {' '.join(reasons)} {_then(order)}"
-        said = [f"{step.name}: {step.how}, {step.result}" for step in steps(order)]
-        rest = "; ".join(line.replace("\n", ", ") for line in said)
         worked = work(order)
-        none = f" {_no_tablets(worked)}" if not worked.final else ""
-        return f"{asked} Result: {_answer(worked)}. {rest}.{none}"
+        said = "; ".join(
+            f"{step.name}, {step.how} ({step.authority}): {step.result}" for step in steps(order)
+        )
+        rest = _note(worked)
+        return (
+            f"{asked} Worked out: {_answer(worked)} {_per_kg(worked, order)}. Step by step: "
+            f"{said.replace(chr(10), ' ')}.{' ' if rest else ''}{rest}"
+        ).replace(" .", ".")
 
 
 def order_of(values: Values) -> Order:
@@ -71,29 +77,25 @@ def order_of(values: Values) -> Order:
 
 
 def _answer(worked: Worked) -> str:
-    return f"{choices(worked.final)} a day" if worked.final else "No tablets fit"
+    return f"{choices(worked.final)} a day" if worked.final else "No whole tablets"
 
 
 def _per_kg(worked: Worked, order: Order) -> str:
     if not worked.final:
         return ""
     per_kg = span([dose / order.weight_kg for dose in ends_of(worked.final)], 2)
-    return f"({per_kg} mg/kg/day)."
+    return f"({per_kg} mg/kg/day)"
 
 
 def _note(worked: Worked) -> str:
-    if not worked.final:
-        return words(_no_tablets(worked))
-    many = len(worked.final) > 1
-    return words("Whoever prescribes chooses within the range.") if many else ""
-
-
-def _no_tablets(worked: Worked) -> str:
+    if worked.final:
+        many = len(worked.final) > 1
+        return "Whoever prescribes chooses within the range." if many else ""
     meant = worked.beside or worked.by_genes
     liquid = course_facts()["suspension-strength"].text
     return (
-        f"No tablets at hand make a dose between {span((meant.low, meant.high), 1, 'and')} mg. "
-        f"Other tablets may, or a suspension ({liquid}, Jayempi): ask the prescriber."
+        f"The tablets at hand make no dose between {span((meant.low, meant.high), 1, 'and')} mg. "
+        f"Others may, or a suspension ({liquid}, Jayempi): ask the prescriber."
     )
 
 

@@ -72,7 +72,7 @@ class View:
             )
             for axes in panels
         ]
-        self._words = write(upper, (0, 0.66 * TOPS[0]), "", fontsize=style.SMALL)
+        self._words = write(lower, (0, 0.8 * TOPS[1]), "", fontsize=style.SMALL)
         lines = [*self._change, *self._before, *self._now]
         self._canvas = Canvas(drawn, [*lines, self._words, *self._were, *self._ends, *self._beyond])
 
