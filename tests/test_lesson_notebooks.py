@@ -38,6 +38,13 @@ def test_a_lesson_runs_and_every_cell_shows_something(
         text = "".join(str(output.get("data", {}).get("text/html")) for output in cell.outputs)
         assert "This cannot be shown" not in text
         widget = "application/vnd.jupyter.widget-view+json" in kinds
-        assert widget == cell.source.startswith("quiz(")
+        assert widget == cell.source.startswith(("quiz(", "explore("))
     # a lesson that is only read leaves nothing behind
     assert not (folder / "responses.json").exists()
+
+
+def test_the_start_page_leads_to_every_lesson() -> None:
+    start, *lessons = LESSONS
+    prose = "".join(cell.source for cell in nbformat.read(start, as_version=4).cells)
+    for lesson in lessons:
+        assert f"]({lesson.name})" in prose

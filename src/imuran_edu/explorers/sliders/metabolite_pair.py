@@ -11,10 +11,12 @@ from imuran_edu.explorers import style
 from imuran_edu.explorers.canvas import Canvas
 from imuran_edu.explorers.chart import name_axes, quiet, sheet, write
 from imuran_edu.explorers.plan import Values
+from imuran_edu.explorers.sliders._words import Words
 from imuran_edu.models.metabolite_pair import MEANINGS, Reading, limits, read_pair
 
 WIDEST, HIGHEST = 600.0, 10_000.0  # the ends of the sliders, pmol/8e8 RBC
 TRACE: Final = 1e-6  # a 6-TGN of 0 is one that the assay does not find
+WIDTH, HEIGHT, LEFT = 7.8, 5.1, 5.2  # inches: the sheet, and where the text begins
 COLUMN: Final = 31  # letters a line of the text beside the chart
 CAVEAT: Final = "Limits of BSG 2019. Assays differ: a laboratory's own limits come first."
 
@@ -23,8 +25,8 @@ class View:
     """A chart with five areas, the pair as a point, and its reading beside it."""
 
     def __init__(self) -> None:
-        drawn = sheet(7.8, 5.1)
-        axes: Any = drawn.add_axes((0.105, 0.115, 0.525, 0.855))
+        drawn = sheet(WIDTH, HEIGHT)
+        axes: Any = drawn.add_axes((0.105, 0.12, 0.525, 0.85))
         self._limits = limits()
         self._areas = _areas()
         _still(axes, self._areas)
@@ -33,19 +35,16 @@ class View:
         faint = {"color": style.GREY, "alpha": 0.5, "markersize": 11, "clip_on": False}
         (self._former,) = axes.plot([], [], "o", **faint)
         self._was = write(axes, (0, 0), "before", style.GREY, fontsize=style.SMALL)
-        looks = {"markeredgecolor": "white", "markeredgewidth": 1.5, "clip_on": False}
-        (self._point,) = axes.plot([], [], "o", color=style.INK, markersize=14, **looks)
-        side: Any = drawn.add_axes((0.665, 0, 0.335, 1))
+        edge: dict[str, Any] = {"markeredgecolor": "white", "markeredgewidth": 1.5}
+        (self._point,) = axes.plot([], [], "o", color=style.INK, ms=14, clip_on=False, **edge)
+        side: Any = drawn.add_axes((0, 0, 1, 1))
         side.set_axis_off()
-        side.set(xlim=(0, 1), ylim=(0, 1))
-        tall: dict[str, Any] = {"va": "top", "linespacing": 1.35}
-        self._reading = write(side, (0, 0.965), "", fontsize=style.TITLE, weight="bold", **tall)
-        self._levels = write(side, (0, 0.835), "", **tall)
-        self._meaning = write(side, (0, 0.575), "", fontsize=style.SMALL, **tall)
-        caveat = fill(CAVEAT, COLUMN)
-        write(
-            side, (0, 0.03), caveat, style.GREY, fontsize=style.SMALL, va="bottom", linespacing=1.3
-        )
+        side.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        self._reading = Words(side, (LEFT, 4.75), size=style.TITLE, bold=True)
+        self._levels = Words(side, (LEFT, 4.05))
+        self._meaning = Words(side, (LEFT, 2.8), size=style.SMALL)
+        looks: dict[str, Any] = {"fontsize": style.SMALL, "va": "bottom", "linespacing": 1.3}
+        write(side, (LEFT, 0.12), fill(CAVEAT, COLUMN), style.GREY, **looks)
         lines = [self._frame, self._ray, self._former, self._was, self._point]
         self._canvas = Canvas(drawn, [*lines, self._reading, self._levels, self._meaning])
 
@@ -66,13 +65,13 @@ class View:
             self._was.set(
                 x=old[0] + (-15 if left else 15), y=old[1], ha="right" if left else "left"
             )
-        self._reading.set_text(fill(_name(reading), 20))
-        self._levels.set_text(
+        self._reading.say(fill(_name(reading), 20))
+        self._levels.say(
             f"6-TGN {tgn:.0f}: {self._tgn_is(tgn)}\n"
             f"6-MMP {_count(mmp)}: {self._mmp_is(mmp)}\n"
             f"{self._ratio_is(tgn, mmp)}"
         )
-        self._meaning.set_text(fill(self._means(tgn, mmp), COLUMN))
+        self._meaning.say(fill(self._means(tgn, mmp), COLUMN))
         return self._canvas.png()
 
     def describe(self, now: Values) -> str:

@@ -42,7 +42,7 @@ class View:
         lower.axhline(given.mmp_high, color=style.VERMILION, dashes=(4, 2.2))
         upper.set_yticks((0, 100, given.tgn_low, given.tgn_high, 1000, 2000))
         lower.set_yticks((0, 500, 1500, 3000, given.mmp_high, 10000))
-        name_axes(lower, x="weeks since the first tablet")
+        name_axes(lower, x="weeks since the first tablet", y="pmol per 8 × 10⁸")
         self._change = [
             axes.axvline(0, color=style.GREY, lw=1.6, dashes=(1, 1.6)) for axes in panels
         ]

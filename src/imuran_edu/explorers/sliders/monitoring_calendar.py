@@ -125,7 +125,7 @@ def _calendar(asked: Asked, former: Asked | None) -> str:
             body.append([*first, *cells])
     marks(asked.weeks * WEEK + 1)
     head = [th("Rule"), th("No.", align="right"), th("Week", align="right"), th("Date")]
-    caption = f"{asked.what.capitalize()} by {asked.authority}"
+    caption = f"{asked.what.capitalize()}: {asked.authority}"
     shown = table(caption, [*head, th("Before")], body, (36, 8, 9, 34, 13))
     gone = sorted({week for week in was if week <= asked.weeks} - {test.week for test in number})
     return shown + (words(f"Due before and no longer: {_weeks(gone)}.", True) if gone else "")

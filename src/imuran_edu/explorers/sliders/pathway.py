@@ -13,6 +13,7 @@ from imuran_edu.explorers.chart import quiet, write
 from imuran_edu.explorers.diagram import draw_diagram
 from imuran_edu.explorers.plan import Values
 from imuran_edu.explorers.sliders import _pathway_drawing as parts
+from imuran_edu.explorers.sliders._words import Words
 from imuran_edu.models.pathway import Enzymes, Flows, flows
 
 LEAST, MOST = 0.1, 30.0  # of the scale of levels, against all enzymes at 100%
@@ -48,12 +49,12 @@ class View:
             axes.add_collection(collection, autolim=False)
         xs, ys = np.transpose((*parts.BLOCK, (0.65, parts.BLOCK[1][1]), (0.95, parts.BLOCK[1][1])))
         (self._block,) = axes.plot(xs, ys, color=style.GREEN, lw=2.2)
-        bold: dict[str, Any] = {"weight": "bold"}
-        foot: dict[str, Any] = {"va": "baseline", **bold}  # so that words and values agree
+        looks: dict[str, Any] = {"va": "baseline", "weight": "bold"}
         for name, at, side, kind in parts.STILL:
-            write(axes, at, name, style.STROKES[kind].words, ha=side, **foot)
+            write(axes, at, name, style.STROKES[kind].words, ha=side, **looks)
         self._values = [
-            write(axes, at, "", style.STROKES[kind].words, **foot) for _, at, kind in parts.VALUES
+            Words(axes, at, colour=style.STROKES[kind].words, bold=True)
+            for _, at, kind in parts.VALUES
         ]
         size = (5.12 / parts.WIDTH, 0.46 / parts.HEIGHT, 2.5 / parts.WIDTH, 2.5 / parts.HEIGHT)
         levels: Any = drawn.add_axes(size)
@@ -62,7 +63,8 @@ class View:
         (self._were,) = levels.plot(one, HEIGHTS, "o", color=style.GREY, alpha=0.45, ms=9)
         (self._bars,) = levels.plot(one, HEIGHTS, color=style.BLUE, lw=5)
         (self._dots,) = levels.plot(one, HEIGHTS, "o", color=style.BLUE, ms=11)
-        self._sizes = [write(levels, (MOST, 0.42 + y), "", ha="right", **bold) for y in HEIGHTS]
+        feet = [(7.62, 2.72 + 2.5 / 4.25 * y) for y in HEIGHTS]
+        self._sizes = [Words(axes, foot, bold=True, side="right") for foot in feet]
         self._seen = write(levels, (0.42, -1.58), "(falls in patients)", **small)
         arrows = [self._before, self._now, self._block]
         words = [*self._values, *self._sizes, self._seen]
@@ -87,7 +89,7 @@ class View:
         shrunk = [way for way in parts.WAYS if former.of(way[0]) - found.of(way[0]) > SHRUNK]
         self._before.set_verts([parts.outline(a, b, former.of(name)) for name, a, b, _ in shrunk])
         for text, (control, *_) in zip(self._values, parts.VALUES, strict=True):
-            text.set_text(f"{now[control]:.0f}%")
+            text.say(f"{now[control]:.0f}%")
         self._block.set_visible(found.metimp > 0)
         ratios, were = _ratios(found), _ratios(former)
         self._were.set_xdata(np.where(were < LEAST, np.nan, were))
@@ -98,7 +100,7 @@ class View:
             np.column_stack((np.ones(len(ROWS)), ends, gaps)).ravel(), np.repeat(HEIGHTS, 3)
         )
         for text, ratio in zip(self._sizes, ratios, strict=True):
-            text.set_text(_size(ratio))
+            text.say(_size(ratio))
         self._seen.set_visible(_unlike_patients(now))
         return self._canvas.png()
 

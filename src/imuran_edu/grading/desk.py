@@ -1,0 +1,221 @@
+"""One submission read and graded: the unit of work, in this process or on another machine.
+
+Nothing here writes to the gradebook, but for notebooks with code, which nbgrader grades itself.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+
+from imuran_edu.grading.book import Outcome
+from imuran_edu.grading.exporter import CheckedExporter, bank_problems
+from imuran_edu.grading.opened import GradingError, Opened
+from imuran_edu.grading.settings import QuestionGrading
+from imuran_edu.grading.steps import NOTED, classes_of, read_masters_of, replaced
+
+MAX_NOTEBOOK = 20_000_000  # bytes; the course's own are a thousandth of this
+TRIES = 3  # at a gradebook that another worker holds
+
+
+@dataclass(frozen=True)
+class Job:
+    """A run over a class: what a worker must know beside the student's name.
+
+    Attributes:
+        course: its folder, the same for all workers.
+        assignment: its name.
+        place: where folders are made aside, new for each run.
+    """
+
+    course: Path
+    assignment: str
+    place: str
+
+
+class Desk:
+    """Where submissions of one assignment are graded, one after the other."""
+
+    def __init__(self, course: Path, assignment: str) -> None:
+        """Read the course, the bank and the assignment, once for a class.
+
+        Raises:
+            GradingError: they cannot be used; nothing was graded.
+        """
+        self.opened = opened = Opened(course, assignment, "Autograde")
+        self.converter = converter = opened.converter
+        coursedir = opened.coursedir
+        masters = read_masters_of(coursedir.db_url, coursedir.course_id, assignment)
+        if masters is None:
+            raise GradingError(
+                f"the gradebook has no assignment '{assignment}'; "
+                f"make it with: nbgrader generate_assignment {assignment}"
+            )
+        if problems := bank_problems(QuestionGrading(parent=converter), coursedir):
+            raise GradingError("\n".join(problems))
+        self._masters = masters
+        if not issubclass(converter.exporter_class, CheckedExporter):
+            raise GradingError(
+                "this course is not set up to be graded by reading: its nbgrader_config.py must "
+                "call imuran_edu.grading.config.configure"
+            )
+        if converter.pre_convert_hook or converter.post_convert_hook:
+            raise GradingError("hooks before or after autograde need: nbgrader autograde")
+        steps = classes_of(converter.autograde_preprocessors)
+        self._sanitize = replaced(classes_of(converter.sanitize_preprocessors))
+        self._autograde = replaced(steps)
+        self.late = AssignLatePenalties in steps
+        self.reads = None not in (self._sanitize, self._autograde) and self._only_questions()
+        self._exporter: Any = None
+        source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+        left = set(converter.exclude_overwriting.get(assignment, []))
+        files = [name for name in opened.other_files(source) if name not in left]
+        self._from_source = [(source / name, name) for name in files]
+
+    def _only_questions(self) -> bool:
+        """Whether no notebook of the assignment holds code that must run to be graded."""
+        bank = QuestionGrading(parent=self.converter).bank(self.opened.assignment)
+        known = bank.by_id if bank else {}
+        for notebook in self._masters.notebooks.values():
+            cells = [cell for cell in notebook.source_cells if cell.cell_type == "code"]
+            names = {cell.name for cell in cells}
+            marked = [*notebook.grade_cells, *notebook.solution_cells]
+            asks = {cell.name for cell in marked} & names
+            if not asks or asks - known.keys():
+                return False
+        return True
+
+    def grade(self, student: str, place: str) -> Outcome:
+        """Grade one submission; its folder is made aside, in `place`. Never raises."""
+        made = self.opened.aside("autograded", place, student)
+        outcome = Outcome(student)
+        with self.opened.notes.listening(student) as heard:
+            try:
+                grade = self._read if self.reads else self._hand_over
+                grade(student, made, place, outcome)
+            except (GradingError, OSError) as error:
+                outcome.problem = str(error)
+            except Exception as error:
+                lines = str(error).strip().splitlines()
+                outcome.problem = f"{type(error).__name__}: {lines[0] if lines else ''}"[:300]
+        outcome.notes += heard
+        return outcome
+
+    def _read(self, student: str, made: Path, place: str, outcome: Outcome) -> None:
+        folder = self.opened.folder("submitted", student)
+        outcome.submitted = self.opened.timestamp(folder)
+        paths = sorted(folder.glob("*.ipynb"))
+        known = self._masters.notebooks
+        outcome.missing = [name for name in known if not (folder / f"{name}.ipynb").exists()]
+        wanted = [path for path in paths if path.stem in known]
+        outcome.notes += [f"{path.name} is no notebook of it" for path in set(paths) - set(wanted)]
+        if not wanted:
+            raise GradingError("no notebook of this assignment was submitted")
+        self._copy_files(folder, made, outcome)
+        for path in wanted:
+            text, noted = self._notebook(path, student)
+            (made / path.name).write_text(text, encoding="utf-8")
+            outcome.noted[path.stem] = noted
+        self.opened.set_permissions(made)
+
+    def _copy_files(self, folder: Path, made: Path, outcome: Outcome) -> None:
+        """Copy what lies beside the notebooks, and the course's own files over it."""
+        made.mkdir(parents=True)
+        names = self.opened.other_files(folder)
+        links = [path.name for path in folder.rglob("*") if path.is_symlink()]
+        outcome.notes += [f"{name} is a symbolic link and was left out" for name in links]
+        for path, name in [*((folder / name, name) for name in names), *self._from_source]:
+            target = made / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            shutil.copy(path, target)
+
+    def _notebook(self, path: Path, student: str) -> tuple[str, Any]:
+        """Sanitise and grade one notebook; return its new text and what to write of it."""
+        if path.is_symlink():
+            raise GradingError(f"{path.name} is a symbolic link")
+        if path.stat().st_size > MAX_NOTEBOOK:
+            raise GradingError(f"{path.name} is larger than {MAX_NOTEBOOK // 10**6} MB")
+        exporter = self._exporter or self._make_exporter()
+        info = self.opened.resources(student, path.stem)
+        exporter._preprocessors = self._first
+        text, _ = exporter.from_filename(str(path), resources=info)
+        exporter._preprocessors = self._second
+        # nbgrader writes the file and reads it again; the text is the same
+        nb = nbformat.reads(text, as_version=4)
+        info = self.opened.resources(student, path.stem)
+        text, resources = exporter.from_notebook_node(nb, resources=info)
+        return text, resources[NOTED]
+
+    def _make_exporter(self) -> Any:
+        """Make nbgrader's exporter and its steps, which then serve for the whole class."""
+        exporter = self.converter.exporter_class(
+            parent=self.converter, config=self.converter.config
+        )
+        exporter.known = self._masters
+        exporter.optimistic_validation = True  # once for all steps
+        self._first, self._second = (
+            [step(parent=exporter) for step in steps or ()]
+            for steps in (self._sanitize, self._autograde)
+        )
+        self._exporter = exporter
+        return exporter
+
+    def _hand_over(self, student: str, made: Path, place: str, outcome: Outcome) -> None:
+        """Let nbgrader's own pipeline grade a submission that holds code."""
+        for left in reversed(range(TRIES)):
+            shutil.rmtree(made, ignore_errors=True)
+            self.opened.notes.lines.clear()
+            coursedir = CourseDirectory(parent=self.opened.app)
+            coursedir.assignment_id = self.opened.assignment
+            coursedir.student_id = glob.escape(student)
+            coursedir.autograded_directory = os.path.join(coursedir.autograded_directory, place)  # noqa: PTH118
+            converter = Autograde(coursedir=coursedir, parent=self.opened.app)
+            try:
+                converter.start()
+            except NbGraderException as error:
+                said = self.opened.notes.lines
+                if left and any("database is locked" in line for line in said):
+                    continue
+                raise GradingError(_cause(said) or str(error)) from None
+            outcome.saved = True
+            return
+
+    def penalties(self) -> Any:
+        """Return nbgrader's `AssignLatePenalties` with its plugin; None if it is not used."""
+        if not self.late:
+            return None
+        assign = AssignLatePenalties(parent=self.converter)
+        assign.init_plugin()
+        return assign
+
+
+def _cause(said: list[str]) -> str:
+    """Return the last line of the traceback that nbgrader logged."""
+    traces = [line.strip().splitlines() for line in said if line.startswith("Traceback")]
+    return traces[-1][-1] if traces else ""
+
+
+_desks: dict[Job, Desk] = {}
+
+
+def seat(job: Job, desk: Desk) -> None:
+    """Let this process, and those that it forks, use a desk for a run."""
+    _desks.clear()  # of earlier runs, on a worker that outlives them
+    _desks[job] = desk
+
+
+def grade_one(job: Job, student: str) -> Outcome:
+    """Grade one submission, wherever this runs. Needs the course's folder and its gradebook."""
+    if job not in _desks:
+        seat(job, Desk(job.course, job.assignment))
+    return _desks[job].grade(student, job.place)
