@@ -9,7 +9,8 @@ import pytest
 
 from imuran_edu.explorers.explore import view
 from imuran_edu.explorers.plan import plan
-from imuran_edu.models.calendars import WEEK, Authority, by_rule, tests
+from imuran_edu.models.calendars import WEEK, Authority, by_rule
+from imuran_edu.models.calendars import tests as due
 from imuran_edu.models.dose_desk import Order, Partner, Shelf, counted, refusals, work
 from imuran_edu.models.dosing import Purpose, RefusedError, daily_dose, whole_steps
 from imuran_edu.models.parameters import Phenotype
@@ -87,9 +88,9 @@ def test_steps_and_floor() -> None:
 
 def test_a_count_on_the_day_of_a_change_is_kept_when_asked() -> None:
     change = 4 * WEEK
-    kept = tests(Authority.UK, 52 * WEEK, [change], on_the_day=True)
+    kept = due(Authority.UK, 52 * WEEK, [change], on_the_day=True)
     assert [test.week for test in kept] == [2, 4, 6, 8, 10, 14, 18, 22, 34, 46]
-    assert len(tests(Authority.UK, 52 * WEEK, [change])) == 9
+    assert len(due(Authority.UK, 52 * WEEK, [change])) == 9
     rules = by_rule(kept, [change])
     assert [start for start, _, _ in rules] == [0, change, change, change]
     assert sum(len(part) for _, _, part in rules) == len(kept)
@@ -97,7 +98,7 @@ def test_a_count_on_the_day_of_a_change_is_kept_when_asked() -> None:
 
 def test_a_change_costs_most_where_tests_were_rare() -> None:
     sets = {
-        week: len(tests(Authority.UK, 52 * WEEK, [week * WEEK], on_the_day=True))
+        week: len(due(Authority.UK, 52 * WEEK, [week * WEEK], on_the_day=True))
         for week in (2, 12, 20, 48)
     }
     assert sets == {2: 9, 12: 11, 20: 13, 48: 10}

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imuran_edu.models.blood_counts import neutrophils, typical
-from imuran_edu.models.cohort import People, Watch, follow
+from imuran_edu.models.cohort import People, Watch, follow, people
 from imuran_edu.models.metabolites import Course, course, steps
 from imuran_edu.models.parameters import Phenotype
-from imuran_edu.models.watched import Schedule, count_days, watched
+from imuran_edu.models.watched import Schedule, count_days, outcomes, watched
 
 DAYS = 182
 NORMAL, INTERMEDIATE, POOR = Phenotype.NORMAL, Phenotype.INTERMEDIATE, Phenotype.POOR
@@ -156,3 +156,30 @@ def test_every_setting_gives_counts_that_are_numbers(
         assert found.counted[-1] == found.stopped
         assert found.counts[found.stopped] < 1.5
         assert all(found.counts[day] >= 1.5 for day in found.counted[:-1])
+
+
+def test_outcomes_equal_following_everyone_twice() -> None:
+    who, taken, plan = people(60), steady(2), watch(Schedule.US)
+    free, counted = outcomes(who, taken, plan, POOR)
+    alone, together = follow(who, taken, POOR), follow(who, taken, POOR, watch=plan)
+    for ours, theirs in ((free, alone), (counted, together)):
+        assert ours.lowest == pytest.approx(theirs.nadirs(), abs=1e-3)
+        assert np.array_equal(ours.first_days, theirs.first_days_below(1.5), equal_nan=True)
+        assert np.mean(ours.severe_days) == pytest.approx(theirs.mean_days_below(0.5), abs=0.05)
+
+
+def test_counts_shorten_deep_falls_more_than_they_prevent_them() -> None:
+    who, taken = people(300), steady(2)
+    monthly = outcomes(who, taken, watch(Schedule.MONTHLY), POOR)[1]
+    free, weekly = outcomes(who, taken, watch(Schedule.EU), POOR)
+    severe = [np.mean(each.severe_days) for each in (weekly, monthly, free)]
+    assert 3 < severe[0] < 0.6 * severe[1]
+    assert severe[1] < 0.25 * severe[2]
+    assert 0.7 < np.mean(weekly.lowest < 0.5) / np.mean(free.lowest < 0.5) < 1
+
+
+@pytest.mark.parametrize("schedule", [Schedule.NONE, Schedule.US])
+def test_where_nobody_falls_or_nobody_counts_both_outcomes_are_one(schedule: Schedule) -> None:
+    free, counted = outcomes(people(40), steady(0), watch(schedule))
+    assert counted is free
+    assert not free.severe_days.any()

@@ -87,7 +87,10 @@ class Book(Gradebook):  # type: ignore[misc]
     def _load(self) -> None:
         # held, so that no submission looks for its cells again
         self._masters = self.find_assignment(self._assignment)
-        self._cells = [list(notebook.base_cells) for notebook in self._masters.notebooks]
+        self._cells = [
+            [*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells]
+            for notebook in self._masters.notebooks
+        ]
 
     def write(self, outcomes: Sequence[Outcome]) -> None:
         """Write submissions; one that cannot be written gets its `problem` and hinders no other."""

@@ -76,6 +76,7 @@ class Desk:
         self.late = AssignLatePenalties in steps
         self.reads = None not in (self._sanitize, self._autograde) and self._only_questions()
         self._exporter: Any = None
+        self._steps: list[list[Any]] = []
         source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
         left = set(converter.exclude_overwriting.get(assignment, []))
         files = [name for name in opened.other_files(source) if name not in left]
@@ -145,30 +146,28 @@ class Desk:
             raise GradingError(f"{path.name} is a symbolic link")
         if path.stat().st_size > MAX_NOTEBOOK:
             raise GradingError(f"{path.name} is larger than {MAX_NOTEBOOK // 10**6} MB")
-        exporter = self._exporter or self._make_exporter()
-        info = self.opened.resources(student, path.stem)
-        exporter._preprocessors = self._first
-        text, _ = exporter.from_filename(str(path), resources=info)
-        exporter._preprocessors = self._second
-        # nbgrader writes the file and reads it again; the text is the same
-        nb = nbformat.reads(text, as_version=4)
-        info = self.opened.resources(student, path.stem)
-        text, resources = exporter.from_notebook_node(nb, resources=info)
-        return text, resources[NOTED]
+        nb = nbformat.read(path, as_version=4)
+        if hasattr(nbformat.validator, "normalize"):  # cells without an id get one
+            _, nb = nbformat.validator.normalize(nb)
+        resources: dict[str, Any] = {}
+        # nbgrader writes the notebook between the two and reads it again; it is the same
+        for steps in self._steps or self._make_steps():
+            resources = self.opened.resources(student, path.stem)
+            for step in steps:
+                nb, resources = step(nb, resources)
+        nbformat.validate(nb, relax_add_props=True)
+        text = nbformat.writes(nb, version=self._exporter.nbformat_version)
+        return f"{text.rstrip()}\n", resources[NOTED]
 
-    def _make_exporter(self) -> Any:
+    def _make_steps(self) -> list[list[Any]]:
         """Make nbgrader's exporter and its steps, which then serve for the whole class."""
-        exporter = self.converter.exporter_class(
-            parent=self.converter, config=self.converter.config
-        )
+        converter = self.converter
+        exporter = converter.exporter_class(parent=converter, config=converter.config)
         exporter.known = self._masters
-        exporter.optimistic_validation = True  # once for all steps
-        self._first, self._second = (
-            [step(parent=exporter) for step in steps or ()]
-            for steps in (self._sanitize, self._autograde)
-        )
         self._exporter = exporter
-        return exporter
+        names = (self._sanitize or [], self._autograde or [])
+        self._steps = [[step(parent=exporter) for step in steps] for steps in names]
+        return self._steps
 
     def _hand_over(self, student: str, made: Path, place: str, outcome: Outcome) -> None:
         """Let nbgrader's own pipeline grade a submission that holds code."""

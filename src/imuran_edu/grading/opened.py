@@ -73,9 +73,10 @@ class Opened:
 
         app = getattr(apps, f"{command}App")()
         app.load_cwd_config = False  # the course's own is read in any case
-        app.initialize([f"--course-dir={course}", "--log-level=WARN"])
+        app.initialize([f"--course-dir={course}", "--log-level=ERROR"])
         app.log.handlers = [notes := Notes()]
         app.log.propagate = False
+        app.log.setLevel(logging.WARNING)
         logging.getLogger("traitlets").addHandler(notes)
         # of cells without an id, in notebooks of older versions: nbformat mends them
         warnings.filterwarnings("ignore", module="nbformat")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
 from imuran_edu.grading.marking import Mark, mark, refusal, stamp
@@ -43,7 +42,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
                 "text/plain": repr(found.points),
                 "text/html": report_html(found, grading.show_key),
             }
-            cell.outputs = [new_output("execute_result", data=data)]
+            cell.outputs = [_result(data)]
             cell.execution_count = None
         resources[MARKS] = marks
         return nb, resources
@@ -100,6 +99,12 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
             # as nbgrader has it: what a person once graded is looked at again
             grade.needs_manual_grade = found.waits or grade.manual_score is not None
         book.db.commit()
+
+
+def _result(data: dict[str, str]) -> Any:
+    # what nbformat's `new_output` makes, which checks each one for itself
+    output = {"output_type": "execute_result", "metadata": {}, "data": data}
+    return from_dict({**output, "execution_count": None})
 
 
 def _graded(cell: Any) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+from nbformat.corpus.words import generate_corpus_id
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -122,11 +126,16 @@ def _master(cell: Any, points: float | None, solution: bool, tasks: set[str]) ->
 
 
 def _fresh(master: Master, cell_id: str | None) -> Any:
-    cell = _NEW[master.cell_type](master.source)
-    cell.metadata.update(deletable=False, editable=False, nbgrader=dict(master.nbgrader))
-    if cell_id:
-        cell["id"] = cell_id
+    cell = deepcopy(_new(master.cell_type))  # nbformat checks each that it makes
+    cell.source = master.source
+    cell.metadata.update(deletable=False, editable=False, nbgrader=NotebookNode(master.nbgrader))
+    cell["id"] = cell_id or generate_corpus_id()
     return cell
+
+
+@cache
+def _new(cell_type: str) -> Any:
+    return _NEW[cell_type]()
 
 
 def _name(cell: Any) -> Any:

@@ -182,8 +182,7 @@ class _Validator(MetadataValidator):  # type: ignore[misc]
         self._good: set[str] = set()
 
     def validate_cell(self, cell: Any) -> None:
-        about = cell.metadata.get("nbgrader")
-        seen = json.dumps([cell.cell_type, about], sort_keys=True, default=repr)
+        seen = repr((cell.cell_type, sorted(cell.metadata.get("nbgrader", {}).items())))
         if seen not in self._good:
             super().validate_cell(cell)
             self._good.add(seen)

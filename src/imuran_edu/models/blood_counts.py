@@ -26,7 +26,9 @@ from imuran_edu.models.parameters import Phenotype, by_phenotype, number
 
 HOURS: Final = 24
 FINENESS: Final = 0.2  # how much u, or the logarithm of a state, may change in a step
-STEEPEST: Final = 100.0  # of exp(-u) c^-γ; above it only after a fall to nothing, where it costs no digit
+# Two bounds that no count of a real person meets. They keep every input finite.
+STEEPEST: Final = 100.0  # exp(-u) c^-γ; more comes only after a fall to nothing
+NOTHING: Final = -600.0  # the logarithm of a state
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def neutrophils(
     """
     who = marrow or typical()
     settled = effect_per_tgn(nudt15) * who.potency * settled_tgn(taken, tpmt)
-    return who.baseline * np.array(_relative_counts(settled.tolist(), 4 * HOURS / who.transit_hours))
+    counts = _relative_counts(settled.tolist(), 4 * HOURS / who.transit_hours)
+    return who.baseline * np.array(counts)
 
 
 def _relative_counts(settled: list[float], k: float) -> list[float]:
@@ -105,7 +108,7 @@ def _relative_counts(settled: list[float], k: float) -> list[float]:
     counts = [1.0]
     for aim in settled:
         evening = aim + (u2 - aim) * kept
-        growth = min(exp(-min(u2, evening) - gamma * logc), STEEPEST)
+        growth = exp(min(-min(u2, evening) - gamma * logc, steep))
         fastest = max(k, k * growth, k * d * exp(-logc), abs(evening - u2))
         parts = ceil(fastest / FINENESS)
         h = 1 / parts
@@ -134,5 +137,6 @@ def _relative_counts(settled: list[float], k: float) -> list[float]:
             b += ahead * (b1 + 2 * (b2 + b3) + b4)
             d += ahead * (d1 + 2 * (d2 + d3) + d4)
             logc += ahead * (c1 + 2 * (c2 + c3) + c4)
+        logp, logc = max(logp, NOTHING), max(logc, NOTHING)
         counts.append(exp(logc))
     return counts

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from imuran_edu.models.blood_counts import HOURS, STEEPEST, effect_per_tgn, typical
+from imuran_edu.models.blood_counts import HOURS, NOTHING, STEEPEST, effect_per_tgn, typical
 from imuran_edu.models.metabolites import Array, Course, rate, settled_tgn
 from imuran_edu.models.parameters import Phenotype, number
 
@@ -125,7 +125,8 @@ def follow(
     scale = effect_per_tgn(nudt15) * who.potency * who.tgn
     counts = np.empty((taken.days + 1, len(who)))
     counts[0] = who.baseline
-    state = np.ones((5, len(who)))  # the first and the last row hold logarithms, so none is negative
+    # p, a, b, d and c; the first and the last as logarithms, so that none is negative
+    state = np.ones((5, len(who)))
     state[0] = state[4] = 0.0
     load = np.zeros(len(who))  # u
     taking = np.ones(len(who))
@@ -145,6 +146,7 @@ def follow(
                 part = state[:, some]
                 _advance(part, load[some], aim[some], k[some], 2 ** int(power), room)
                 state[:, some] = part
+        np.maximum(state[::4], NOTHING, out=state[::4])
         load = evening
         np.exp(state[4], out=counts[day + 1])
         counts[day + 1] *= who.baseline

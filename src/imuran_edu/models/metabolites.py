@@ -137,21 +137,18 @@ def rate(name: str) -> float:
     return float(np.log(2) / number(f"{name}-half-life"))
 
 
-def approach(settled: Array, k: float, parts: int = 1) -> Array:
+def approach(settled: Array, k: float) -> Array:
     """Return a level that runs after its settled value, from 0.
 
     Args:
         settled: the value it would settle at, one entry a day (last axis).
         k: rate per day.
-        parts: points a day.
 
     Returns:
-        The level at the start of each part of a day and at the end: days · parts + 1 entries.
+        The level at the start of each day and at the end: days + 1 entries.
     """
-    targets = np.repeat(settled, parts, axis=-1)
-    lost = k / parts
-    grown = np.exp(lost * np.arange(1, targets.shape[-1] + 1))
-    sums = np.cumsum(targets * -np.expm1(-lost) * grown, axis=-1) / grown
+    grown = np.exp(k * np.arange(1, settled.shape[-1] + 1))
+    sums = np.cumsum(settled * -np.expm1(-k) * grown, axis=-1) / grown
     start = np.zeros((*sums.shape[:-1], 1))
     return np.concatenate([start, sums], axis=-1)
 

@@ -57,7 +57,7 @@ class View:
     def show(self, now: Values, before: Values | None) -> bytes:
         """Return the picture, with the former shares beside and their edge among the icons."""
         dose, phenotype, schedule = now["dose"], now["phenotype"], Schedule(now["schedule"])
-        title = f"{NAMES[phenotype].capitalize() if phenotype.startswith('both') else NAMES[phenotype]}, {dose:g} mg/kg/day"
+        title = f"{dose:g} mg/kg/day: {NAMES[phenotype]}"
         former = None if before is None else shares(_lowest(before))
         too_mild = GENES[phenotype][0] is POOR
         if not now["daily"]:
