@@ -22,6 +22,17 @@ app.add_typer(sources, name="sources")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+Course = Annotated[
+    Path | None,
+    typer.Option("--course", help="The nbgrader course; the working folder, or the checkout's."),
+]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, max=256, help="How many processes; one for each core.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(help="The address of a dask.distributed scheduler that does the work.")
+]
+
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
@@ -170,6 +181,40 @@ def rehearse(
         raise typer.Exit(play(students=students, folder=folder, seed=seed, banks=banks))
     except InputError as error:
         _fail(str(error))
+
+
+@app.command()
+def autograde(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: Course = None,
+    jobs: Jobs = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    cluster: Cluster = None,
+) -> None:
+    """Grade a whole class by reading its answers, as nbgrader autograde does, only faster.
+
+    Killed or interrupted, it goes on where it was when it is started again. Exit code 1 if a
+    submission could not be graded; it is named, and the others are graded.
+    """
+    from imuran_edu.grading.commands import grade_class
+
+    raise typer.Exit(grade_class(assignment, course, jobs, cluster, force))
+
+
+@app.command()
+def feedback(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: Course = None,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+) -> None:
+    """Write everybody's feedback page anew, as nbgrader generate_feedback --force does.
+
+    Exit code 1 if a page could not be written; its student is named.
+    """
+    from imuran_edu.grading.commands import write_pages
+
+    raise typer.Exit(write_pages(assignment, course, jobs, cluster))
 
 
 def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:

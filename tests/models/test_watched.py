@@ -179,7 +179,16 @@ def test_counts_shorten_deep_falls_more_than_they_prevent_them() -> None:
 
 
 @pytest.mark.parametrize("schedule", [Schedule.NONE, Schedule.US])
-def test_where_nobody_falls_or_nobody_counts_both_outcomes_are_one(schedule: Schedule) -> None:
+def test_where_nobody_falls_both_outcomes_are_equal(schedule: Schedule) -> None:
     free, counted = outcomes(people(40), steady(0), watch(schedule))
-    assert counted is free
+    assert np.array_equal(free.lowest, counted.lowest)
+    assert np.isnan(free.first_days).all()
     assert not free.severe_days.any()
+
+
+def test_nobody_is_stopped_among_the_uncounted_however_deep_the_fall() -> None:
+    who, taken = people(40), steady(3)
+    free = outcomes(who, taken, watch(Schedule.US), POOR, POOR)[0]
+    alone = follow(who, taken, POOR, POOR)
+    assert free.lowest == pytest.approx(alone.nadirs(), rel=1e-9)
+    assert np.array_equal(free.severe_days, np.sum(alone.counts < 0.5, axis=0))

@@ -28,7 +28,7 @@ class Outcome:
         noted: what goes into the gradebook, by notebook.
         notes: what an instructor should know.
         problem: why it could not be graded; `""` if it was.
-        saved: whether the gradebook has the grades already.
+        saved: whether nothing is left to write: nbgrader wrote it, or takes no notice of it.
     """
 
     student: str

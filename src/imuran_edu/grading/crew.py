@@ -9,11 +9,45 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Desk = TypeVar("Desk")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A run over a class: what a worker must know beside the student's name.
+
+    Attributes:
+        course: its folder, the same for all workers.
+        assignment: its name.
+        place: where folders are made aside, new for each run.
+    """
+
+    course: Path
+    assignment: str
+    place: str
+
+
+_seats: dict[tuple[object, Job], object] = {}
+
+
+def seat(job: Job, desk: object) -> None:
+    """Let this process, and those that it forks, use what was set up for a run."""
+    _seats.clear()  # of earlier runs, in a worker that outlives them
+    _seats[type(desk), job] = desk
+
+
+def seated(kind: Callable[[Path, str], Desk], job: Job) -> Desk:
+    """Return what this process set up for a run; it is set up with the first submission."""
+    if (kind, job) not in _seats:
+        seat(job, kind(job.course, job.assignment))
+    return cast(Desk, _seats[kind, job])
 
 
 def cores() -> int:

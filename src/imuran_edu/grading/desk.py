@@ -8,7 +8,6 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +17,16 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 
 from imuran_edu.grading.book import Outcome
+from imuran_edu.grading.crew import Job, seated
 from imuran_edu.grading.exporter import CheckedExporter, bank_problems
+from imuran_edu.grading.guard import may_be_copied, shown, walk, why_not
+from imuran_edu.grading.guarded import code_cells
 from imuran_edu.grading.opened import GradingError, Opened
 from imuran_edu.grading.settings import QuestionGrading
 from imuran_edu.grading.steps import NOTED, classes_of, read_masters_of, replaced
 
-MAX_NOTEBOOK = 20_000_000  # bytes; the course's own are a thousandth of this
+CODE_RUNS = "Their code is run"  # how the course's configuration begins its warning
 TRIES = 3  # at a gradebook that another worker holds
-
-
-@dataclass(frozen=True)
-class Job:
-    """A run over a class: what a worker must know beside the student's name.
-
-    Attributes:
-        course: its folder, the same for all workers.
-        assignment: its name.
-        place: where folders are made aside, new for each run.
-    """
-
-    course: Path
-    assignment: str
-    place: str
 
 
 class Desk:
@@ -60,7 +47,8 @@ class Desk:
                 f"the gradebook has no assignment '{assignment}'; "
                 f"make it with: nbgrader generate_assignment {assignment}"
             )
-        if problems := bank_problems(QuestionGrading(parent=converter), coursedir):
+        grading = QuestionGrading(parent=converter)
+        if problems := bank_problems(grading, coursedir):
             raise GradingError("\n".join(problems))
         self._masters = masters
         if not issubclass(converter.exporter_class, CheckedExporter):
@@ -74,7 +62,8 @@ class Desk:
         self._sanitize = replaced(classes_of(converter.sanitize_preprocessors))
         self._autograde = replaced(steps)
         self.late = AssignLatePenalties in steps
-        self.reads = None not in (self._sanitize, self._autograde) and self._only_questions()
+        self.runs_code = grading.run_code and _has_code(grading, coursedir)
+        self.reads = not self.runs_code and None not in (self._sanitize, self._autograde)
         self._exporter: Any = None
         self._steps: list[list[Any]] = []
         source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
@@ -82,27 +71,23 @@ class Desk:
         files = [name for name in opened.other_files(source) if name not in left]
         self._from_source = [(source / name, name) for name in files]
 
-    def _only_questions(self) -> bool:
-        """Whether no notebook of the assignment holds code that must run to be graded."""
-        bank = QuestionGrading(parent=self.converter).bank(self.opened.assignment)
-        known = bank.by_id if bank else {}
-        for notebook in self._masters.notebooks.values():
-            cells = [cell for cell in notebook.source_cells if cell.cell_type == "code"]
-            names = {cell.name for cell in cells}
-            marked = [*notebook.grade_cells, *notebook.solution_cells]
-            asks = {cell.name for cell in marked} & names
-            if not asks or asks - known.keys():
-                return False
-        return True
-
     def grade(self, student: str, place: str) -> Outcome:
         """Grade one submission; its folder is made aside, in `place`. Never raises."""
         made = self.opened.aside("autograded", place, student)
         outcome = Outcome(student)
         with self.opened.notes.listening(student) as heard:
             try:
-                grade = self._read if self.reads else self._hand_over
-                grade(student, made, place, outcome)
+                folder = self.opened.folder("submitted", student)
+                outcome.saved = True  # nothing to write yet, as nbgrader has it
+                if problem := why_not(folder, self._masters.notebooks):
+                    raise GradingError(f"not graded: {problem}")
+                if not any(folder.glob("*.ipynb")):
+                    raise GradingError("no notebook was submitted")
+                if self.reads:
+                    outcome.saved = False
+                    self._read(student, folder, made, outcome)
+                else:
+                    self._hand_over(student, made, place)
             except (GradingError, OSError) as error:
                 outcome.problem = str(error)
             except Exception as error:
@@ -111,14 +96,14 @@ class Desk:
         outcome.notes += heard
         return outcome
 
-    def _read(self, student: str, made: Path, place: str, outcome: Outcome) -> None:
-        folder = self.opened.folder("submitted", student)
+    def _read(self, student: str, folder: Path, made: Path, outcome: Outcome) -> None:
         outcome.submitted = self.opened.timestamp(folder)
         paths = sorted(folder.glob("*.ipynb"))
         known = self._masters.notebooks
         outcome.missing = [name for name in known if not (folder / f"{name}.ipynb").exists()]
         wanted = [path for path in paths if path.stem in known]
-        outcome.notes += [f"{path.name} is no notebook of it" for path in set(paths) - set(wanted)]
+        others = [path.name for path in paths if path not in wanted]
+        outcome.notes += [f"{shown(name)} is no notebook of this assignment" for name in others]
         if not wanted:
             raise GradingError("no notebook of this assignment was submitted")
         self._copy_files(folder, made, outcome)
@@ -132,8 +117,8 @@ class Desk:
         """Copy what lies beside the notebooks, and the course's own files over it."""
         made.mkdir(parents=True)
         names = self.opened.other_files(folder)
-        links = [path.name for path in folder.rglob("*") if path.is_symlink()]
-        outcome.notes += [f"{name} is a symbolic link and was left out" for name in links]
+        out = [path for path in walk(folder) if path.is_symlink() or not _is_usual(path)]
+        outcome.notes += [f"{shown(path.name)} is no ordinary file; left out" for path in out]
         for path, name in [*((folder / name, name) for name in names), *self._from_source]:
             target = made / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -142,10 +127,6 @@ class Desk:
 
     def _notebook(self, path: Path, student: str) -> tuple[str, Any]:
         """Sanitise and grade one notebook; return its new text and what to write of it."""
-        if path.is_symlink():
-            raise GradingError(f"{path.name} is a symbolic link")
-        if path.stat().st_size > MAX_NOTEBOOK:
-            raise GradingError(f"{path.name} is larger than {MAX_NOTEBOOK // 10**6} MB")
         nb = nbformat.read(path, as_version=4)
         if hasattr(nbformat.validator, "normalize"):  # cells without an id get one
             _, nb = nbformat.validator.normalize(nb)
@@ -169,7 +150,7 @@ class Desk:
         self._steps = [[step(parent=exporter) for step in steps] for steps in names]
         return self._steps
 
-    def _hand_over(self, student: str, made: Path, place: str, outcome: Outcome) -> None:
+    def _hand_over(self, student: str, made: Path, place: str) -> None:
         """Let nbgrader's own pipeline grade a submission that holds code."""
         for left in reversed(range(TRIES)):
             shutil.rmtree(made, ignore_errors=True)
@@ -179,14 +160,14 @@ class Desk:
             coursedir.student_id = glob.escape(student)
             coursedir.autograded_directory = os.path.join(coursedir.autograded_directory, place)  # noqa: PTH118
             converter = Autograde(coursedir=coursedir, parent=self.opened.app)
+            said = self.opened.notes.lines
             try:
                 converter.start()
             except NbGraderException as error:
-                said = self.opened.notes.lines
                 if left and any("database is locked" in line for line in said):
                     continue
                 raise GradingError(_cause(said) or str(error)) from None
-            outcome.saved = True
+            said[:] = [line for line in said if not line.startswith(CODE_RUNS)]
             return
 
     def penalties(self) -> Any:
@@ -204,17 +185,17 @@ def _cause(said: list[str]) -> str:
     return traces[-1][-1] if traces else ""
 
 
-_desks: dict[Job, Desk] = {}
+def _is_usual(path: Path) -> bool:
+    return path.is_dir() or may_be_copied(path)
 
 
-def seat(job: Job, desk: Desk) -> None:
-    """Let this process, and those that it forks, use a desk for a run."""
-    _desks.clear()  # of earlier runs, on a worker that outlives them
-    _desks[job] = desk
+def _has_code(grading: QuestionGrading, coursedir: Any) -> bool:
+    """Whether any notebook of the assignment is run: one with code to grade, or no question."""
+    bank = grading.bank(coursedir.assignment_id)
+    known = bank.by_id if bank else {}
+    return not known or any(code_cells(coursedir, known).values())
 
 
 def grade_one(job: Job, student: str) -> Outcome:
     """Grade one submission, wherever this runs. Needs the course's folder and its gradebook."""
-    if job not in _desks:
-        seat(job, Desk(job.course, job.assignment))
-    return _desks[job].grade(student, job.place)
+    return seated(Desk, job).grade(student, job.place)

@@ -1,7 +1,8 @@
-"""What is done once for a class: look at the bank, read the gradebook's cells."""
+"""What is done once for a class: look at the bank and the folders, read the gradebook's cells."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
@@ -10,6 +11,8 @@ from nbgrader.converters import BaseConverter, NbGraderException
 
 from imuran_edu.files import InputError, Problem
 from imuran_edu.grading.contents import asked
+from imuran_edu.grading.guard import MAX_NOTEBOOK, fault
+from imuran_edu.grading.guarded import guard
 from imuran_edu.grading.restore import Master, read_masters
 from imuran_edu.grading.settings import QuestionGrading
 
@@ -25,11 +28,19 @@ class CheckedExporter(NotebookExporter):
         self._masters: dict[tuple[str, str], dict[str, Master]] = {}
         super().__init__(**settings)  # type: ignore[no-untyped-call]
         if isinstance(self.parent, BaseConverter):
-            problems = bank_problems(QuestionGrading(parent=self), self.parent.coursedir)
+            grading = QuestionGrading(parent=self)
+            problems = bank_problems(grading, self.parent.coursedir)
             for problem in problems:
                 self.log.error(problem)
             if problems:
                 raise NbGraderException("Nothing was graded: mend the bank, then grade again.")
+            guard(self.parent, grading, self.log)
+
+    def from_filename(self, filename: str, *arguments: Any, **named: Any) -> Any:
+        """Grade a notebook; a pipe or a link of that name is not opened."""
+        if problem := fault(Path(filename), MAX_NOTEBOOK):
+            raise NbGraderException(problem)
+        return super().from_filename(filename, *arguments, **named)
 
     def masters(self, info: dict[str, str]) -> dict[str, Master]:
         """Return the cells that the gradebook has of a notebook; it is read once."""

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from imuran_edu.grading.book import Book, Outcome
-from imuran_edu.grading.crew import work
-from imuran_edu.grading.desk import Desk, Job, grade_one, seat
+from imuran_edu.grading.crew import Job, seat, work
+from imuran_edu.grading.desk import CODE_RUNS, Desk, grade_one
+from imuran_edu.grading.guard import shown
 from imuran_edu.grading.opened import ANY, GradingError, Opened
 from imuran_edu.grading.staging import put_in_place, remove, subfolders, workshop
 
@@ -26,12 +27,14 @@ class Summary:
         kept: students whose work had been graded before.
         problems: by student, why it failed.
         notes: by student, what an instructor should know.
+        remarks: what concerns the whole run.
     """
 
     done: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
 
 Advance = Callable[[int, int], None]
@@ -74,6 +77,11 @@ def autograde(
             raise GradingError(f"nothing was submitted to '{assignment}'")
         summary = Summary()
         todo = [name for name in found if _is_due(opened, name, force, summary)]
+        if desk.runs_code and todo:
+            summary.remarks.append(
+                f"{CODE_RUNS}, under your account: {', '.join(map(shown, todo))}. To grade without "
+                "running it set c.QuestionGrading.run_code = False."
+            )
         coursedir, create = opened.coursedir, desk.converter.create_student
         results = work(partial(grade_one, job), todo, jobs, _died, cluster)
         with _Writer(opened, place, summary) as writer:
@@ -169,10 +177,11 @@ def in_words(summary: Summary, done: str) -> Iterator[str]:
         summary: of the run.
         done: the word for what is done, such as `"graded"`.
     """
+    yield from summary.remarks
     for student, notes in sorted(summary.notes.items()):
-        yield from (f"{student}: {note}" for note in _once(notes))
+        yield from (f"{shown(student)}: {note}" for note in _once(notes))
     for student, problem in sorted(summary.problems.items()):
-        yield f"{student}: FAILED: {problem}"
+        yield f"{shown(student)}: FAILED: {problem}"
     kept = f", {len(summary.kept)} {done} before and kept" if summary.kept else ""
     failed = f", {len(summary.problems)} failed" if summary.problems else ""
     yield f"{len(summary.done)} {done}{kept}{failed}."

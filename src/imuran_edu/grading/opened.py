@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.files import course_root
+from imuran_edu.grading.guard import MAX_TIMESTAMP, TIMESTAMP, fault
 
 CONFIG = "nbgrader_config.py"
 ANY = "\x00"  # stands for a student's name where a path is left open
@@ -115,6 +116,8 @@ class Opened:
         Raises:
             GradingError: its file cannot be read as a time.
         """
+        if problem := fault(folder / TIMESTAMP, MAX_TIMESTAMP):
+            raise GradingError(problem)
         try:
             return self.coursedir.get_existing_timestamp(str(folder))
         except (AttributeError, ValueError, OverflowError, OSError):  # nbgrader's way to fail
@@ -136,13 +139,12 @@ class Opened:
     def other_files(self, folder: Path) -> list[str]:
         """Return the files of a folder that are no notebooks, as paths within it.
 
-        Symbolic links are left out: in a submission they may lead to anybody's file.
+        Only ordinary ones: a symbolic link in a submission may lead to anybody's file.
         """
-        from nbgrader.utils import find_all_files
+        from imuran_edu.grading.guarded import ordinary_files
 
-        found = find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
-        paths = [Path(path) for path in found]
-        return [str(path.relative_to(folder)) for path in paths if not path.is_symlink()]
+        found = ordinary_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
+        return [str(Path(path).relative_to(folder)) for path in found]
 
     def set_permissions(self, folder: Path) -> None:
         """Give the files of a folder the permissions that nbgrader's converter gives."""

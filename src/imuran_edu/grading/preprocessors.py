@@ -21,6 +21,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
 
     No code of the student's runs for that. A notebook that also has code tests is executed by
     nbgrader's `Execute` without its question cells; one without questions is executed as ever.
+    Where `run_code` is off neither is executed.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -30,11 +31,11 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         questions = bank.by_id if bank else {}
         cells = [cell for cell in nb.cells if _graded(cell) in questions]
         if not cells:
-            return self._execute(nb, resources)
+            return self._execute(nb, resources) if grading.run_code else (nb, resources)
         # before any code of the student's could write to it
         marks = self._marks(cells, questions, nb, resources)
         rest = [cell for cell in nb.cells if not any(cell is other for other in cells)]
-        if any(_needs_running(cell) for cell in rest):
+        if grading.run_code and any(_needs_running(cell) for cell in rest):
             resources = self._execute(NotebookNode({**nb, "cells": rest}), resources)[1]
         for cell in cells:
             found = marks[_graded(cell)]
@@ -73,7 +74,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
-    """Save the grades; a written answer waits for a person.
+    """Save the grades; a written answer waits for a person, and so does code that was not run.
 
     The marks of a submission go into the gradebook together: nbgrader looks up and commits each
     grade by itself, and on a slow disk a dozen commits take longer than all the rest.
@@ -82,10 +83,19 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     def _add_score(self, cell: Any, resources: Any) -> None:
         marks: dict[str, Mark] = resources.get(MARKS, {})
         name = _graded(cell)
-        if name not in marks:
+        if name in marks:
+            if name == next(iter(marks)):
+                self._save(marks)
+        elif name and not QuestionGrading(parent=self).run_code:
+            self._leave_to_a_person(name)  # nbgrader takes code without an error for right
+        else:
             super()._add_score(cell, resources)
-        elif name == next(iter(marks)):
-            self._save(marks)
+
+    def _leave_to_a_person(self, name: str) -> None:
+        place = (self.notebook_id, self.assignment_id, self.student_id)
+        grade = self.gradebook.find_grade(name, *place)
+        grade.auto_score, grade.needs_manual_grade = None, True
+        self.gradebook.db.commit()
 
     def _save(self, marks: dict[str, Mark]) -> None:
         book = self.gradebook

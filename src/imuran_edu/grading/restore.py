@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from imuran_edu.grading.settings import QuestionGrading
+from imuran_edu.grading.tame import tame
 
 _NEW: dict[str, Any] = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 ANSWER_FILES = ("responses*.json", ".responses.lock", ".tmp-responses-*")
@@ -37,8 +38,8 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
 
     Needs the exporter of this room, which reads the gradebook's cells once for a class.
     Source, type and metadata of a cell lie in the student's hands: a question marked as a
-    solution, renamed, copied or deleted must gain nothing and must not stop the class. Other
-    notebooks are left to nbgrader.
+    solution, renamed, copied or deleted must gain nothing and must not stop the class. Markdown of
+    the student's must not act in the browser of who grades it. Other notebooks are left to nbgrader.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -53,6 +54,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         nb.cells = [self._restored(cell, masters, seen) for cell in nb.cells]
         self._add_missing(nb, masters, seen)
         for cell in nb.cells:
+            _show_as_text(cell, masters)
             if (nb.nbformat, nb.nbformat_minor) < (4, 5):
                 cell.pop("id", None)
         return nb, resources
@@ -136,6 +138,13 @@ def _fresh(master: Master, cell_id: str | None) -> Any:
 @cache
 def _new(cell_type: str) -> Any:
     return _NEW[cell_type]()
+
+
+def _show_as_text(cell: Any, masters: dict[str, Master]) -> None:
+    """Make Markdown that a student wrote harmless; what the course wrote stays as it is."""
+    master = masters.get(_name(cell))
+    if cell.cell_type == "markdown" and not (master and master.source == cell.source):
+        cell.source = tame(cell.source)
 
 
 def _name(cell: Any) -> Any:

@@ -21,6 +21,11 @@ class QuestionGrading(LoggingConfigurable):
     show_key = Bool(False, help="Whether feedback shows the right answer and why it is right.").tag(
         config=True
     )
+    run_code = Bool(
+        True,
+        help="Whether code of students is run where an assignment has code cells to grade. If not, "
+        "their questions are graded and the code cells wait for a person.",
+    ).tag(config=True)
 
     def path(self, assignment: str) -> Path:
         """Return where the bank of an assignment must lie."""

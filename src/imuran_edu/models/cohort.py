@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imuran_edu.models.blood_counts import HOURS, NOTHING, STEEPEST, effect_per_tgn, typical
-from imuran_edu.models.metabolites import Array, Course, rate, settled_tgn
+from imuran_edu.models.metabolites import Array, Course, rate, settled_mmp, settled_tgn
 from imuran_edu.models.parameters import Phenotype, number
 
 FINENESS_OF_MANY: Final = 0.5  # as `FINENESS`, at a third of the time
@@ -238,3 +238,21 @@ def settled_counts(
     typical_load = effect_per_tgn(nudt15) * settled_tgn(taken, tpmt)[0] / number("gamma")
     settled: Array = who.baseline * np.exp(-typical_load * who.tgn * who.potency)
     return settled
+
+
+def metabolite_ratios(
+    count: int, tpmt: Phenotype = Phenotype.NORMAL, allopurinol: bool = False, seed: int = 1
+) -> Array:
+    """Return the ratio of 6-MMP to 6-TGN in virtual patients; it does not depend on the dose.
+
+    Args:
+        count: how many patients.
+        tpmt: how well their TPMT works.
+        allopurinol: whether they take allopurinol.
+        seed: the same seed gives the same patients.
+    """
+    taken = Course(np.array([number("reference-dose")]), np.array([allopurinol]))
+    typical_ratio = settled_mmp(taken, tpmt)[0] / settled_tgn(taken, tpmt)[0]
+    draw = np.random.default_rng(seed).standard_normal(count)
+    ratios: Array = typical_ratio * np.exp(number("omega-mmp") * draw)
+    return ratios

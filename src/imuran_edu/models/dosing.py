@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import ceil, floor
+from math import ceil, floor, inf, isclose
 from typing import Final
 
 from imuran_edu.evidence import Fact, course_facts
@@ -196,7 +196,10 @@ def beside_allopurinol(dose_mg: float, poor: bool = False) -> Range:
 
     Raises:
         RefusedError: a poor metaboliser, in whom two ways of inactivation would fail at once.
+        ValueError: the dose is negative or no number.
     """
+    if not 0 <= dose_mg < inf:
+        raise ValueError("the dose must be a number of mg/day, 0 or more")
     if poor:
         raise RefusedError(
             "allopurinol in a poor metaboliser closes two ways out at once: the US label asks to "
@@ -239,12 +242,17 @@ def tablets(dose_mg: float, strengths: Sequence[float], days: int = 1) -> dict[f
         Tablets by strength, for all days together; strengths that are not needed are left out.
 
     Raises:
-        ValueError: no strength, a number of days below 1, or a dose that whole tablets cannot make.
+        ValueError: no strength or one that is not in half milligrams, a number of days below 1, or
+            a dose that whole tablets cannot make.
     """
-    if not strengths or min(strengths) <= 0 or days < 1:
-        raise ValueError("name strengths above 0 mg, and at least one day")
-    found = _fewest(round(dose_mg * 2), sorted({round(each * 2) for each in strengths}))
-    if found is None:
+    halves = [2 * float(each) for each in strengths]
+    if not halves or not all(each > 0 and each.is_integer() for each in halves):
+        raise ValueError("name strengths above 0 mg, in halves of a mg")
+    if days < 1 or not 0 <= dose_mg < inf:
+        raise ValueError("name a dose of 0 mg or more, and at least one day")
+    amount = round(dose_mg * 2)
+    found = _fewest(amount, sorted({round(each) for each in halves}))
+    if found is None or not isclose(amount, dose_mg * 2):
         names = " and ".join(f"{each:g}" for each in sorted(strengths))
         raise ValueError(f"{dose_mg:g} mg cannot be made of whole tablets of {names} mg")
     return {each / 2: found.count(each) * days for each in sorted(set(found), reverse=True)}

@@ -1,7 +1,7 @@
 """Words as one filled path, for pictures whose words change with every move.
 
 Matplotlib's own text costs about 0.05 ms a letter each time it is drawn, the path about a fiftieth
-of that, once its letters are set; the texts of an explorer come back again and again.
+of that, once its letters are set; and most words of an explorer come back in the next picture.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import TextPath, text_to_path
 
 from imuran_edu.explorers import style
 
@@ -39,18 +39,26 @@ class Words(PathPatch):
 
     def say(self, text: str) -> None:
         """Change the words; a line break begins a line."""
-        letters = _letters(text, self._size, self._bold, self._side)
-        self.set_path(Path(np.asarray(letters.vertices) + self._at, letters.codes))
+        corners: list[Any] = [np.zeros((0, 2))]
+        codes: list[Any] = [np.zeros(0, dtype=np.uint8)]
+        gap = _word("n n", self._size, self._bold)[2] - 2 * _word("n", self._size, self._bold)[2]
+        for number, line in enumerate(text.split("\n")):
+            words = [_word(word, self._size, self._bold) for word in line.split(" ")]
+            ends = np.cumsum([width + gap for *_, width in words])
+            start = -(ends[-1] - gap) if self._side == "right" else 0.0
+            for end, (outline, kinds, width) in zip(ends, words, strict=True):
+                foot = (start + end - gap - width, -number * LEADING * self._size / 72)
+                corners.append(outline + foot)
+                codes.append(kinds)
+        self.set_path(Path(np.concatenate(corners) + self._at, np.concatenate(codes)))
 
 
-@lru_cache(maxsize=512)
-def _letters(text: str, size: float, bold: bool, side: Side) -> Path:
-    looks = FontProperties(family=style.FONT, weight="bold" if bold else "normal")
-    lines = []
-    for number, line in enumerate(text.split("\n")):
-        path = TextPath((0, 0), line, size=size, prop=looks)
-        corners = np.asarray(path.vertices)
-        end = corners[:, 0].max() if side == "right" and line.strip() else 0.0
-        lines.append(Path(corners - (end, number * LEADING * size), path.codes))
-    whole = Path.make_compound_path(*lines)
-    return Path(np.asarray(whole.vertices) / 72, whole.codes)  # points to inches
+@lru_cache(maxsize=2048)
+def _word(word: str, size: float, bold: bool) -> tuple[Any, Any, float]:
+    """Return a word's outline from its foot at 0, the kinds of its corners, and its width."""
+    looks = FontProperties(family=style.FONT, weight="bold" if bold else "normal", size=size)
+    if not word:
+        return np.zeros((0, 2)), np.zeros(0, dtype=np.uint8), 0.0
+    path = TextPath((0, 0), word, prop=looks)
+    width, *_ = text_to_path.get_text_width_height_descent(word, looks, False)
+    return np.asarray(path.vertices) / 72, path.codes, width / 72  # points to inches

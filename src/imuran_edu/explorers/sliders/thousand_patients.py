@@ -59,7 +59,7 @@ class View:
         dose, phenotype, schedule = now["dose"], now["phenotype"], Schedule(now["schedule"])
         title = f"{dose:g} mg/kg/day: {NAMES[phenotype]}"
         former = None if before is None else shares(_lowest(before))
-        too_mild = GENES[phenotype][0] is POOR
+        too_mild = GENES[phenotype][0] is POOR and dose > 0
         if not now["daily"]:
             crowd = Crowd(title, _settled(dose, phenotype), former, too_mild)
             below = [shares(_settled(dose, each))[0] for each in GENES]
@@ -75,7 +75,7 @@ class View:
         who = f"{MANY} virtual patients (metabolisers: {NAMES[now['phenotype']]})"
         parts = [f"{who} take {now['dose']:g} mg/kg/day."]
         parts.extend(_daily_words(now) if now["daily"] else _quick_words(now))
-        if GENES[now["phenotype"]][0] is POOR:
+        if GENES[now["phenotype"]][0] is POOR and now["dose"] > 0:
             parts.append(
                 "The model is too mild for poor metabolisers of TPMT: in practice, treat severe "
                 "harm as certain."
@@ -119,6 +119,8 @@ def _daily_words(now: Values) -> list[str]:
 
 def _told(found: Shares, verb: str) -> str:
     mild, moderate, severe = found
+    if not mild:
+        return f"none of {MANY} {verb} below 1.5 × 10⁹/L"
     return (
         f"{mild} of {MANY} ({mild / MANY:.1%}) {verb} below 1.5 × 10⁹/L, {moderate} of them "
         f"below 1.0 and {severe} below 0.5"

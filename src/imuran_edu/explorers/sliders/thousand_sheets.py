@@ -109,6 +109,8 @@ class DailySheet(IconSheet):
             bar.set_height(number / highest)
             text.set_text(f"{number}" if number else "")
             text.set_y(number / highest + 0.02)
+        if not any(weeks):
+            self._numbers[WEEKS // 2].set_text("nobody")
         soon = due[due <= WEEKS]
         self._due.set_data(soon, np.full(len(soon), -0.03))
         return self._canvas.png()

@@ -139,7 +139,7 @@ class View:
         ]
         if found.lowest < 0.05:
             parts.append("So deep a fall lies outside what the model was made for.")
-        return " ".join(parts)
+        return " ".join(parts).replace("<", "under")
 
 
 def _found(values: Values) -> Watched:

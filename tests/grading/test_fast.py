@@ -1,0 +1,439 @@
+"""`imuran-edu autograde` and `feedback` do what nbgrader's own commands do, row by row."""
+
+import json
+import re
+import shutil
+import sqlite3
+from datetime import datetime
+
+import nbformat
+import pytest
+
+from imuran_edu.bank import load_bank
+from imuran_edu.grading import build_assignment
+from imuran_edu.grading.fast import autograde
+from imuran_edu.grading.feedback import write_feedback
+from imuran_edu.grading.opened import GradingError, Opened
+from imuran_edu.grading.pages import Press, read_scores
+from imuran_edu.grading.simulate import simulate
+from imuran_edu.responses import FILE_NAME, to_json
+from tests.grading.conftest import Course, by_id
+from tests.grading.gradebooks import assert_equal_files, assert_equal_rows, files, rows
+from tests.grading.material import POINTS, RIGHT
+from tests.grading.submissions import hand_in_everything
+
+pytestmark = pytest.mark.slow
+
+DUE = "2026-03-01 12:00:00"
+CONFIG = """
+c.LateSubmissionPlugin.penalty_method = "zero"
+"""
+
+
+@pytest.fixture
+def course(released, tmp_path):
+    return released.copy(tmp_path / "root")
+
+
+def test_every_kind_of_submission_ends_as_nbgrader_leaves_it(graded, course):
+    hand_in_everything(course)
+
+    summary = autograde(course.folder, "demo", jobs=2)
+    write_feedback(course.folder, "demo", jobs=2)
+
+    refused = re.findall(r"(\w+): not graded: ", (graded.root / "autograde.log").read_text())
+    assert sorted(summary.problems) == sorted(set(refused))
+    assert_equal_rows(course.folder, graded.folder)
+    assert_equal_files(course.folder / "autograded", graded.folder / "autograded")
+    assert_equal_files(course.folder / "feedback", graded.folder / "feedback")
+    assert not (course.root / "ran").exists()
+
+
+@pytest.fixture(scope="session")
+def class_of_students(released, tmp_path_factory) -> Course:
+    """Simulated students who hand in a bank with a written answer and a task, some of them late."""
+    course = released.copy(tmp_path_factory.mktemp("class") / "root")
+    folder = course.folder
+    shutil.copy(course.bank("demo"), course.bank("term"))
+    build_assignment(course.bank("term"), folder)
+    add_cells_for_a_person(folder / "source" / "term" / "term.ipynb")
+    (folder / "source" / "term" / "data").mkdir()
+    (folder / "source" / "term" / "data" / "table.csv").write_text("the course's own")
+    config = folder / "nbgrader_config.py"
+    config.write_text(config.read_text() + CONFIG)
+    course.nbgrader("generate_assignment", "term")
+    run_sql(folder, "UPDATE assignment SET duedate = ? WHERE name = 'term'", f"{DUE}.000000")
+    for number, student in enumerate(simulate(load_bank(course.bank("term")), "term", 9, seed=5)):
+        target = folder / "submitted" / student.name / "term"
+        shutil.copytree(folder / "release" / "term", target)
+        if student.responses:
+            (target / FILE_NAME).write_text(to_json(student.responses))
+        if number < 6:
+            day = datetime(2026, 2, 26 if number % 2 else 28, 10 + number)
+            late = number % 3 == 0
+            time = day.replace(month=3, day=2) if late else day
+            (target / "timestamp.txt").write_text(f"{time} UTC")
+        (target / "data" / "table.csv").write_text("changed by a student")
+        (target / "notes").mkdir()
+        (target / "notes" / "mine.txt").write_text(student.name)
+        (target / "notes" / "cache.pyc").write_text("left out")
+        if number in (1, 4):
+            notebook = target / "term.ipynb"
+            nb = nbformat.read(notebook, as_version=4)
+            by_id(nb, "by-hand").source = f"My own words, **{student.name}**."
+            nb.cells.insert(2, nbformat.v4.new_markdown_cell("A cell of *mine*.", id="mine"))
+            nb.cells.append(nbformat.v4.new_code_cell("1 / 0", id="too"))
+            nbformat.write(nb, notebook)
+    return course
+
+
+def add_cells_for_a_person(path):
+    nb = nbformat.read(path, as_version=4)
+    about = {"schema_version": 3, "locked": False, "points": 2}
+    for name, kind in (
+        ("by-hand", {"solution": True, "grade": True, "task": False}),
+        ("a-task", {"solution": False, "grade": False, "task": True}),
+    ):
+        cell = nbformat.v4.new_markdown_cell(f"Text of {name}", id=name)
+        cell.metadata["nbgrader"] = {**about, **kind, "grade_id": name}
+        nb.cells.append(cell)
+    nbformat.write(nb, path)
+
+
+def run_sql(folder, statement, *values):
+    with sqlite3.connect(folder / "gradebook.db") as connection:
+        changed = connection.execute(statement, values).rowcount
+    connection.close()
+    assert changed > 0
+
+
+def edit_bank(course, old, new, name="term"):
+    text = course.bank(name).read_text()
+    assert old in text
+    course.bank(name).write_text(text.replace(old, new, 1))
+
+
+def grade_by_hand(course):
+    """Do as a person does in formgrader: points, extra credit, comments, a flag."""
+    cell = "(SELECT id FROM base_cell WHERE name = '{}' AND type = '{}' ORDER BY id LIMIT 1)"
+    of = "notebook_id IN (SELECT n.id FROM submitted_notebook n JOIN submitted_assignment a"
+    of += " ON a.id = n.assignment_id WHERE a.student_id = ?)"
+    named = "cell_id IN (SELECT id FROM base_cell WHERE name = ?) AND " + of
+    run = course.folder
+    run_sql(
+        run,
+        f"UPDATE grade SET manual_score = 3, needs_manual_grade = 0 WHERE {named}",
+        "demo-text",
+        "student01",
+    )
+    run_sql(
+        run,
+        f"UPDATE grade SET manual_score = 0.5, needs_manual_grade = 0 WHERE {named}",
+        "demo-one",
+        "student02",
+    )
+    run_sql(run, f"UPDATE grade SET extra_credit = 1.5 WHERE {named}", "demo-many", "student03")
+    run_sql(run, f"UPDATE grade SET extra_credit = 0.25 WHERE {named}", "by-hand", "student04")
+    run_sql(
+        run,
+        f"UPDATE comment SET manual_comment = ? WHERE {named}",
+        "See me & <b>bring</b> $x$",
+        "by-hand",
+        "student02",
+    )
+    run_sql(
+        run,
+        "UPDATE submitted_notebook SET flagged = 1 WHERE assignment_id IN "
+        "(SELECT id FROM submitted_assignment WHERE student_id = ?)",
+        "student05",
+    )
+    del cell
+
+
+def both(course, tmp_path):
+    """Return two copies of a course: one for nbgrader, one for us."""
+    return course.copy(tmp_path / "theirs"), course.copy(tmp_path / "ours")
+
+
+def compare(theirs, ours):
+    assert_equal_rows(ours.folder, theirs.folder)
+    for step in ("autograded", "feedback"):
+        assert_equal_files(ours.folder / step, theirs.folder / step)
+
+
+def test_a_class_ends_as_nbgrader_leaves_it_and_so_do_later_gradings(class_of_students, tmp_path):
+    theirs, ours = both(class_of_students, tmp_path)
+
+    theirs.nbgrader("autograde", "term")
+    theirs.nbgrader("generate_feedback", "term")
+    autograde(ours.folder, "term", jobs=2)
+    write_feedback(ours.folder, "term")
+    compare(theirs, ours)
+    table = rows(ours.folder)
+    assert any('"late_submission_penalty": null' not in row for row in table["submitted_notebook"])
+    assert any("No response." in row for row in table["comment"])
+
+    # points given by hand, a mended key, and all is graded again
+    for course in (theirs, ours):
+        grade_by_hand(course)
+        edit_bank(course, "key: b\n", "key: a\n")
+    theirs.nbgrader("autograde", "term", "--force")
+    theirs.nbgrader("generate_feedback", "term", "--force")
+    autograde(ours.folder, "term", force=True)
+    write_feedback(ours.folder, "term", jobs=2)
+    compare(theirs, ours)
+    asked_again = [row for row in rows(ours.folder)["grade"] if '"manual_score": 3.0' in row]
+    assert len(asked_again) == 1 and '"needs_manual_grade": 1' in asked_again[0]
+
+    # and the two may take turns
+    ours.nbgrader("autograde", "term", "--force")
+    autograde(theirs.folder, "term", force=True)
+    compare(theirs, ours)
+
+
+def test_what_is_graded_is_kept_unless_a_newer_one_came(class_of_students, tmp_path):
+    theirs, ours = both(class_of_students, tmp_path)
+    theirs.nbgrader("autograde", "term")
+    autograde(ours.folder, "term")
+    for course in (theirs, ours):
+        for student, time in (("student02", "2026-03-05 09:00:00 UTC"), ("student09", "")):
+            folder = course.folder / "submitted" / student / "term"
+            (folder / FILE_NAME).write_text(to_json(simulate_one(course, student)))
+            if time:
+                (folder / "timestamp.txt").write_text(time)
+
+    theirs.nbgrader("autograde", "term")
+    summary = autograde(ours.folder, "term")
+
+    assert summary.done == ["student02"] and len(summary.kept) == 8
+    compare(theirs, ours)
+
+
+def simulate_one(course, name):
+    group = simulate(load_bank(course.bank("term")), "term", 4, seed=77)
+    return group[0].responses
+
+
+def test_code_is_handed_to_nbgrader(released, tmp_path):
+    def write(source):
+        def edit(nb):
+            by_id(nb, "code").source = source
+
+        return edit
+
+    theirs, ours = both(released, tmp_path)
+    for course in (theirs, ours):
+        course.submit("good", {"mixed-true": True}, "mixed", "mixed", edit=write("x = 2"))
+        course.submit("bad", {"mixed-true": False}, "mixed", "mixed", edit=write("x = 3"))
+    theirs.nbgrader("autograde", "mixed")
+    theirs.nbgrader("generate_feedback", "mixed")
+
+    summary = autograde(ours.folder, "mixed", jobs=2)
+    write_feedback(ours.folder, "mixed")
+
+    assert sorted(summary.done) == ["bad", "good"]
+    assert any("Their code is run" in remark for remark in summary.remarks)
+    assert ours.grades("good", "mixed") == {"mixed-true": (2, False), "code-test": (3, False)}
+    assert ours.grades("bad", "mixed") == {"mixed-true": (0, False), "code-test": (0, False)}
+    assert_equal_rows(ours.folder, theirs.folder)
+    names = [files(course.folder / "autograded").keys() for course in (theirs, ours)]
+    assert names[0] == names[1]
+    assert_equal_files(ours.folder / "feedback" / "good", theirs.folder / "feedback" / "good")
+
+
+def test_code_that_is_not_run_is_read_at_once(course):
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(config.read_text() + "\nc.QuestionGrading.run_code = False\n")
+    source = f"open({str(course.root)!r} + '/ran', 'w')"
+
+    def edit(nb):
+        by_id(nb, "code").source = source
+
+    course.submit("alpha", {"mixed-true": True}, "mixed", "mixed", edit=edit)
+    summary = autograde(course.folder, "mixed")
+
+    assert summary.done == ["alpha"] and not summary.remarks
+    assert course.grades("alpha", "mixed") == {"mixed-true": (2, False), "code-test": (None, True)}
+    assert not (course.root / "ran").exists()
+
+
+def test_a_missing_notebook_is_zero_and_an_unknown_one_is_named(course):
+    second = course.bank("demo").with_name("pair.yaml")
+    shutil.copy(course.bank("mixed"), second)
+    build_assignment(second, course.folder)
+    folder = course.folder / "source" / "pair"
+    nb = nbformat.read(folder / "pair.ipynb", as_version=4)
+    nb.cells = [c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") != "x"]
+    extra = nbformat.v4.new_notebook(metadata=nb.metadata)
+    cell = nbformat.v4.new_markdown_cell("Say something.", id="words")
+    cell.metadata["nbgrader"] = {
+        "grade": True,
+        "solution": True,
+        "locked": False,
+        "task": False,
+        "points": 1,
+        "grade_id": "words",
+        "schema_version": 3,
+    }
+    extra.cells = [cell]
+    nbformat.write(extra, folder / "more.ipynb")
+    course.nbgrader("generate_assignment", "pair")
+    target = course.submit("alpha", {"mixed-true": True}, "pair", "pair")
+    (target / "more.ipynb").rename(target / "renamed.ipynb")
+    copied = course.copy(course.root.with_name("theirs"))
+    copied.nbgrader("autograde", "pair")
+
+    summary = autograde(course.folder, "pair")
+
+    assert summary.notes["alpha"] == ["renamed.ipynb is no notebook of this assignment"]
+    assert_equal_rows(course.folder, copied.folder)
+    assert_equal_files(course.folder / "autograded", copied.folder / "autograded")
+
+
+BROKEN = {
+    "notjson": "{",
+    "nocells": json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}}),
+    "oddcell": json.dumps(
+        {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "poem"}]}
+    ),
+    "deep": "[" * 100_000,
+}
+
+
+def test_a_bad_submission_is_named_and_stops_nobody(course):
+    for student, text in BROKEN.items():
+        (course.submit(student, RIGHT) / "demo.ipynb").write_text(text)
+    (course.submit("notime", RIGHT) / "timestamp.txt").write_text("last Tuesday or so")
+    (course.submit("empty", RIGHT) / "demo.ipynb").unlink()
+    course.submit("good", RIGHT)
+
+    done = course.run("-m", "imuran_edu.cli", "autograde", "demo", "--jobs", "2")
+
+    assert done.returncode == 1
+    for student in (*BROKEN, "notime", "empty"):
+        assert f"{student}: FAILED: " in done.stderr
+        assert not (course.folder / "autograded" / student / "demo").exists()
+    assert "Traceback" not in done.stderr
+    assert done.stdout.strip().endswith("1 graded, 6 failed.")
+    assert course.total("good") == POINTS
+    again = autograde(course.folder, "demo")
+    assert again.kept == ["good"] and len(again.problems) == 6
+
+
+def test_the_command_says_what_it_did(course):
+    course.submit("alpha", RIGHT)
+    course.submit("nofile")
+    away = course.root / "quizzes"
+
+    done = course.run(
+        "-m", "imuran_edu.cli", "autograde", "demo", "--course", str(course.folder), cwd=away
+    )
+    assert (done.returncode, done.stdout) == (
+        0,
+        "nofile: Not answered: there is no responses.json.\n2 graded.\n",
+    )
+    done = course.run("-m", "imuran_edu.cli", "autograde", "demo")
+    assert done.stdout == "0 graded, 2 graded before and kept.\n"
+    done = course.run("-m", "imuran_edu.cli", "feedback", "demo")
+    assert (done.returncode, done.stdout) == (0, "2 written.\n")
+    assert "Alpha option" not in course.feedback("nofile")
+
+
+@pytest.mark.parametrize(
+    ("assignment", "told"),
+    [
+        ("nosuch", "the gradebook has no assignment 'nosuch'; make it with: nbgrader generate"),
+        ("mixed", "nothing was submitted to 'mixed'"),
+    ],
+)
+def test_what_cannot_be_graded_is_told_in_a_line(course, assignment, told):
+    with pytest.raises(GradingError, match=told):
+        autograde(course.folder, assignment)
+
+
+def test_a_damaged_bank_stops_before_anything_is_graded(course):
+    course.submit("alpha", RIGHT)
+    edit_bank(course, "key: b\n", "key: z\n", name="demo")
+    with pytest.raises(GradingError, match=r"demo\.yaml:\d+: .*the key names 'z'"):
+        autograde(course.folder, "demo")
+    assert not (course.folder / "autograded").exists()
+
+
+def test_a_course_that_is_not_set_up_for_it_is_refused(course):
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(f"c = get_config()\nc.CourseDirectory.root = {str(course.folder)!r}\n")
+    course.submit("alpha", RIGHT)
+    with pytest.raises(GradingError, match="must call imuran_edu.grading.config.configure|no such"):
+        autograde(course.folder, "demo")
+
+
+def test_students_who_are_left_out_and_students_who_are_unknown(course):
+    for student in ("alpha", "beta", "gamma"):
+        course.submit(student, RIGHT)
+    config = course.folder / "nbgrader_config.py"
+    more = "\nc.CourseDirectory.student_id_exclude = 'beta'\nc.Autograde.create_student = False\n"
+    config.write_text(config.read_text() + more)
+    with sqlite3.connect(course.folder / "gradebook.db") as connection:
+        connection.execute("INSERT INTO student (id) VALUES ('alpha')")
+    connection.close()
+
+    summary = autograde(course.folder, "demo")
+
+    assert summary.done == ["alpha"]
+    assert summary.problems == {"gamma": "No such student: gamma"}
+    assert not (course.folder / "autograded" / "gamma" / "demo").exists()
+
+
+def test_steps_of_the_instructors_own_are_run_by_nbgrader(course):
+    """An unknown step might ask the gradebook, so nbgrader's own pipeline runs."""
+    (course.folder / "own_step.py").write_text(
+        "from nbgrader.preprocessors import NbGraderPreprocessor\n"
+        "class Sign(NbGraderPreprocessor):\n"
+        "    def preprocess(self, nb, resources):\n"
+        "        nb.metadata['signed'] = True\n"
+        "        return nb, resources\n"
+    )
+    config = course.folder / "nbgrader_config.py"
+    more = (
+        "\nimport sys\nsys.path.insert(0, str(Path(__file__).parent))\n"
+        "c.Autograde.autograde_preprocessors = [*c.Autograde.autograde_preprocessors, "
+        "'own_step.Sign']\n"
+    )
+    config.write_text(config.read_text() + more)
+    course.submit("alpha", RIGHT)
+
+    assert autograde(course.folder, "demo").done == ["alpha"]
+
+    assert course.autograded("alpha").metadata["signed"] is True
+    assert course.total("alpha") == POINTS
+
+
+def test_pages_drawn_by_other_templates_are_drawn_one_by_one(course):
+    course.submit("alpha", {**RIGHT, "demo-one": "a"})
+    autograde(course.folder, "demo")
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(config.read_text() + "\nc.HTMLExporter.exclude_input = True\n")
+    course.nbgrader("generate_feedback", "demo")
+    theirs = course.feedback("alpha")
+    config.write_text(config.read_text() + "\nc.HTMLExporter.sanitize_html = True\n")
+
+    press = Press(course.folder, "demo")
+    scores = read_scores(press.opened.coursedir.db_url, "imuran", "demo")["alpha"]["demo"]
+    page = press.page(course.autograded("alpha"), "demo", scores)
+
+    assert not press._alike
+    assert "0 of 2 points." in page and "0 of 2 points." in theirs
+    write_feedback(course.folder, "demo")
+    config.write_text(config.read_text().replace("sanitize_html = True", "sanitize_html = False"))
+    write_feedback(course.folder, "demo")
+    assert course.feedback("alpha") == theirs
+
+
+def test_a_course_is_opened_with_its_own_configuration_only(course, tmp_path, monkeypatch):
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.submitted_directory = 'elsewhere'\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    opened = Opened(course.folder, "demo", "Autograde")
+    assert opened.coursedir.submitted_directory == "submitted"
+    assert opened.root("autograded") == course.folder / "autograded"
