@@ -184,6 +184,21 @@ def rehearse(
 
 
 @app.command()
+def inspect(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: Course = None,
+) -> None:
+    """Look through what was handed in, before or after grading, and tell what is odd.
+
+    Each finding is one line: student: file: what; what it means. Nothing of it is run. Exit code 1
+    if there is any.
+    """
+    from imuran_edu.grading.inspection import tell
+
+    raise typer.Exit(tell(assignment, course))
+
+
+@app.command()
 def autograde(
     assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
     course: Course = None,

@@ -150,9 +150,7 @@ def test_the_lowest_count_falls_with_the_dose(
 
 
 def test_a_short_way_through_the_marrow_makes_a_quick_fall() -> None:
-    quick, slow = (
-        neutrophils(steady(2), POOR, marrow=Marrow(4.2, hours)) for hours in (88.7, 135)
-    )
+    quick, slow = (neutrophils(steady(2), POOR, marrow=Marrow(4.2, hours)) for hours in (88.7, 135))
     assert np.argmax(quick < 1) < np.argmax(slow < 1)
     assert quick[-1] == pytest.approx(slow[-1], rel=0.01), "where it settles is the same"
 

@@ -155,9 +155,7 @@ def test_a_watch_stops_the_drug_at_the_first_low_count() -> None:
 def test_a_watch_has_its_own_limit_and_days_outside_the_course_do_nothing() -> None:
     who, taken = people(30), steady(2)
     free = follow(who, taken, INTERMEDIATE).counts
-    assert np.array_equal(
-        follow(who, taken, INTERMEDIATE, watch=Watch((-7, 400))).counts, free
-    )
+    assert np.array_equal(follow(who, taken, INTERMEDIATE, watch=Watch((-7, 400))).counts, free)
     strict = follow(who, taken, INTERMEDIATE, watch=Watch((28,), limit=99)).counts
     assert np.all(strict[-1] > 0.98 * who.baseline), "everybody was stopped in week 4"
 
@@ -165,7 +163,9 @@ def test_a_watch_has_its_own_limit_and_days_outside_the_course_do_nothing() -> N
 def test_what_is_read_off_the_counts() -> None:
     followed = Followed(np.array([[4.0, 3.0, 2.0], [1.2, 2.0, 0.4], [1.6, 0.9, 0.3]]))
     assert followed.nadirs().tolist() == [1.2, 0.9, 0.3]
-    assert [followed.share_ever_below(limit) for limit in LIMITS] == pytest.approx([1, 2 / 3, 1 / 3])
+    assert [followed.share_ever_below(limit) for limit in LIMITS] == pytest.approx(
+        [1, 2 / 3, 1 / 3]
+    )
     assert followed.first_days_below(1.5).tolist() == [1, 2, 1]
     firsts = followed.first_days_below(0.5)
     assert np.isnan(firsts[:2]).all() and firsts[2] == 1

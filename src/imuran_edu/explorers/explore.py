@@ -76,30 +76,7 @@ def explore(name: str) -> None:
     explorer = Explorer(name)
     display(explorer.box)
     publish: Any = display
-    publish({"text/html": stand_in(name), "text/plain": explorer.words.value}, raw=True)
-
-
-def stand_in(name: str) -> str:
-    """Return plain HTML that stands for an explorer where widgets cannot run.
-
-    It is the explorer as it opens, with its prediction and the words for the picture.
-    """
-    given, shown = plan(name), view(name)
-    start = _start(given)
-    picture = shown.show(start, None)
-    words = escape(shown.describe(start))
-    if isinstance(picture, bytes):
-        data = base64.b64encode(picture).decode("ascii")
-        picture = (
-            f"<img src='data:image/png;base64,{data}' alt='{words}' "
-            "style='display:block;width:100%;height:auto'>"
-        )
-    return (
-        f"<div class='imuran-static'><figure style='{CARD};max-width:782px;margin:0.5em 0'>"
-        f"<strong>{escape(given.title)}</strong><p>{escape(given.prediction.question)}</p>{picture}"
-        f"<p>{words}</p><figcaption>{escape(given.caption)} <em>{NOT_FOR_DOSING}</em></figcaption>"
-        "</figure></div>"
-    )
+    publish({"text/html": explorer.stand_in(), "text/plain": explorer.described}, raw=True)
 
 
 class Explorer:
@@ -107,7 +84,8 @@ class Explorer:
 
     Attributes:
         box: everything, ready to be displayed.
-        words: the description of the picture.
+        words: the description of the picture, as a widget.
+        described: the same as plain text.
     """
 
     def __init__(self, name: str) -> None:
@@ -125,6 +103,25 @@ class Explorer:
             control.observe(self._change, names="value")
         self.box = widgets.VBox(self._parts(), layout=widgets.Layout(max_width="818px"))
         self.box.add_class("imuran-explorer")
+
+    def stand_in(self) -> str:
+        """Return plain HTML that stands for the explorer where widgets cannot run.
+
+        It is the explorer as it opens, with its prediction and the words for the picture.
+        """
+        words = escape(self.described)
+        picture = self._shown.html or (
+            "<img src='data:image/png;base64,"
+            f"{base64.b64encode(self._shown.png).decode('ascii')}' alt='{words}' "
+            "style='display:block;width:100%;height:auto'>"
+        )
+        asked = escape(self.plan.prediction.question)
+        return (
+            f"<div class='imuran-static'><figure style='{CARD};max-width:782px;margin:0.5em 0'>"
+            f"<strong>{escape(self.plan.title)}</strong><p>{asked}</p>{picture}<p>{words}</p>"
+            f"<figcaption>{escape(self.plan.caption)} <em>{NOT_FOR_DOSING}</em></figcaption>"
+            "</figure></div>"
+        )
 
     @property
     def values(self) -> dict[str, Any]:
@@ -152,9 +149,9 @@ class Explorer:
         self._show(self._before)
 
     def _show(self, before: Values | None) -> None:
-        words = self._view.describe(self._now)
-        self._shown.put(self._view.show(self._now, before), words)
-        told = f"<p role='status'>{escape(words)}</p>"
+        self.described = self._view.describe(self._now)
+        self._shown.put(self._view.show(self._now, before), self.described)
+        told = f"<p role='status'>{escape(self.described)}</p>"
         self.words.value = told
 
     def _parts(self) -> list[Any]:

@@ -35,16 +35,19 @@ def why_not(folder: Path, notebooks: Iterable[str]) -> str:
         folder: of the submission, such as `submitted/STUDENT/ASSIGNMENT`.
         notebooks: the names of the assignment's notebooks, without `.ipynb`.
     """
+    problems = [folder_fault(folder), fault(folder / TIMESTAMP, MAX_TIMESTAMP)]
+    problems += [fault(folder / f"{name}.ipynb", MAX_NOTEBOOK) for name in notebooks]
+    return next((problem for problem in problems if problem), "")
+
+
+def folder_fault(folder: Path) -> str:
+    """Say why nothing in a submission's folder may be touched; `""` if it may."""
     for part in (folder.parent, folder):
         if not is_clean(part.name):
             return "the name of its folder has control characters; rename it"
         if part.is_symlink():
             return f"the folder {shown(part.name)} is a symbolic link; put the real one there"
-    problems = (
-        fault(folder / TIMESTAMP, MAX_TIMESTAMP),
-        *(fault(folder / f"{name}.ipynb", MAX_NOTEBOOK) for name in notebooks),
-    )
-    return next((problem for problem in problems if problem), "")
+    return ""
 
 
 def fault(path: Path, limit: int = MAX_FILE) -> str:

@@ -39,7 +39,8 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
     Needs the exporter of this room, which reads the gradebook's cells once for a class.
     Source, type and metadata of a cell lie in the student's hands: a question marked as a
     solution, renamed, copied or deleted must gain nothing and must not stop the class. Markdown of
-    the student's must not act in the browser of who grades it. Other notebooks are left to nbgrader.
+    the student's must not act in the browser of who grades it. Other notebooks are left to
+    nbgrader.
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -45,6 +45,8 @@ def prepare_account(settings: Settings, name: str) -> None:
     """
     if name == settings.instructor:
         return
+    if not (_PLAIN.fullmatch(name) or _DIGEST.fullmatch(name)):
+        raise AccountError("a name has 3 to 31 characters: small letters, digits and hyphens")
     try:
         account = pwd.getpwnam(name)
     except KeyError:
@@ -56,7 +58,7 @@ def prepare_account(settings: Settings, name: str) -> None:
 
 def _make(settings: Settings, name: str) -> pwd.struct_passwd:
     command = ["useradd", "--create-home", "--base-dir", str(settings.homes), "--user-group"]
-    command += ["--groups", settings.group, "--shell", "/bin/bash", name]
+    command += ["--groups", settings.group, "--shell", "/bin/bash", "--", name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise AccountError(f"no account could be made for {name}: {done.stderr.strip()}")

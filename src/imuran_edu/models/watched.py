@@ -147,7 +147,8 @@ def outcomes(
     # Both in one pass, which costs much less than two. The twins whom no count stops have so high a
     # baseline that they never meet the limit; the model's counts are in proportion to it.
     twins = People(
-        *(np.tile(each, 2) for each in (who.tgn, who.potency)),
+        np.tile(who.tgn, 2),
+        np.tile(who.potency, 2),
         np.concatenate([who.baseline * BEYOND, who.baseline]),
         np.tile(who.transit_hours, 2),
     )

@@ -11,6 +11,7 @@ from imuran_edu.explorers import style
 from imuran_edu.explorers.canvas import Canvas
 from imuran_edu.explorers.chart import name_axes, quiet, sheet, write
 from imuran_edu.explorers.plan import Values
+from imuran_edu.explorers.sliders._words import Side, Words
 from imuran_edu.models.cohort import LIMITS, Watch
 from imuran_edu.models.metabolites import course
 from imuran_edu.models.parameters import Phenotype
@@ -27,22 +28,23 @@ NAMES: Final = {
     Schedule.MONTHLY: "4-weekly",
     Schedule.TWELVE_WEEKLY: "12-weekly",
 }
-COLUMNS: Final = {  # of the table above the curve, with their place from the left, 0 to 1
-    "counts": 0.212,
-    "caught": 0.412,
-    "lowest": 0.555,
-    "days below 1.5": 0.68,
-    "below 1.0": 0.818,
-    "below 0.5": 0.934,
-}
-HEAD, NOW, BEFORE = 0.962, 0.91, 0.855  # the heights of its rows
+WIDTH, HEIGHT = 7.8, 5.3  # inches
+COLUMNS: Final[tuple[tuple[str, float, Side], ...]] = (  # of the table: head, inches, alignment
+    ("counts", 1.0, "left"),
+    ("caught", 2.3, "left"),
+    ("lowest", 4.5, "right"),
+    ("days below 1.5", 5.85, "right"),
+    ("below 1.0", 6.75, "right"),
+    ("below 0.5", 7.63, "right"),
+)
+HEAD, NOW, BEFORE = 5.05, 4.76, 4.47  # where its rows stand, inches
 
 
 class View:
     """A small table, the drug as a bar, and the neutrophils as a curve with the counts on it."""
 
     def __init__(self) -> None:
-        drawn = sheet(7.8, 5.3)
+        drawn = sheet(WIDTH, HEIGHT)
         bar, axes = drawn.subplots(2, 1, sharex=True, gridspec_kw={"height_ratios": (1, 10)})
         drawn.subplots_adjust(left=0.1, right=0.865, top=0.805, bottom=0.11, hspace=0.06)
         self._weeks = np.arange(DAYS + 1) / 7
@@ -62,14 +64,17 @@ class View:
         looks: dict[str, Any] = {"ls": "", "mec": style.INK, "clip_on": False, "zorder": 5}
         (self._counts,) = axes.plot([], [], "o", ms=8, mfc="white", mew=1.6, **looks)
         (self._caught,) = axes.plot([], [], "D", ms=11, mfc=red.colour, **looks)
-        place: dict[str, Any] = {"transform": drawn.transFigure, "ha": "center"}
-        for column, x in COLUMNS.items():
-            write(bar, (x, HEAD), column, style.GREY, fontsize=style.SMALL, **place)
-        write(bar, (0.055, NOW), "now", weight="bold", **place)
-        row = {"weight": "bold", **place}
-        self._cells = [write(bar, (x, NOW), "", **row) for x in COLUMNS.values()]
-        self._former = [write(bar, (x, BEFORE), "", style.GREY, **place) for x in COLUMNS.values()]
-        self._was = write(bar, (0.055, BEFORE), "before", style.GREY, **place)
+        page: Any = drawn.add_axes((0, 0, 1, 1))
+        page.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
+        page.axis("off")
+        for column, x, side in COLUMNS:
+            size = style.SMALL
+            write(page, (x, HEAD), column, style.GREY, fontsize=size, ha=side, va="baseline")
+        write(page, (0.22, NOW), "now", weight="bold", va="baseline")
+        self._was = write(page, (0.22, BEFORE), "before", style.GREY, va="baseline")
+        self._cells = [Words(page, (x, NOW), bold=True, side=side) for _, x, side in COLUMNS]
+        grey = style.GREY
+        self._former = [Words(page, (x, BEFORE), colour=grey, side=side) for _, x, side in COLUMNS]
         curves = [self._deep, self._before, self._now, self._counts, self._caught]
         words = [self._dose, *self._cells, self._was, *self._former]
         self._canvas = Canvas(drawn, [self._bar, *curves, *words])
@@ -117,12 +122,12 @@ class View:
         return self._canvas.png()
 
     @staticmethod
-    def _fill(cells: list[Any], values: Values) -> None:
+    def _fill(cells: list[Words], values: Values) -> None:
         found = _found(values)
         below = [f"{found.days_below(limit)}" for limit in LIMITS]
         row = [NAMES[Schedule(values["schedule"])], _caught(found), _count(found.lowest), *below]
         for cell, text in zip(cells, row, strict=True):
-            cell.set_text(text)
+            cell.say(text)
 
     def describe(self, now: Values) -> str:
         """Tell the fall, the counts, the stop and the days in danger."""

@@ -1,0 +1,11 @@
+"""nbgrader's configuration of every server of the hub; the instructor's has the course besides."""
+
+import os
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "imuran"
+if course := os.environ.get("IMURAN_HUB_COURSE"):
+    load_subconfig("nbgrader_config.py", path=course)  # noqa: F821  (traitlets provides it)
+if exchange := os.environ.get("IMURAN_HUB_EXCHANGE"):
+    c.Exchange.root = exchange

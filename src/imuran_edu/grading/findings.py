@@ -1,0 +1,247 @@
+"""What is odd about a submission, said for the instructor. Nothing here opens a file or judges.
+
+Everything that a student wrote is quoted so that a terminal shows it and does not obey it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+from imuran_edu.grading.guard import shown
+from imuran_edu.grading.marking import stamp
+from imuran_edu.grading.tame import is_tame
+from imuran_edu.responses import FILE_NAME, Entry, Responses
+
+NAMED = 5  # other students whom one line names
+CLOCKS = timedelta(minutes=10)  # by how much two computers' clocks may differ
+CODE = (".py", ".pyc", ".pyd", ".pth", ".so", ".ipy")
+
+Said = tuple[str, str]
+"""What was found, and what it means."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to look at.
+
+    Attributes:
+        student: who handed it in.
+        file: where, within the submission; `"."` for its folder.
+        what: was found.
+        means: what follows from it for the grade, or what to do.
+    """
+
+    student: str
+    file: str
+    what: str
+    means: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.student)}: {shown(self.file)}: {self.what}; {self.means}"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file of answers as it was handed in.
+
+    Attributes:
+        digest: of its bytes.
+        responses: what it holds.
+    """
+
+    digest: str
+    responses: Responses
+
+
+def in_notebook(
+    data: Any, masters: Mapping[str, Any], name: str, run: bool = False
+) -> Iterator[Said]:
+    """Say what is odd about a notebook.
+
+    Args:
+        data: its JSON.
+        masters: the assignment's own cells by name (`imuran_edu.grading.restore.Master`).
+        name: of the assignment.
+        run: whether the notebook will be run, since it has code to grade.
+    """
+    cells = data.get("cells") if isinstance(data, dict) else None
+    if not isinstance(cells, list) or data.get("nbformat") != 4:
+        yield "is no notebook of a format that can be graded", "not graded"
+        return
+    if not all(map(_is_cell, cells)):
+        yield "holds something that is no cell", "perhaps not graded"
+    cells = list(filter(_is_cell, cells))
+    found = stamp(data["metadata"]) if isinstance(data.get("metadata"), dict) else None
+    if found is None:
+        yield "does not say to which assignment it belongs", f"graded as {name}"
+    elif found != name:
+        yield f"belongs to '{shown(found)}'", "nothing in it counts"
+    yield from _course_cells(cells, masters)
+    yield from _own_cells(cells, masters, run)
+
+
+def _is_cell(cell: Any) -> bool:
+    return (
+        isinstance(cell, dict)
+        and isinstance(cell.get("metadata"), dict)
+        and isinstance(cell.get("cell_type"), str)
+        and _source(cell) is not None
+    )
+
+
+def _source(cell: Any) -> str | None:
+    source = cell.get("source")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        return "".join(source)
+    return source if isinstance(source, str) else None
+
+
+def _marks(cell: Any) -> dict[str, Any]:
+    about = cell["metadata"].get("nbgrader")
+    return about if isinstance(about, dict) else {}
+
+
+def _name(cell: Any) -> str:
+    name = _marks(cell).get("grade_id")
+    return name if isinstance(name, str) else ""
+
+
+def _course_cells(cells: list[Any], masters: Mapping[str, Any]) -> Iterator[Said]:
+    """Say what became of the cells that the course gave out."""
+    names = Counter(map(_name, cells))
+    mine = {_name(cell): cell for cell in reversed(cells)}
+    changed, marked = [], []
+    for name, master in masters.items():
+        if names[name] > 1:
+            yield f"holds cell '{name}' more than once", "the first counts as the course's cell"
+        if name not in mine:
+            if master.graded:
+                yield f"has lost cell '{name}'", "put back for grading"
+            continue
+        cell = mine[name]
+        same = (_source(cell) or "").strip() == master.source.strip()
+        if master.locked and not (same and cell["cell_type"] == master.cell_type):
+            changed.append(name)
+        if any(_differs(_marks(cell), master.nbgrader, mark) for mark in _MARKS):
+            marked.append(name)
+    if changed:
+        yield f"has other text in locked cells ({', '.join(changed)})", "put back for grading"
+    if marked:
+        yield f"has other grading marks ({', '.join(marked)})", "put back for grading"
+
+
+_MARKS = ("grade", "solution", "task", "locked", "points")
+
+
+def _differs(found: Mapping[str, Any], wanted: Mapping[str, Any], mark: str) -> bool:
+    default: Any = 0.0 if mark == "points" else False
+    return bool(found.get(mark, default) != wanted.get(mark, default))
+
+
+def _own_cells(cells: list[Any], masters: Mapping[str, Any], run: bool) -> Iterator[Said]:
+    """Say what the student added."""
+    own = [cell for cell in cells if _name(cell) not in masters]
+    if claims := [shown(_name(cell), 30) for cell in own if _marks(cell)]:
+        yield (
+            f"marks cells of the student's own as graded ({', '.join(claims)})",
+            "they earn nothing",
+        )
+    code = [text for cell in own if cell["cell_type"] == "code" and (text := _text(cell))]
+    if code:
+        count = "1 cell" if len(code) == 1 else f"{len(code)} cells, the first"
+        means = "run with the code that is graded" if run else "not run"
+        yield f"holds code of the student's own ({count}: {shown(code[0], 60)})", means
+    if any(cell["cell_type"] == "markdown" and not is_tame(_text(cell)) for cell in own):
+        yield "holds Markdown that might act on your page or is very long", "shown as plain text"
+
+
+def _text(cell: Any) -> str:
+    return (_source(cell) or "").strip()
+
+
+def in_answers(
+    responses: Responses, name: str, questions: set[str], handed_in: datetime | None
+) -> Iterator[Said]:
+    """Say what is odd about a file of answers that can be read.
+
+    Args:
+        responses: what it holds.
+        name: of the assignment.
+        questions: the ids that the assignment asks.
+        handed_in: the moment in `timestamp.txt`, in UTC.
+    """
+    if responses.assignment is not None and responses.assignment != name:
+        yield f"belongs to '{shown(responses.assignment)}'", "nothing in it counts"
+        return
+    given = responses.answers
+    if unknown := sorted(set(given) - questions):
+        listed = ", ".join(shown(question, 30) for question in unknown[:NAMED])
+        yield f"answers questions that are not asked ({listed})", "they count for nothing"
+    times = [_moment(entry) for entry in given.values()]
+    if given and (responses.seed == 0 or None in times):
+        yield "lacks the seed or the times that the page writes", "written or edited elsewhere; ask"
+    last = max((time for time in times if time), default=None)
+    if handed_in and last and last > handed_in + CLOCKS:
+        what = f"holds an answer saved after timestamp.txt ({last:%Y-%m-%d %H:%M} UTC)"
+        yield what, "one of the two was changed, or a clock was wrong; look at lateness"
+
+
+def _moment(entry: Entry) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(entry.saved)
+        return (time.astimezone(UTC) if time.tzinfo else time).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+
+
+def shared(handed: Mapping[str, Handed]) -> Iterator[Finding]:
+    """Say whose files have a common origin, a line for each student and kind.
+
+    The seed is drawn once for a folder and the times go to the microsecond, so that two folders
+    that were worked in apart share neither.
+    """
+    by_digest = _pairs({name: {file.digest} for name, file in handed.items()})
+    by_seed = _pairs({name: {file.responses.seed} - {0} for name, file in handed.items()})
+    by_time = _pairs(
+        {name: set(_moments(file.responses)) for name, file in handed.items()}, at_least=2
+    )
+    told: set[tuple[str, str]] = set()
+    for pairs, what in (
+        (by_digest, "is the same file as that of"),
+        (by_time, "has answers saved at the same moments as that of"),
+        (by_seed, "has the same seed as that of"),
+    ):
+        fresh = [pair for pair in pairs if pair not in told]
+        told.update(fresh)
+        for student in sorted({name for pair in fresh for name in pair}):
+            others = sorted(_other(pair, student) for pair in fresh if student in pair)
+            listed = ", ".join(shown(other, 40) for other in others[:NAMED])
+            more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+            means = "one was copied from the other or begun in the other's folder; ask both"
+            yield Finding(student, FILE_NAME, f"{what} {listed}{more}", means)
+
+
+def _moments(responses: Responses) -> Iterator[tuple[str, str]]:
+    """Yield each answer with its time, if there are several times: else a program set them."""
+    entries = {name: entry.saved for name, entry in responses.answers.items() if entry.saved}
+    if len(set(entries.values())) > 1:
+        yield from entries.items()
+
+
+def _pairs(traits: Mapping[str, set[Any]], at_least: int = 1) -> list[tuple[str, str]]:
+    """Return the pairs of students who have that many traits in common."""
+    holders: dict[Any, list[str]] = {}
+    for student in sorted(traits):
+        for trait in traits[student]:
+            holders.setdefault(trait, []).append(student)
+    counts = Counter(pair for names in holders.values() for pair in combinations(names, 2))
+    return sorted(pair for pair, count in counts.items() if count >= at_least)
+
+
+def _other(pair: tuple[str, str], student: str) -> str:
+    return pair[1] if pair[0] == student else pair[0]
