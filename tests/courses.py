@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from imuran_edu.bank import load_bank
 from imuran_edu.bank.schema import write_schema
 from imuran_edu.evidence import passage_digest
+from imuran_edu.resume.register import write_register
 from tests.examples import BANK, practice_text
 
 ROOT = Path(__file__).parents[1]
@@ -129,10 +131,11 @@ def lesson() -> dict[str, Any]:
                 "- Name the dose.\n- Work out\n  the dose.\n\n"
                 'Give <span class="fact dose-max">at most 2.5 mg/kg/day</span>.',
             ),
-            code("import", "from imuran_edu import claims_table, figure, quiz, reference_list"),
+            code("import", "from imuran_edu import claims_table, progress, quiz, reference_list"),
             code("quiz", 'quiz("doses")'),
             code("claims", 'claims_table("D1-001", "D1-002")'),
             code("references", 'reference_list("doses")'),
+            code("progress", "progress()"),
         ],
     }
 
@@ -170,6 +173,7 @@ def write_quizzes(quizzes: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     write_schema(quizzes)
+    write_register(quizzes, [load_bank(quizzes / "practice" / "doses.yaml")])
     return quizzes
 
 

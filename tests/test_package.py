@@ -65,7 +65,7 @@ def test_every_name_of_a_lesson_can_be_called() -> None:
     assert "function function" in run(
         "from imuran_edu import ask, quiz; print(type(ask).__name__, type(quiz).__name__)"
     )
-    names = {"ask", "claims_table", "explore", "figure", "quiz", "reference_list"}
+    names = {"ask", "claims_table", "explore", "figure", "progress", "quiz", "reference_list"}
     assert set(imuran_edu.__all__) == names
 
 
@@ -74,7 +74,7 @@ def test_other_names_are_refused_as_python_does() -> None:
         _ = imuran_edu.magic
 
 
-ROOMS = ["files", "evidence", "bank", "scoring", "responses"]
+ROOMS = ["files", "evidence", "bank", "scoring", "responses", "resume"]
 ABOVE = {"page", "models", "grading", "cli", "lab", "checking", "explorers"}
 
 

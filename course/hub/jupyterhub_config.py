@@ -9,12 +9,13 @@ import os
 import sys
 from pathlib import Path
 
-from imuran_edu.hub import account_name, check_hub, prepare_account, read_settings
-from imuran_edu.hub.accounts import AccountError
-from imuran_edu.lab import CONFIG, HOME, START
 from ltiauthenticator.lti13.auth import LTI13Authenticator
 from ltiauthenticator.lti13.error import LoginError
 from tornado.web import HTTPError
+
+from imuran_edu.hub import account_name, check_hub, prepare_account, read_settings
+from imuran_edu.hub.accounts import AccountError
+from imuran_edu.lab import CONFIG, HOME, START
 
 HERE = Path(__file__).resolve().parent
 CONTEXT = "https://purl.imsglobal.org/spec/lti/claim/context"
@@ -50,7 +51,10 @@ class ClassAuthenticator(LTI13Authenticator):
             raise LoginError("this launch comes from another course")
         if not self.said(token):  # the fallback to another field could mix two people up
             raise LoginError(f"the platform did not say '{self.username_key}'")
-        return account_name(settings, super().get_username(token))
+        name = super().get_username(token)
+        account = account_name(settings, name)
+        self.log.info("%r comes in as %s", name, account)
+        return account
 
     def said(self, token):
         """Return whether the launch has the field that names people."""
@@ -88,6 +92,7 @@ def before_start(spawner):
     spawner.environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
     if role == "instructor":
         spawner.environment["IMURAN_HUB_COURSE"] = str(settings.course)
+        spawner.default_url = "/lab"
 
 
 c.JupyterHub.spawner_class = "localprocess"

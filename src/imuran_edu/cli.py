@@ -8,6 +8,8 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from imuran_edu.cli_class import by_files, hub
+from imuran_edu.cli_results import results
 from imuran_edu.files import InputError, course_root
 
 app = typer.Typer(
@@ -19,6 +21,9 @@ app = typer.Typer(
 )
 sources = typer.Typer(help="The documents that the course is drawn from.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
+app.add_typer(results)
+app.add_typer(by_files)
+app.add_typer(hub, name="hub")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -105,17 +110,22 @@ def build(
 ) -> None:
     """Turn graded banks into nbgrader assignments under course/source/, without their keys.
 
-    The schema that editors use and the facts in the lessons' texts are brought up to date too.
+    The schema that editors use, the register of resume codes and the facts in the lessons' texts
+    are brought up to date too.
     """
+    from imuran_edu.bank import load_bank
     from imuran_edu.bank.schema import write_schema
     from imuran_edu.evidence import load_facts
     from imuran_edu.evidence.prose import write_out_lesson
     from imuran_edu.grading.build import build_assignment
+    from imuran_edu.resume.register import write_register
 
     root = _root()
     wanted = _wanted(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
     write_schema(root / "quizzes")
     try:
+        practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
+        write_register(root / "quizzes", [load_bank(path) for path in practice])
         facts = load_facts(root / "quizzes" / "facts")
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, facts):
@@ -125,6 +135,27 @@ def build(
             out.print(f"built {folder.relative_to(root)}", markup=False)
     except InputError as error:
         _fail(str(error))
+
+
+@app.command()
+def publish(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder outside the checkout, such as a clone.")
+    ],
+) -> None:
+    """Write what learners get into DIR, for a public repository: no graded bank, no answers.
+
+    What an earlier call wrote there is replaced. Exit code 1, and nothing is written, if a lesson
+    or a public file names a graded question.
+    """
+    from imuran_edu.publish import PublishError
+    from imuran_edu.publish import publish as write
+
+    try:
+        write(_root(), folder)
+    except (PublishError, InputError) as error:
+        _fail(str(error))
+    out.print(f"published to {folder}", markup=False)
 
 
 @sources.command()

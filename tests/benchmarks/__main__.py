@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("importing", "autograding", "opening", "answering", "sliding")
+NAMES = (
+    "importing",
+    "modelling",
+    "validation",
+    "autograding",
+    "class_grading",
+    "opening",
+    "answering",
+    "sliding",
+)
 
 
 def main() -> None:

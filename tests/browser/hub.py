@@ -60,12 +60,14 @@ class Classroom:
         base: holds everything but the accounts; every account may enter it.
         bin: the scripts of the hub's environment.
         tag: the beginning of every account's name here, so that none is met twice.
+        made: accounts that the hub made under other names.
     """
 
     base: Path
     bin: Path
     tag: str
     environment: dict[str, str] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
 
     @property
     def instructor(self) -> str:
@@ -193,7 +195,11 @@ def run(*command: str) -> None:
 
 def _remove(room: Classroom) -> None:
     """Remove the accounts of this class, what still runs as them, and the folders."""
-    accounts = [each for each in pwd.getpwall() if each.pw_name.startswith(f"{room.tag}-")]
+    accounts = [
+        each
+        for each in pwd.getpwall()
+        if each.pw_name in room.made or each.pw_name.startswith(f"{room.tag}-")
+    ]
     uids = {each.pw_uid for each in accounts}
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -209,11 +215,11 @@ def _remove(room: Classroom) -> None:
 
 @dataclass
 class Hub:
-    """A running hub."""
+    """A running hub, and the folder of its state."""
 
     address: str
     room: Classroom
-    log: Path
+    state: Path
 
     def own(self, account: str, path: str = "lab") -> str:
         """Return an address on somebody's server."""
@@ -223,16 +229,23 @@ class Hub:
 @contextmanager
 def running_hub(room: Classroom, **changes: str) -> Iterator[Hub]:
     """Start the hub with its proxy as the README does; end it by its process id."""
-    port, log = free_port(), room.base / "hub.log"
-    address = f"http://127.0.0.1:{port}"
-    environment = {**room.environment, "IMURAN_HUB_BIND_URL": address, **changes}
+    port = free_port()
+    address, state = f"http://127.0.0.1:{port}", room.base / f"state-{port}"
+    log = room.base / f"hub-{port}.log"
+    state.mkdir(mode=0o700)  # of its own: a second hub in one state ends the first one's proxy
+    environment = {
+        **room.environment,
+        "IMURAN_HUB_BIND_URL": address,
+        "IMURAN_HUB_STATE": str(state),
+        **changes,
+    }
     command = [str(room.bin / "jupyterhub"), "-f", str(room.base / "etc" / "jupyterhub_config.py")]
     command += [f"--JupyterHub.hub_bind_url=http://127.0.0.1:{free_port()}"]
     command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{free_port()}"]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             command,
-            cwd=room.base / "state",
+            cwd=state,
             env=environment,
             stdout=stream,
             stderr=subprocess.STDOUT,
@@ -240,7 +253,7 @@ def running_hub(room: Classroom, **changes: str) -> Iterator[Hub]:
         )
         try:
             _wait(f"{address}/hub/api/", process, log)
-            yield Hub(address, room, log)
+            yield Hub(address, room, state)
         finally:
             process.send_signal(signal.SIGTERM)
             try:

@@ -89,7 +89,8 @@ def jupyter_environment(home: Path) -> dict[str, str]:
 def jupyter_lab(root: Path, home: Path, *arguments: str, command: str = "lab") -> Iterator[Lab]:
     """Start JupyterLab in `root` with everything of its own in `home`; end it by its process id.
 
-    With `command="lab"` the course's own `imuran-edu lab` starts it, as the README says.
+    With `command="lab"` the course's own `imuran-edu lab` starts it, as the README says; with the
+    path of a Python, that environment's JupyterLab, told that it is on Binder.
     """
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
@@ -100,18 +101,26 @@ def jupyter_lab(root: Path, home: Path, *arguments: str, command: str = "lab") -
     start = (
         [str(Path(sys.executable).with_name("imuran-edu")), "lab"]
         if command == "lab"
-        else [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
+        else [
+            command if os.sep in command else sys.executable,
+            *("-m", "jupyterlab", f"--ServerApp.root_dir={root}"),
+        ]
     )
     options = ["--no-browser", f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1"]
     options += [f"--IdentityProvider.token={token}", *arguments]
     if command != "lab" and os.name == "posix" and os.geteuid() == 0:
         options.append("--allow-root")
+    environment = jupyter_environment(home)
+    if os.sep in command:
+        environment.pop("PYTHONPATH", None)
+        environment["PATH"] = f"{Path(command).parent}{os.pathsep}{environment['PATH']}"
+        environment["BINDER_SERVICE_HOST"] = "localhost"
     log = home / "jupyter.log"
     with log.open("wb") as stream:
         process = subprocess.Popen(
             [*start, *options],
             cwd=root,
-            env=jupyter_environment(home),
+            env=environment,
             stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,

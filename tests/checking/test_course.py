@@ -202,14 +202,16 @@ def test_an_id_in_two_banks(course: Path) -> None:
     assert line > 0
     assert found(course) == [
         f"quizzes/graded/exam.yaml:{text.count(chr(10)) + 1}: "
-        "the id 'ex-word' stands in doses.yaml too; change one"
+        "the id 'ex-word' stands in doses.yaml too; change one",
+        "quizzes/resume.yaml:1: is not in step with the practice banks; run 'imuran-edu build'",
     ]
 
 
 def test_an_id_of_a_part_in_two_banks(course: Path) -> None:
     replace(course, "quizzes/practice/doses.yaml", "id: pr-word", "id: ex-case-2")
-    (complaint,) = found(course)
+    complaint, register = found(course)
     assert "the id 'ex-case-2' stands in doses.yaml too" in complaint
+    assert register.startswith("quizzes/resume.yaml:1: is not in step")
 
 
 def test_faults_of_every_room_come_together_in_order(course: Path) -> None:

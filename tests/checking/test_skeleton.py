@@ -32,6 +32,7 @@ def good() -> list[dict[str, Any]]:
         code("practice", 'quiz("doses")'),
         markdown("key-points", "## Key points\n\n1. One.\n2. Two."),
         code("references", 'reference_list("doses", "us-pi")'),
+        code("progress", "progress()"),
     ]
 
 
@@ -75,6 +76,8 @@ def test_more_key_points_than_anyone_remembers() -> None:
     assert complaints(cells) == ["has 8 key points; at most 7 can be remembered"]
 
 
-def test_an_introduction_needs_none_of_them() -> None:
+def test_an_introduction_needs_none_of_them_but_the_last() -> None:
     introduction = OF.model_copy(update={"introduction": True})
-    assert list(missing_parts(introduction, [])) == []
+    (complaint,) = missing_parts(introduction, [])
+    assert "has no progress() at its end" in complaint
+    assert list(missing_parts(introduction, [code("progress", "progress()")])) == []

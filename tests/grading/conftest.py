@@ -19,6 +19,7 @@ from imuran_edu.bank import load_bank, public_view, version
 from imuran_edu.grading import build_assignment
 from imuran_edu.responses import Entry, Responses, to_json
 from tests.grading.material import RIGHT, write_course
+from tests.grading.terms import class_of_students  # noqa: F401 (a fixture)
 
 
 @dataclass(frozen=True)

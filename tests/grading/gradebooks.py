@@ -6,6 +6,7 @@ import json
 import re
 import stat
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def rows(course: Path | str) -> dict[str, list[Any]]:
         table: sorted(
             json.dumps(
                 {
-                    column: names.get(value, value) if column.endswith("id") else value
+                    column: names.get(value, value) if column.endswith("id") else _plain(value)
                     for column, value in row.items()
                     if not _is_own_id(table, column)
                 },
@@ -41,6 +42,13 @@ def rows(course: Path | str) -> dict[str, list[Any]]:
         )
         for table, found in tables.items()
     }
+
+
+def _plain(value: Any) -> Any:
+    """Write a value as SQLite has it."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="microseconds")
+    return int(value) if isinstance(value, bool) else value
 
 
 def _is_own_id(table: str, column: str) -> bool:
@@ -65,14 +73,18 @@ def _names(tables: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     return names
 
 
-def files(folder: Path) -> dict[str, tuple[str, str]]:
-    """Return the permissions and the text of every file below a folder, but for hidden ones."""
+def files(folder: Path, root: Path | None = None) -> dict[str, tuple[str, str]]:
+    """Return the permissions and the text of every file below a folder, but for hidden ones.
+
+    The path of `root`, which a test's submissions may hold, is written as ROOT.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         if path.is_file() and not name.parts[0].startswith("."):
             mode = stat.filemode(path.stat().st_mode)
-            found[str(name)] = (mode, _CELL_ID.sub(r"\1...", path.read_text(errors="replace")))
+            content = path.read_text(errors="replace").replace(str(root), "ROOT")
+            found[str(name)] = (mode, _CELL_ID.sub(r"\1...", content))
     return found
 
 
@@ -83,8 +95,9 @@ def assert_equal_rows(one: Path | str, other: Path | str) -> None:
         assert left[table] == right[table], table
 
 
-def assert_equal_files(one: Path, other: Path) -> None:
-    left, right = files(one), files(other)
+def assert_equal_files(one: Path, other: Path, *roots: Path) -> None:
+    """Hold two folders against each other; `roots` are the paths that they may tell."""
+    left, right = (files(*where) for where in zip((one, other), roots or (None, None), strict=True))
     assert left.keys() == right.keys()
     for name in left:
         assert left[name] == right[name], name

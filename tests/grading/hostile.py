@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,17 +61,22 @@ def write_answers(
     course: Course, target: Path, answers: dict[str, Any], seed: int, assignment: str = "demo"
 ) -> None:
     """Write answers as the page does, each a minute after the other."""
-    known = load_bank(course.bank(assignment)).by_id
+    known = _versions(course.bank(assignment))
     entries = {
         name: Entry(
             value,
-            version(public_view(known[name])),
-            f"2026-03-02T09:{minute:02d}:{seed % 60:02d}.{(seed * 7919 + minute) % 10**6:06d}+00:00",
+            known[name],
+            f"2026-03-02T09:{minute:02d}:00.{(seed * 7919 + minute) % 10**6:06d}+00:00",
         )
         for minute, (name, value) in enumerate(answers.items())
     }
     text = to_json(Responses(assignment, seed, entries))
     (target / "responses.json").write_text(text, encoding="utf-8")
+
+
+@cache
+def _versions(bank: Path) -> dict[str, str]:
+    return {item.id: version(public_view(item)) for item in load_bank(bank).questions}
 
 
 def edit_notebook(target: Path, change: Callable[[Any], None]) -> None:
@@ -129,7 +135,7 @@ def _modules(course: Course, target: Path) -> None:
 
 def _edited(course: Course, target: Path) -> None:
     """Edit every locked cell, and mark the questions as what earns points by itself."""
-    write_answers(course, target, {}, 3)
+    write_answers(course, target, {}, 77)
 
     def change(nb: Any) -> None:
         questions = [c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade")]
@@ -250,7 +256,7 @@ def _huge_answer(course: Course, target: Path) -> None:
 
 def _huge_notebook(course: Course, target: Path) -> None:
     text = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-    (target / "demo.ipynb").write_text(text + " " * LARGE)
+    (target / "demo.ipynb").write_text(text + " " * 21_000_000)
 
 
 def _huge_file(course: Course, target: Path) -> None:
@@ -308,7 +314,7 @@ def _script(course: Course, target: Path) -> None:
         "[look](javascript:alert(1)) $\\href{java\\script:alert(2)}{x}$",
         "````\n</code></pre><script>alert(3)</script>\n````",
     ]
-    edit_notebook(target, lambda nb: nb.cells.extend(map(new_markdown_cell, texts)))
+    edit_notebook(target, lambda nb: nb.cells.extend(new_markdown_cell(text) for text in texts))
 
 
 def _backdated(course: Course, target: Path) -> None:
@@ -339,24 +345,53 @@ CASES = [
             "c.execute('update grade set manual_score = 99'); c.commit()",
         ),
     ),
-    Case("prints-bank", POINTS, ("code",), _code("print(open({root!r} + '/quizzes/graded/demo.yaml').read())")),
-    Case("modules", POINTS, ("imuran_edu.py", "sitecustomize.py", "evil.pth", "00-first.py"), _modules),
-    Case("edits", 0, ("demo-one", "title", "put back"), _edited),
+    Case(
+        "prints-bank",
+        POINTS,
+        ("code",),
+        _code("print(open({root!r} + '/quizzes/graded/demo.yaml').read())"),
+    ),
+    Case(
+        "modules",
+        POINTS,
+        ("imuran_edu.py", "sitecustomize.py", "evil.pth", "00-first.py"),
+        _modules,
+    ),
+    Case("edits", 0, ("demo-one", "put back"), _edited),
     Case("elsewhere", 0, ("belongs to 'mixed'",), _elsewhere),
     Case("renamed", None, ("there is no demo.ipynb", "mixed.ipynb"), _renamed),
     Case("twins", POINTS, ("demo-one", "more than once"), _twins),
     Case("swapped", POINTS, (COPIED, "ann", "same file"), _swapped),
     Case("touched-up", POINTS, (COPIED, "ann", "same moments"), _touched_up),
     Case("reseeded", POINTS, (COPIED, "ann", "same seed"), _reseeded),
-    Case("link-answers", 0, (COPIED, "symbolic link", "ann"), _link(COPIED, "../../ann/demo/responses.json")),
+    Case(
+        "link-answers",
+        0,
+        (COPIED, "symbolic link", "ann"),
+        _link(COPIED, "../../ann/demo/responses.json"),
+    ),
     Case("link-passwd", POINTS, ("words.txt", "/etc/passwd"), _link("words.txt", "/etc/passwd")),
-    Case("link-secret", POINTS, ("words.txt", "secret.txt"), _link("words.txt", "{root}/secret.txt")),
-    Case("link-gradebook", POINTS, ("my.db", "gradebook.db"), _link("my.db", "../../../gradebook.db")),
-    Case("link-bank", POINTS, ("questions.json",), _link("questions.json", "{root}/quizzes/graded/demo.yaml")),
+    Case(
+        "link-secret", POINTS, ("words.txt", "secret.txt"), _link("words.txt", "{root}/secret.txt")
+    ),
+    Case(
+        "link-gradebook", POINTS, ("my.db", "gradebook.db"), _link("my.db", "../../../gradebook.db")
+    ),
+    Case(
+        "link-bank",
+        POINTS,
+        ("questions.json",),
+        _link("questions.json", "{root}/quizzes/graded/demo.yaml"),
+    ),
     Case("link-outside", POINTS, ("sub", "symbolic link"), _link("sub", "{root}/quizzes")),
     Case("link-endless", POINTS, ("data.bin", "/dev/zero"), _link("data.bin", "/dev/zero")),
     Case("link-nowhere", POINTS, ("gone", "symbolic link"), _link("gone", "nowhere")),
-    Case("link-notebook", None, ("demo.ipynb", "symbolic link"), _link("demo.ipynb", "../../ann/demo/demo.ipynb")),
+    Case(
+        "link-notebook",
+        None,
+        ("demo.ipynb", "symbolic link"),
+        _link("demo.ipynb", "../../ann/demo/demo.ipynb"),
+    ),
     Case("link-time", None, ("timestamp.txt", "/dev/zero"), _link("timestamp.txt", "/dev/zero")),
     Case("link-folder", None, ("symbolic link",), _linked_folder),
     Case("link-student", None, ("symbolic link",), _linked_student),
@@ -378,7 +413,9 @@ CASES = [
     Case("folder-answers", 0, (COPIED, "folder"), _folder(COPIED)),
     Case("folder-notebook", None, ("demo.ipynb", "folder"), _folder("demo.ipynb")),
     Case("odd-names", POINTS, ("red\\x1b[31m.txt", "two\\nlines.txt", "\\udcff"), _odd_names),
-    Case("huge-time", None, ("timestamp.txt", "larger"), _text("timestamp.txt", "2026-03-02 " * 999)),
+    Case(
+        "huge-time", None, ("timestamp.txt", "larger"), _text("timestamp.txt", "2026-03-02 " * 999)
+    ),
     Case("odd-time", None, ("timestamp.txt", "no time"), _text("timestamp.txt", "yesterday")),
     Case("backdated", POINTS, ("timestamp.txt", "saved after"), _backdated),
     Case("script", POINTS, ("Markdown",), _script),

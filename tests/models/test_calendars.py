@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,7 @@ def test_counts_are_in_order_within_the_span_and_follow_from_the_last_change(
     longest = max(phase.every_weeks for phase in phases(authority)) * WEEK
     for start, end in zip(inside, [*inside[1:], days], strict=True):
         stops = [start, *(day for day in dates if start < day <= end), end]
-        assert all(b - a <= longest for a, b in zip(stops, stops[1:], strict=False))
+        assert all(after - before <= longest for before, after in pairwise(stops))
 
 
 @given(authorities, st.lists(st.integers(1, YEAR), max_size=3))

@@ -11,6 +11,7 @@ from imuran_edu.checking.facts import fact_problems
 from imuran_edu.checking.lessons import lesson_problems
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.files import InputError, Problem, read_yaml
+from imuran_edu.resume.register import register_problems
 
 
 def check_course(root: Path) -> list[Problem]:
@@ -41,6 +42,8 @@ def check_course(root: Path) -> list[Problem]:
             problems.extend(error.problems)
     problems.extend(_twice(banks))
     problems.extend(schema_problems(quizzes))
+    if all(path in banks for path in practice):
+        problems.extend(register_problems(quizzes, [banks[path] for path in practice]))
     if evidence is not None:
         problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}, facts))
         problems.extend(fact_problems(root, evidence, facts))

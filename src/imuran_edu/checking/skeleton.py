@@ -16,12 +16,14 @@ def missing_parts(lesson: Lesson, cells: list[Cell]) -> Iterator[str]:
     """Yield what a lesson lacks or has in the wrong place, one line each.
 
     Args:
-        lesson: the lesson; an introduction needs none of the parts.
+        lesson: the lesson; an introduction needs none of the parts but the last.
         cells: its notebook's cells.
     """
+    calls = [(index, *call) for index, call in _calls(cells)]
+    if _call(calls, "progress") is None:
+        yield "has no progress() at its end, with which a learner takes the answers along"
     if lesson.introduction:
         return
-    calls = [(index, *call) for index, call in _calls(cells)]
     headings = [(index, text) for index, cell in enumerate(cells) for text in _headings(cell)]
     found = {
         f'the warm-up: quiz("{lesson.id}-warm-up")': _call(calls, "quiz", f"{lesson.id}-warm-up"),

@@ -7,6 +7,8 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
+from imuran_edu.handing import NAME_PATTERN
+
 _HERE = "imuran_edu.grading"
 
 
@@ -27,7 +29,12 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
     c.CourseDirectory.course_id = course_id
     c.QuestionGrading.bank_folder = str(banks or course.parent / "quizzes" / "graded")
     c.OverwriteCells.add_missing_cells = True
+    # what comes as a zip: `imuran-edu hand-in` makes the names, and answers are .json
+    c.FileNameCollectorPlugin.named_regexp = NAME_PATTERN
+    c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
+    c.ZipCollectApp.strict = True
     # names, not classes: formgrader shows its configuration as JSON
+    c.ExchangeFactory.collect = f"{_HERE}.collecting.CarefulCollect"
     c.Autograde.exporter_class = f"{_HERE}.exporter.CheckedExporter"
     c.Autograde.sanitize_preprocessors = [
         f"{_HERE}.restore.RestoreCells",

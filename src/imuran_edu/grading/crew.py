@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -127,11 +128,12 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     # a fork has nbgrader loaded already; elsewhere it takes each process some seconds
     method = "fork" if sys.platform == "linux" else "spawn"
     context: Any = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
 
 
-def _end_with_parent() -> None:
+def _begin() -> None:
     """Let a worker not outlive the run that started it, however that one ends."""
+    gc.freeze()  # what the fork took along is shared as long as nobody looks at it
     parent = multiprocessing.parent_process()
     if parent is not None:
         watch = threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True)

@@ -23,6 +23,7 @@ from imuran_edu.grading.guard import may_be_copied, shown, walk, why_not
 from imuran_edu.grading.guarded import code_cells
 from imuran_edu.grading.opened import GradingError, Opened
 from imuran_edu.grading.settings import QuestionGrading
+from imuran_edu.grading.staging import remove
 from imuran_edu.grading.steps import NOTED, classes_of, read_masters_of, replaced
 
 CODE_RUNS = "Their code is run"  # how the course's configuration begins its warning
@@ -115,6 +116,7 @@ class Desk:
 
     def _copy_files(self, folder: Path, made: Path, outcome: Outcome) -> None:
         """Copy what lies beside the notebooks, and the course's own files over it."""
+        remove(made)  # of a worker that died
         made.mkdir(parents=True)
         names = self.opened.other_files(folder)
         out = [path for path in walk(folder) if path.is_symlink() or not _is_usual(path)]
@@ -153,7 +155,7 @@ class Desk:
     def _hand_over(self, student: str, made: Path, place: str) -> None:
         """Let nbgrader's own pipeline grade a submission that holds code."""
         for left in reversed(range(TRIES)):
-            shutil.rmtree(made, ignore_errors=True)
+            remove(made)
             self.opened.notes.lines.clear()
             coursedir = CourseDirectory(parent=self.opened.app)
             coursedir.assignment_id = self.opened.assignment

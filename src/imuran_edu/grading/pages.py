@@ -35,6 +35,7 @@ from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from imuran_edu.grading.opened import GradingError, Opened
+from imuran_edu.grading.staging import remove
 from imuran_edu.grading.steps import classes_of
 
 MARK = '<div class="imuran-mark'  # how the report of a question begins
@@ -154,6 +155,7 @@ class Press:
         notebooks = sorted(folder.glob("*.ipynb"))
         if not notebooks:
             raise GradingError("nothing of this submission was graded")
+        remove(made)  # of a worker that died
         made.mkdir(parents=True)
         for name in self.opened.other_files(folder):
             (made / name).parent.mkdir(parents=True, exist_ok=True)

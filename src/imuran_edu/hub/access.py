@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 READ, WRITE, ENTER = 4, 2, 1
@@ -69,7 +70,7 @@ def gap(chain: Sequence[Entry], students: Students) -> Entry | None:
 
 def replaceable(chain: Sequence[Entry], students: Students) -> Entry | None:
     """Return the folder in which a student could put something else in the place of the target."""
-    for folder, child in zip(chain, chain[1:], strict=False):
+    for folder, child in pairwise(chain):
         if not allows(folder, students, WRITE | ENTER):
             continue
         kept = folder.mode & STICKY and child.uid not in students.uids

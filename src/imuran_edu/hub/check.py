@@ -99,9 +99,7 @@ def _people(
                 yield Finding(f"the student {each.pw_name} is in the group {name}", mend)
 
 
-def _secrets(
-    settings: Settings, owner: pwd.struct_passwd, students: Students
-) -> Iterator[Finding]:
+def _secrets(settings: Settings, owner: pwd.struct_passwd, students: Students) -> Iterator[Finding]:
     if not settings.course.is_dir():
         mend = "the whole path of the folder `course` in IMURAN_HUB_COURSE"
         yield Finding(f"{settings.course}: there is no such folder", mend)
@@ -131,8 +129,7 @@ def _secrets(
 
 def _targets(settings: Settings) -> Iterator[Path]:
     """Yield what only the instructor may read: folders, and in each a file as a sample."""
-    for folder in (settings.course.parent, settings.banks, settings.course):
-        yield folder
+    yield from (settings.course.parent, settings.banks, settings.course)
     yield from sorted(settings.banks.glob("*.yaml"))[:1]
     for name in ("gradebook.db", "source", "submitted", "autograded", "feedback"):
         yield settings.course / name
@@ -164,7 +161,7 @@ def _exchange(settings: Settings, owner: pwd.struct_passwd) -> Iterator[Finding]
 
 def _copies(settings: Settings, students: list[pwd.struct_passwd]) -> Iterator[Finding]:
     """Look for copies of graded banks where students can read: the same bytes, no likeness."""
-    banks = {}
+    banks: dict[int, list[bytes]] = {}
     for path in settings.banks.glob("*.yaml"):
         banks[path.stat().st_size] = [*banks.get(path.stat().st_size, []), path.read_bytes()]
     homes = [Path(each.pw_dir) for each in students]

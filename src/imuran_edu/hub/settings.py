@@ -103,7 +103,7 @@ def _sign_in_problems(settings: Settings) -> list[str]:
     """Return what is wrong with how people sign in."""
     if settings.sign_in == "dummy":
         problems = []
-        if urlsplit(settings.bind_url).hostname not in LOCAL:
+        if _address(settings.bind_url)[1] not in LOCAL:
             problems.append(
                 f"{PREFIX}SIGN_IN=dummy lets anyone be anyone and is for trying out: set "
                 f"{PREFIX}SIGN_IN=lti, or {PREFIX}BIND_URL=http://127.0.0.1:8000"
@@ -118,16 +118,23 @@ def _sign_in_problems(settings: Settings) -> list[str]:
         for name in PLATFORM
         if not settings.platform[name]
     ]
-    problems += [
-        f"{name} must begin with https://"
-        for name in PLATFORM
-        if name.endswith("_URL")
-        and (url := urlsplit(settings.platform[name])).geturl()
-        and url.scheme != "https"
-        and url.hostname not in LOCAL
-    ]
+    if problems:
+        return problems
+    for name in PLATFORM:
+        scheme, host = _address(settings.platform[name])
+        if name.endswith("_URL") and scheme != "https" and host not in LOCAL:
+            problems.append(f"{name} must begin with https://")
     if not settings.instructor_sign_in:
         problems.append(
             f"{PREFIX}INSTRUCTOR_SIGN_IN is missing: the name by which the platform knows you"
         )
     return problems
+
+
+def _address(url: str) -> tuple[str, str]:
+    """Return scheme and host of a URL, both "" if it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme, parts.hostname or ""
+    except ValueError:
+        return "", ""

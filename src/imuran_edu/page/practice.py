@@ -28,7 +28,11 @@ class PracticeSession(Session):
         self.bank = bank
         self._round_id = f"round-of-{name}"  # no question's id: those of banks have their own words
         super().__init__([public_view(question) for question in bank.questions], store)
-        past = store.load().answers.get(self._round_id, Entry(None)).answer
+
+    def reload(self) -> None:
+        """Take the answers and the round as they are in the store now."""
+        super().reload()
+        past = self.store.load().answers.get(self._round_id, Entry(None)).answer
         self.round = past if isinstance(past, int) and not isinstance(past, bool) else 1
 
     def front(self) -> list[dict[str, Any]]:
@@ -81,6 +85,11 @@ class PracticeSession(Session):
         if question.id not in self.views:
             answer = answer.get(part) if isinstance(answer, dict) else None
         return feedback(question, answer).score.status not in ("blank", "malformed")
+
+    def redraw(self, say: Say) -> None:
+        """Take the answers anew and have the page drawn anew."""
+        self.reload()
+        say({"type": "reset", "questions": self.front(), "states": self.states})
 
     def _restart(self, say: Say) -> None:
         self.round += 1

@@ -29,11 +29,15 @@ class Session:
     def __init__(self, views: list[View], store: Store) -> None:
         self.views = {view["id"]: view for view in views}
         self.store = store
-        responses = store.load()
+        self.problem = ""
+        self.reload()
+
+    def reload(self) -> None:
+        """Take the answers as they are in the store now."""
+        responses = self.store.load()
         self.seed = str(responses.seed)
         known = responses.answers
         self.entries = {name: known[name] for name in self.views if name in known}
-        self.problem = ""
 
     @property
     def notice(self) -> dict[str, str]:
@@ -151,6 +155,9 @@ class Session:
                 self.entries[name] = entry
                 say({"type": "saved", "id": name, "saved": entry.saved, "message": ""})
         say({"type": "notice", "notice": self.notice})
+
+    def redraw(self, say: Say) -> None:
+        """Take the answers anew and have the page drawn anew; only practice is ever brought back."""
 
     def _restart(self, say: Say) -> None:
         """Graded questions have no new start; practice quizzes do."""

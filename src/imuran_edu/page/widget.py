@@ -13,12 +13,13 @@ from IPython.display import DisplayHandle, display
 
 from imuran_edu.page.session import Message, Session
 from imuran_edu.page.views import stand_in
+from imuran_edu.responses import Store
 
 FRONT = Path(__file__).with_name("front")
 SHARED = Path(__file__).parents[1] / "front" / "stand_in.js"
 SCRIPTS = ("dom.js", "inputs.js", "question.js", "practice.js", "main.js")
 
-_shown: dict[tuple[str, str], QuizWidget] = {}
+_shown: dict[tuple[str, str], anywidget.AnyWidget] = {}
 
 
 class QuizWidget(anywidget.AnyWidget):
@@ -65,6 +66,12 @@ class QuizWidget(anywidget.AnyWidget):
                 self._trait_values["states"] = message["states"]
         self.send(message)
 
+    def reload(self) -> None:
+        """Draw the quiz anew from the answers that are in its folder now."""
+        self.session.redraw(self._say)
+        if self.handle is not None:
+            self.handle.update({"text/html": self._stand_in()}, raw=True)
+
     def _stand_in(self) -> str:
         questions = {question["id"]: question["number"] for question in self.questions}
         texts = (
@@ -85,7 +92,7 @@ def show(
     widget = QuizWidget(
         session, mode=mode, title=title, introduction=introduction, questions=questions
     )
-    _close_former(widget, questions[0]["id"])
+    close_former(widget, questions[0]["id"])
     display(widget)
     widget.handle = display(
         {"text/html": widget._stand_in(), "text/plain": title or "A question"},
@@ -94,7 +101,7 @@ def show(
     )
 
 
-def _close_former(widget: QuizWidget, name: str) -> None:
+def close_former(widget: anywidget.AnyWidget, name: str) -> None:
     """Close the widget that this cell showed when it last ran, so that none pile up."""
     shell = get_ipython()
     parent = shell.get_parent() if shell and hasattr(shell, "get_parent") else {}
@@ -104,6 +111,13 @@ def _close_former(widget: QuizWidget, name: str) -> None:
     if former := _shown.get((cell, name)):
         former.close()
     _shown[cell, name] = widget
+
+
+def refresh_quizzes(store: Store) -> None:
+    """Draw every quiz of this kernel anew whose answers lie in that store."""
+    for widget in _shown.values():
+        if isinstance(widget, QuizWidget) and widget.session.store is store:
+            widget.reload()
 
 
 def show_problem(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import stat
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -120,16 +121,22 @@ def _understand(data: Any, name: str) -> Read:
         return _fault(Fault.DAMAGED, f"{name} holds no answers")
     seed, assignment = data.get("seed"), data.get("assignment")
     try:
-        entries = {clean(question): _entry(raw) for question, raw in answers.items()}
+        entries = read_entries(answers)
     except RecursionError:
         return _fault(Fault.DAMAGED, f"{name} is nested too deeply")
     return Read(
-        Responses(
-            assignment if isinstance(assignment, str) else None,
-            _count(seed),
-            {question: entry for question, entry in entries.items() if entry is not None},
-        )
+        Responses(clean(assignment) if isinstance(assignment, str) else None, _count(seed), entries)
     )
+
+
+def read_entries(answers: Mapping[str, Any]) -> dict[str, Entry]:
+    """Return the entries of plain data, by question id; what is no entry is left out.
+
+    Raises:
+        RecursionError: an answer is nested deeper than any question's.
+    """
+    entries = {clean(question): _entry(raw) for question, raw in answers.items()}
+    return {question: entry for question, entry in entries.items() if entry is not None}
 
 
 def _entry(raw: Any) -> Entry | None:
@@ -139,10 +146,10 @@ def _entry(raw: Any) -> Entry | None:
     checked, hints = raw.get("checked"), raw.get("hints")
     return Entry(
         clean(raw["answer"]),
-        version if isinstance(version, str) else "",
-        saved if isinstance(saved, str) else "",
-        tuple(x for x in checked if isinstance(x, str)) if isinstance(checked, list) else (),
-        {x: _count(n) for x, n in hints.items()} if isinstance(hints, dict) else {},
+        clean(version) if isinstance(version, str) else "",
+        clean(saved) if isinstance(saved, str) else "",
+        tuple(clean(x) for x in checked if isinstance(x, str)) if isinstance(checked, list) else (),
+        {clean(x): _count(n) for x, n in hints.items()} if isinstance(hints, dict) else {},
     )
 
 

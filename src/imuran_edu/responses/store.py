@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,10 @@ _stores: dict[tuple[Path, str | None], Store] = {}
 
 class NotSavedError(Exception):
     """An answer could not be written; the message tells the student why and what to do."""
+
+
+class _TooLongError(Exception):
+    """The file would be larger than a reader takes."""
 
 
 class Store:
@@ -93,15 +97,44 @@ class Store:
         """
         stamped = self.put_off(entries)
         try:
+            self._commit(lambda on_disk: self._merged(on_disk, stamped))
+        except _TooLongError:
+            self._forget(stamped)
+            raise NotSavedError(
+                "Not saved: this answer is too long to be kept with the others. Shorten it."
+            ) from None
+        return stamped
+
+    def change(self, make: Callable[[dict[str, Entry]], Mapping[str, Entry]]) -> None:
+        """Write what `make` returns when it is given all answers, with nobody writing between.
+
+        The times at which answers were saved stay as `make` returns them. If `make` raises, nothing
+        is written and the error passes through.
+
+        Raises:
+            NotSavedError: as `save_all` does; what was on the disk stays there.
+        """
+
+        def changed(on_disk: Responses) -> Responses:
+            merged = self._merged(on_disk, {})
+            return replace(merged, answers=dict(make(merged.answers)))
+
+        try:
+            self._commit(changed)
+        except _TooLongError:
+            raise NotSavedError(
+                "Not saved: all answers together are too long for one file. Nothing was changed."
+            ) from None
+
+    def _commit(self, make: Callable[[Responses], Responses]) -> None:
+        """Replace the file, under the lock, by what `make` returns for what is in it."""
+        try:
             if not self.path.parent.is_dir():  # the lock would make it anew, under its old name
                 raise FileNotFoundError(2, "the folder is gone or has another name now")
             with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
-                text = to_json(self._merged(self._usable(), stamped))
+                text = to_json(make(self._usable()))
                 if len(text.encode()) > MAX_BYTES:
-                    self._forget(stamped)
-                    raise NotSavedError(
-                        "Not saved: this answer is too long to be kept with the others. Shorten it."
-                    )
+                    raise _TooLongError
                 self._write(text)
         except Timeout:
             raise NotSavedError(
@@ -115,7 +148,6 @@ class Store:
                 "or copy the folder to a place you may write to, then try again."
             ) from None
         self._unsaved.clear()
-        return stamped
 
     def put_off(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         """Stamp answers with the time and keep them in memory, for the next writing."""

@@ -1,0 +1,87 @@
+"""nbgrader's `collect`, which takes from the exchange what students could put there.
+
+Every student may write into the exchange's inbound folder, whatever and under any name. nbgrader
+follows links there with the instructor's rights, and stops the whole class at a pipe, a folder that
+is too large or a name without a time.
+"""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange.default import ExchangeCollect
+
+from imuran_edu.grading.guard import is_clean, kind, shown
+
+NEVER = datetime.min
+
+
+class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
+    """Collect what can be collected, name the rest, and fail at the end if there was any.
+
+    A link is kept as a link, for grading follows none and `imuran-edu inspect` names it.
+    """
+
+    def init_src(self) -> None:
+        """Find each student's newest submission; what is none is left where it is."""
+        self._left: list[str] = []
+        super().init_src()
+        self.src_records = [item for item in self.src_records if item["timestamp"] > NEVER]
+
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        name = Path(path).name
+        student = name.rsplit("+", 3)[0]
+        record: dict[str, Any] = {"username": student, "filename": name, "timestamp": NEVER}
+        if not is_clean(student) or student.startswith(".") or not student.strip():
+            self._leave(name, "has no student's name")
+        elif Path(path).is_symlink() or not Path(path).is_dir():
+            self._leave(name, "is no folder")
+        else:
+            try:
+                return super()._path_to_record(path)  # type: ignore[no-any-return]
+            except (ValueError, OverflowError):
+                self._leave(name, "has no time in its name")
+        return record  # older than any other by this name, so that it takes nobody's place
+
+    def _leave(self, name: str, why: str) -> None:
+        self._left.append(name)
+        self.log.error("Not collected: %s %s", shown(name, 120), why)
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        """Copy one submission, links as links, without pipes and devices."""
+        limit = 1000 * self.coursedir.max_dir_size
+        if _size(Path(src)) > limit:
+            self._leave(Path(src).name, f"is larger than {limit // 10**6} MB")
+            return
+        try:
+            shutil.copytree(src, dest, symlinks=True, ignore=self._ignored)
+        except (shutil.Error, OSError) as error:
+            shutil.rmtree(dest, ignore_errors=True)
+            self._leave(Path(src).name, f"cannot be copied: {shown(str(error), 200)}")
+
+    def _ignored(self, folder: str, names: list[str]) -> set[str]:
+        from nbgrader.utils import ignore_patterns
+
+        rule = ignore_patterns(
+            self.coursedir.ignore, self.coursedir.include, self.coursedir.max_file_size, self.log
+        )
+        return {*rule(folder, names), *(name for name in names if _is_odd(Path(folder, name)))}
+
+    def copy_files(self) -> None:
+        """Collect, then fail if something was left."""
+        super().copy_files()
+        if self._left:
+            self.fail(f"{len(self._left)} submissions were not collected; the others were.")
+
+
+def _is_odd(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return bool(kind(mode)) and not stat.S_ISDIR(mode) and not stat.S_ISLNK(mode)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.lstat().st_size for path in folder.rglob("*"))

@@ -1,0 +1,84 @@
+"""What students may put into the exchange, collected by nbgrader's own command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.grading.conftest import Course
+from tests.grading.hostile import hand_in
+from tests.grading.material import POINTS, RIGHT
+
+pytestmark = pytest.mark.slow
+
+WHEN = "2026-03-02 10:00:00 UTC"
+
+
+@pytest.fixture
+def course(released: Course, tmp_path: Path) -> Course:
+    course = released.copy(tmp_path / "root")
+    config = course.folder / "nbgrader_config.py"
+    line = f"c.Exchange.root = {str(tmp_path / 'exchange')!r}\n"
+    config.write_text(f"{config.read_text()}\n{line}")
+    return course
+
+
+def put(course: Course, name: str, seed: int = 1) -> Path:
+    """Put a right submission into the exchange, under the name of its folder there."""
+    folder = hand_in(course, "nobody", RIGHT, seed)
+    inbound = course.root.parent / "exchange" / "imuran" / "inbound"
+    inbound.mkdir(parents=True, exist_ok=True)
+    shutil.move(folder, inbound / name)
+    shutil.rmtree(folder.parent)
+    return inbound / name
+
+
+def test_nothing_in_the_exchange_stops_or_replaces_the_others(course: Course) -> None:
+    ann = put(course, f"ann+demo+{WHEN}+a", 1)
+    eve = put(course, f"eve+demo+{WHEN}+b", 2)
+    (eve / "responses.json").unlink()
+    (eve / "responses.json").symlink_to(ann / "responses.json")
+    (eve / "passwords.txt").symlink_to("/etc/passwd")
+    (eve / "all").symlink_to("/")
+    os.mkfifo(eve / "pipe")
+    with (put(course, f"fay+demo+{WHEN}+c", 3) / "film.mp4").open("wb") as file:
+        file.truncate(101_000_000)
+    put(course, "gil+demo+yesterday+d", 4)
+    put(course, f"..+demo+{WHEN}+e", 5)
+    put(course, f"two\nlines+demo+{WHEN}+f", 6)
+    (ann.parent / "ann+demo+2099-01-01 00:00:00 UTC+g").symlink_to(eve)
+    (ann.parent / "hal+demo+2099-01-01 00:00:00 UTC+h").write_text("no folder")
+    put(course, f"zoe+demo+{WHEN}+i", 7)
+
+    done = course.run("-m", "nbgrader", "collect", "demo")
+
+    submitted = course.folder / "submitted"
+    assert done.returncode == 1
+    assert {path.name for path in submitted.iterdir()} == {"ann", "eve", "zoe"}
+    assert not (course.folder / "demo").exists()
+    left = [line for line in done.stderr.splitlines() if "Not collected:" in line]
+    assert len(left) == 6
+    for told in ("larger than 100 MB", "no time", "two\\nlines", "..+demo", "no folder"):
+        assert any(told in line for line in left)
+    for link in ("responses.json", "passwords.txt", "all"):
+        assert (submitted / "eve/demo" / link).is_symlink()
+    assert not (submitted / "eve/demo/pipe").exists()
+
+    course.nbgrader("autograde", "demo")
+    assert [course.total(name) for name in ("ann", "eve", "zoe")] == [POINTS, 0, POINTS]
+
+
+def test_an_honest_class_is_collected_and_again_when_there_is_newer(course: Course) -> None:
+    for seed, student in enumerate(("ann", "bob"), 1):
+        put(course, f"{student}+demo+{WHEN}+{seed}", seed)
+    course.nbgrader("collect", "demo")
+    newer = put(course, "ann+demo+2026-03-02 11:00:00 UTC+3", 3)
+    (newer / "timestamp.txt").write_text("2026-03-02 11:00:00 UTC")
+    course.nbgrader("collect", "demo", "--update")
+    submitted = course.folder / "submitted"
+    assert {path.name for path in submitted.iterdir()} == {"ann", "bob"}
+    found = (submitted / "ann/demo/responses.json").read_bytes()
+    assert found == (newer / "responses.json").read_bytes()
