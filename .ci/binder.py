@@ -34,7 +34,9 @@ WANTED, BROUGHT = "# wanted: ", "# brought by Binder's image: "
 def wanted() -> list[str]:
     """Return the requirements of pyproject.toml that a learner needs, in its order."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    left_out = {canonicalize_name(name) for name in project["tool"]["imuran-edu"]["not-for-learners"]}
+    left_out = {
+        canonicalize_name(name) for name in project["tool"]["imuran-edu"]["not-for-learners"]
+    }
     every = project["project"]["dependencies"]
     return [each for each in every if canonicalize_name(Requirement(each).name) not in left_out]
 
@@ -82,7 +84,7 @@ def drift() -> list[str]:
 
 
 def render(upgrade: bool = False) -> str:
-    """Return the file anew: each package of the resolution that the image does not bring."""
+    """Return the file anew: what the course imports, and what of its needs the image lacks."""
     brought, (_, _, pins) = image(), read()
     with tempfile.TemporaryDirectory() as folder:
         limits, report = Path(folder) / "limits.txt", Path(folder) / "report.json"
@@ -96,16 +98,22 @@ def render(upgrade: bool = False) -> str:
             canonicalize_name(each["metadata"]["name"]): each["metadata"]["version"]
             for each in json.loads(report.read_text())["install"]
         }
+    # what the course itself imports is pinned even if the image brings it: at the same version
+    # pip has nothing to do, and an image without it would not break the course
+    asked = {canonicalize_name(Requirement(each).name) for each in wanted()}
+    ours = {name: at for name, at in resolved.items() if name in asked or name not in brought}
     lines = [f"{WANTED}{each}" for each in wanted()]
     lines += [f"{BROUGHT}{n}=={at}" for n, at in sorted(resolved.items()) if n in brought]
-    lines += [f"{name}=={at}" for name, at in sorted(resolved.items()) if name not in brought]
+    lines += [f"{name}=={at}" for name, at in sorted(ours.items())]
     return HEAD + "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Render the file, or with `--check` say where it is out of step."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if out of step")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 if out of step"
+    )
     parser.add_argument("--upgrade", action="store_true", help="take the newest of everything")
     given = parser.parse_args()
     if not given.check:

@@ -46,6 +46,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["sources"], "verify"),
         (["sources", "verify"], "DIR"),
         (["rehearse"], "--students"),
+        (["inspect"], "what it means"),
     ],
 )
 def test_every_command_has_help(command: list[str], word: str) -> None:

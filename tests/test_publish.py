@@ -25,7 +25,9 @@ def test_the_course_is_published_without_a_secret(tmp_path: Path) -> None:
     kept = {path.name for path in target.iterdir()}
     assert kept == {".binder", "README.md", "notebooks", "pyproject.toml", "quizzes", "src"}
     assert not list(target.rglob("graded"))
-    assert not list(target.rglob("*responses*.json"))
+    assert not list(target.rglob("responses*.json"))
+    code = {path.relative_to(ROOT) for path in (ROOT / "src").rglob("*.py")}
+    assert {path.relative_to(target) for path in target.rglob("*.py")} == code
     assert (target / ".binder" / "postBuild").stat().st_mode & 0o111
     assert len(list((target / "notebooks").glob("*.ipynb"))) == 11
 
@@ -45,7 +47,10 @@ def test_what_was_there_is_replaced_and_git_stays(own: Path, tmp_path: Path) -> 
     (target / "notebooks" / "old.ipynb").write_text("{}")
     publish(own, target)
     assert (target / ".git").is_dir()
-    assert {path.name for path in (target / "notebooks").iterdir()} == {"01_doses.ipynb", "page.txt"}
+    assert {path.name for path in (target / "notebooks").iterdir()} == {
+        "01_doses.ipynb",
+        "page.txt",
+    }
     assert not (target / "quizzes" / "graded").exists()
     assert (target / "quizzes" / "practice" / "doses.yaml").is_file()
 

@@ -12,7 +12,7 @@ from imuran_edu.bank.model import with_parts
 
 PARTS: Final = (".binder", "README.md", "notebooks", "pyproject.toml", "quizzes", "src")
 LEFT_OUT: Final = shutil.ignore_patterns(
-    "graded", "*responses*", "imuran-progress*", ".ipynb_checkpoints", "__pycache__", ".*"
+    "graded", "responses*.json", "imuran-progress*", ".ipynb_checkpoints", "__pycache__", ".*"
 )
 
 
@@ -83,7 +83,7 @@ def graded_traces(root: Path) -> list[str]:
                 continue
             if path.is_symlink():
                 found.append(f"{where}:1: is a link; put the file itself there or delete it")
-            elif path.is_file() and "responses" not in path.name:
+            elif path.is_file() and not path.match("responses*.json"):
                 text = path.read_text(encoding="utf-8", errors="replace")
                 for number, line in enumerate(text.splitlines(), 1):
                     found += [

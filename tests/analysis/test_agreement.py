@@ -149,7 +149,11 @@ CELLS = st.one_of(st.none(), st.sampled_from(["", "", "a", "b", "c"]))
 
 
 @settings(max_examples=40)
-@given(st.integers(1, 6).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=1, max_size=12)))
+@given(
+    st.integers(1, 6).flatmap(
+        lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=1, max_size=12)
+    )
+)
 def test_any_table_gives_probabilities(table):
     found = agreement(table)
     assert found.chance.shape == (len(table), len(table))

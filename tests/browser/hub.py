@@ -257,7 +257,7 @@ def running_hub(room: Classroom, **changes: str) -> Iterator[Hub]:
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(30)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

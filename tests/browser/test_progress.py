@@ -13,7 +13,14 @@ from playwright.sync_api import Locator, Page, expect
 from imuran_edu.bank import find_bank, load_bank
 from tests.browser.conftest import copy_course
 from tests.browser.lab import PATIENCE, Lab, jupyter_lab
-from tests.browser.test_lessons import START, answer_rightly, answers, open_lesson, question
+from tests.browser.test_lessons import (
+    CONTRAST,
+    START,
+    answer_rightly,
+    answers,
+    open_lesson,
+    question,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -137,7 +144,7 @@ def test_the_dropped_file_brings_the_answers_back(
     }
     assert page.url == address
     card(page).scroll_into_view_if_needed()
-    card(page).screenshot(path=screenshots / "progress_light.png")
+    card(page).screenshot(path=screenshots / "progress_brought_back.png")
     # the same file again has nothing new, and after a reload all is there
     drop(page, file.read_text())
     expect(said(page)).to_contain_text("is here already")
@@ -176,3 +183,20 @@ def test_a_file_is_chosen_in_a_lesson(
         card(page).get_by_role("button", name="Choose a progress file").click()
     chosen.value.set_files(file)
     expect(said(page)).to_contain_text(re.compile("brought back|is here already"))
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_the_card_can_be_read_in_both_themes(
+    page: Page, elsewhere: Lab, screenshots: Path, theme: str
+) -> None:
+    settings = elsewhere.home / "settings" / "@jupyterlab" / "apputils-extension"
+    (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
+    open_start(page, elsewhere)
+    light = "false" if theme.endswith("Dark") else "true"
+    page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
+    card(page).get_by_text("Lesson by lesson").click()
+    drop(page, "{}", "thesis.json")
+    expect(said(page)).to_contain_text("not written by this course")
+    card(page).screenshot(path=screenshots / f"progress_{theme.split()[-1].lower()}.png")
+    low = card(page).evaluate(CONTRAST)
+    assert low == [], f"text of low contrast: {low[:5]}"

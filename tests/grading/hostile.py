@@ -317,6 +317,13 @@ def _script(course: Course, target: Path) -> None:
     edit_notebook(target, lambda nb: nb.cells.extend(new_markdown_cell(text) for text in texts))
 
 
+def _slow(course: Course, target: Path) -> None:
+    """Write what takes hours to be coloured: runs of blanks in code, in both kinds of cells."""
+    blanks = "x = 1" + "\n " * 100_000
+    texts = [new_code_cell(blanks), new_markdown_cell(f"```ipython3\n{blanks}\n```")]
+    edit_notebook(target, lambda nb: nb.cells.extend(texts))
+
+
 def _backdated(course: Course, target: Path) -> None:
     (target / "timestamp.txt").write_text("2026-03-01 10:00:00.000000 UTC")
 
@@ -418,6 +425,7 @@ CASES = [
     ),
     Case("odd-time", None, ("timestamp.txt", "no time"), _text("timestamp.txt", "yesterday")),
     Case("backdated", POINTS, ("timestamp.txt", "saved after"), _backdated),
+    Case("slow", POINTS, ("code", "Markdown"), _slow),
     Case("script", POINTS, ("Markdown",), _script),
     Case("broken\nname", None, ("broken\\nname", "control"), _moved("broken\nname")),
     Case("colour\x1b[31m", None, ("colour\\x1b[31m", "control"), _moved("colour\x1b[31m")),

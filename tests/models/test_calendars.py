@@ -52,6 +52,7 @@ def test_a_count_on_the_day_of_a_change_is_kept_if_asked() -> None:
     days = [test.day for test in due(Authority.UK, 60, (42,), on_the_day=True)]
     assert days == [14, 28, 42, 56]
     assert [test.day for test in due(Authority.UK, 60, (42,))] == [14, 28, 56]
+    assert [test.day for test in due(Authority.UK, 42, (42,))] == [14, 28], "also the last day"
 
 
 @given(authorities, st.integers(-30, 800), st.lists(st.integers(-50, 900), max_size=4))
@@ -110,6 +111,7 @@ def test_a_calendar_file_can_be_read_back(authority: Authority, start: date, day
     assert len({str(event["uid"]) for event in events}) == len(found)
     for event, test in zip(events, found, strict=True):
         assert event.decoded("dtstart") == start + timedelta(days=test.day)
+        assert event.decoded("dtstamp").date() == start, "not the hour in which it was made"
         assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
         assert f"week {test.week}" in str(event["summary"])
         assert str(authority) in str(event["description"])

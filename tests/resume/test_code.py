@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, comb, log
 from pathlib import Path
 
 import pytest
@@ -9,22 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imuran_edu.resume import CodeError, Register, read_code, write_code
-from imuran_edu.resume.code import ALPHABET, BASE, TWINS
+from imuran_edu.resume.code import ALPHABET, BASE, CHECK, DIGEST, MOST, TWINS
 from imuran_edu.resume.register import FILE_NAME, load_register
 from tests.courses import ROOT
 
 COURSE = load_register(ROOT / "quizzes" / FILE_NAME)
 QUESTIONS = list(COURSE.questions)
-LONGEST = 66  # characters without dashes; the course guide says so
+LONGEST = 66  # characters without dashes; the README says so
 
 
 def plain(code: str) -> str:
     return code.replace("-", "")
 
 
-standings = st.tuples(
-    st.sets(st.sampled_from(QUESTIONS)), st.sets(st.sampled_from(COURSE.lessons))
-)
+standings = st.tuples(st.sets(st.sampled_from(QUESTIONS)), st.sets(st.sampled_from(COURSE.lessons)))
 
 
 @given(standings)
@@ -95,9 +94,13 @@ def test_how_long_codes_are() -> None:
     assert len(plain(write_code(COURSE, five, ()))) <= 14
     some_wrong = [name for index, name in enumerate(five) if index % 6]
     assert len(plain(write_code(COURSE, some_wrong, list(lessons)[:5]))) <= 34
-    # half of each lesson, spread as unluckily as can be
+    # half of each lesson, spread as unluckily as can be; and what no choice can exceed
     half = [name for names in lessons.values() for name in names[::2]]
     assert len(plain(write_code(COURSE, half, ()))) <= LONGEST
+    most = MOST * DIGEST * CHECK * 2 ** len(lessons)
+    for size in map(len, lessons.values()):
+        most *= 3 * max((size - 1) * comb(size, count) for count in range(1, size))
+    assert ceil(log(most, BASE)) <= LONGEST
 
 
 def test_an_old_code_is_read_by_a_course_that_has_grown() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -69,12 +70,10 @@ def test_a_changed_character_never_passes_as_an_answer(
     text = write_progress(answers, NOW)
     start = text.index('"digest"')
     place = data.draw(st.integers(start, len(text) - 2))
-    other = data.draw(st.sampled_from("abcXYZ019 {}[]\","))
+    other = data.draw(st.sampled_from('abcXYZ019 {}[]",'))
     broken = text[:place] + other + text[place + 1 :]
-    try:
+    with suppress(RefusedError):
         assert read_progress(broken, NOW).answers == answers  # white space, say
-    except RefusedError:
-        pass
 
 
 def good(**changes: Any) -> str:

@@ -35,8 +35,8 @@ LIMITS = (
     "Students who learned together, from the same notes or with the same misunderstanding, make "
     "the same mistakes without copying.",
     "The questions of one case can hang together: who errs in the first may err alike in the next.",
-    "Only wrong answers are compared. Who copied from somebody with few errors cannot be found, "
-    "and with a dozen questions about half of those who copied everything are not.",
+    "Only wrong answers are compared. Who copied from somebody with few errors cannot be found: "
+    "of simulated students who copied all of a dozen questions, fewer than half were.",
     "Nothing here says who copied from whom, or whether both had a third source.",
     "Written texts are not compared: read them side by side. imuran-edu inspect tells of files "
     "with a common origin.",

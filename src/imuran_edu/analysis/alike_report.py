@@ -87,8 +87,9 @@ def _body(found: Alike) -> Iterator[str]:
         "<p>For each pair: how likely each of the two is to be wrong on a question is read from "
         "their scores and the question's difficulty. How likely two wrong answers are the same is "
         "read from the wrong answers that the class gave, so that a mistake which many make says "
-        "little. An answer that is right in part counts as wrong. A pair is named if a class of honest students would hold less than "
-        f"{LEVEL:g} pairs as alike; so chance names a pair in about one class of a hundred.</p>"
+        "little. An answer that is right in part counts as wrong. A pair is named if a class of "
+        f"honest students would hold less than {LEVEL:g} pairs as alike; so chance names a pair in "
+        "about one class of a hundred.</p>"
     )
     items = "".join(f"<li>{escape(limit)}</li>" for limit in LIMITS)
     yield f"<ul>{items}</ul>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -54,14 +55,17 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Copy one submission, links as links, without pipes and devices."""
         limit = 1000 * self.coursedir.max_dir_size
-        if _size(Path(src)) > limit:
-            self._leave(Path(src).name, f"is larger than {limit // 10**6} MB")
-            return
-        try:
-            shutil.copytree(src, dest, symlinks=True, ignore=self._ignored)
-        except (shutil.Error, OSError) as error:
+        problem = f"is larger than {limit // 10**6} MB" if _size(Path(src)) > limit else ""
+        if not problem:
+            try:
+                shutil.copytree(src, dest, symlinks=True, ignore=self._ignored)
+            except (shutil.Error, OSError) as error:
+                problem = f"cannot be copied: {shown(str(error), 200)}"
+        if problem:
+            self._leave(Path(src).name, problem)
             shutil.rmtree(dest, ignore_errors=True)
-            self._leave(Path(src).name, f"cannot be copied: {shown(str(error), 200)}")
+            with suppress(OSError):
+                Path(dest).parent.rmdir()  # nbgrader made it; it stays if it holds anything
 
     def _ignored(self, folder: str, names: list[str]) -> set[str]:
         from nbgrader.utils import ignore_patterns

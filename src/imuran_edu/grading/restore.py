@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from imuran_edu.grading.settings import QuestionGrading
-from imuran_edu.grading.tame import tame
+from imuran_edu.grading.tame import tame, tame_code
 
 _NEW: dict[str, Any] = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 ANSWER_FILES = ("responses*.json", ".responses.lock", ".tmp-responses-*")
@@ -31,6 +31,11 @@ class Master:
     locked: bool
     graded: bool
     nbgrader: dict[str, Any]
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is a code cell that is graded or a solution."""
+        return self.cell_type == "code" and (self.graded or bool(self.nbgrader.get("solution")))
 
 
 class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
@@ -54,8 +59,9 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         self._student = info["student"]
         nb.cells = [self._restored(cell, masters, seen) for cell in nb.cells]
         self._add_missing(nb, masters, seen)
+        run = any(master.is_code and master.name not in bank.by_id for master in masters.values())
         for cell in nb.cells:
-            _show_as_text(cell, masters)
+            _show_as_text(cell, masters, run)
             if (nb.nbformat, nb.nbformat_minor) < (4, 5):
                 cell.pop("id", None)
         return nb, resources
@@ -141,11 +147,18 @@ def _new(cell_type: str) -> Any:
     return _NEW[cell_type]()
 
 
-def _show_as_text(cell: Any, masters: dict[str, Master]) -> None:
-    """Make Markdown that a student wrote harmless; what the course wrote stays as it is."""
+def _show_as_text(cell: Any, masters: dict[str, Master], run: bool) -> None:
+    """Make what a student wrote harmless to look at; what the course wrote stays as it is.
+
+    Code that may be run is left as it is.
+    """
     master = masters.get(_name(cell))
-    if cell.cell_type == "markdown" and not (master and master.source == cell.source):
+    if master and master.source == cell.source:
+        return
+    if cell.cell_type == "markdown":
         cell.source = tame(cell.source)
+    elif not run:
+        cell.source = tame_code(cell.source)
 
 
 def _name(cell: Any) -> Any:

@@ -1,7 +1,8 @@
-"""Markdown of a student's that cannot act on the page where an instructor reads it.
+"""Text of a student's that cannot act on the page where an instructor reads it.
 
 nbgrader's formgrader shows Markdown cells with all the HTML in them: a script there could set
-grades. A text that might act so is shown as the letters that it is made of.
+grades. And some texts take the colouring of code for ever. What might do so is shown as the letters
+that it is made of.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ import re
 
 from imuran_edu.bank.words import MAX_TEXT
 
-_TAG = re.compile(r"<\s*[a-z/!?]", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _GAPS = re.compile(r"[\s\\\x00-\x1f]")  # browsers and Markdown pass over these in a link
 _WORDS = ("script:", "data:text", "href")  # links, also those that TeX can hold
+# a code block in another language: some of the many lexers are slow, and none knows "&nbsp;"
+_ODD_FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?!(?:python|text)\s)[^`~\s]")
 _TICKS = re.compile("`+")
+_BLANKS = re.compile(r"\s{200,}")  # a lexer looks through a run of blanks from each of them
 
 
 def is_tame(text: str) -> bool:
     """Whether Markdown can do no more than be read."""
-    if len(text) > MAX_TEXT or _TAG.search(text):
+    odd = (_TAG, _ODD_FENCE, _BLANKS)
+    if len(text) > MAX_TEXT or any(pattern.search(text) for pattern in odd):
         return False
     letters = _GAPS.sub("", html.unescape(text)).lower()
     return not any(word in letters for word in _WORDS)
@@ -29,6 +34,16 @@ def tame(text: str) -> str:
     """Return Markdown that shows a text as it is, if the text might act on a page."""
     if is_tame(text):
         return text
-    clipped = text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}\n... (cut here)"
-    fence = "`" * (1 + max((len(found) for found in _TICKS.findall(clipped)), default=2))
-    return f"{fence}text\n{clipped}\n{fence}"
+    text = _clipped(text)
+    fence = "`" * (1 + max([2, *map(len, _TICKS.findall(text))]))
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def tame_code(text: str) -> str:
+    """Return code that is only shown, never run, so that colouring it takes no time."""
+    return _clipped(text) if len(text) > MAX_TEXT or _BLANKS.search(text) else text
+
+
+def _clipped(text: str) -> str:
+    text = _BLANKS.sub("\n", text)
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}\n... (cut here)"

@@ -8,9 +8,9 @@ with u = σ · NUDT15 · potency · 6-TGN. The loss of dividing cells is 1 - exp
 Friberg's straight line, so that it stays below 1, and the settled count has a closed form:
 baseline · exp(-u / γ).
 
-Solved by Runge and Kutta's fourth order, several steps a day: two or more, so many that neither u
-nor the logarithm of a state changes much in one. A fixed step would do for most people, but after
-a deep fall the feedback is so strong that it would leave the course of the equations, or overflow.
+Solved by Runge and Kutta's fourth order, several steps a day: so many that neither u nor the
+logarithm of p changes much in one. A fixed step would do for most people, but after a deep fall the
+feedback is so strong that it would leave the course of the equations, or overflow.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from imuran_edu.models.metabolites import Array, Course, rate, settled_tgn
 from imuran_edu.models.parameters import Phenotype, by_phenotype, number
 
 HOURS: Final = 24
-FINENESS: Final = 0.2  # how much u, or the logarithm of a state, may change in a step
+FINENESS: Final = 0.2  # how much u, or the logarithm of p, may change in a step
 # Two bounds that no count of a real person meets. They keep every input finite.
 STEEPEST: Final = 100.0  # exp(-u) c^-γ; more comes only after a fall to nothing
 NOTHING: Final = -600.0  # the logarithm of a state
@@ -109,7 +109,7 @@ def _relative_counts(settled: list[float], k: float) -> list[float]:
     for aim in settled:
         evening = aim + (u2 - aim) * kept
         growth = exp(min(-min(u2, evening) - gamma * logc, steep))
-        fastest = max(k, k * growth, k * d * exp(-logc), abs(evening - u2))
+        fastest = max(k, k * growth, abs(evening - u2))
         parts = ceil(fastest / FINENESS)
         h = 1 / parts
         keep = exp(-lost * h / 2)

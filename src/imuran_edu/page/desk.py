@@ -62,7 +62,7 @@ class Desk:
         self._register: Register = load_register()
 
     def view(self) -> dict[str, Any]:
-        """Return what the card shows: sums, lessons, and the resume code (`""` before the start)."""
+        """Return what the card shows: sums, lessons, the resume code (`""` before the start)."""
         answers = self.store.load().answers
         # the banks take a moment to read, and before the first check nothing needs them
         begun = any(entry.checked for entry in answers.values())

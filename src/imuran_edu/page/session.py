@@ -157,7 +157,7 @@ class Session:
         say({"type": "notice", "notice": self.notice})
 
     def redraw(self, say: Say) -> None:
-        """Take the answers anew and have the page drawn anew; only practice is ever brought back."""
+        """Take the answers anew and draw anew; only practice is ever brought back."""
 
     def _restart(self, say: Say) -> None:
         """Graded questions have no new start; practice quizzes do."""

@@ -109,7 +109,9 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
         raise CodeError("This code belongs to another course; nothing was changed.")
     mastered: set[str] = set()
     for run in _runs(register, count):
-        mastered |= {name for name, is_in in zip(run, _take_run(take, len(run)), strict=True) if is_in}
+        mastered |= {
+            name for name, is_in in zip(run, _take_run(take, len(run)), strict=True) if is_in
+        }
     done = {
         lesson
         for lesson in _lessons(register, count)

@@ -51,7 +51,9 @@ def standing(
             if all(result in ("right", "by-hand") for result in results):
                 mastered.add(name)
     asked = {lesson: register.asked_in(lesson) for lesson in register.lessons}
-    done = {lesson for lesson, names in asked.items() if lesson in finished or checked >= set(names)}
+    done = {
+        lesson for lesson, names in asked.items() if lesson in finished or checked >= set(names)
+    }
     return Standing(frozenset(mastered), frozenset(done & set(asked)), asked)
 
 

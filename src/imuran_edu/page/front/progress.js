@@ -105,7 +105,7 @@ function render({ model, el: host }) {
       el("details", { class: "imuran-details" }, el("summary", { text: "Lesson by lesson" }), lessons)),
     away, said,
     el("section", {}, part("Take it with you"),
-      el("p", { class: "imuran-small", text: "One file with all your answers, in every lesson. It stays on your computer." }),
+      el("p", { class: "imuran-small", text: "One file with all your answers from all lessons. It goes nowhere but to your computer." }),
       el("div", { class: "imuran-buttons" }, download, none)),
     el("section", {}, part("Bring it back"),
       el("p", { class: "imuran-small", text: "Answers from both places are kept; of two answers to one question, the later." }), drop),

@@ -1,0 +1,103 @@
+"""Whose answers have a common origin, and what files of answers tell about themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from imuran_edu.grading.findings import Finding, Handed, in_answers, in_notebook, shared
+from imuran_edu.responses import Entry, Responses
+
+
+def answers(seed: int, minute: int = 0, count: int = 3) -> Responses:
+    entries = {
+        f"q-{n}": Entry("a", "v", f"2026-03-02T09:{minute + n:02d}:01.{seed:06d}+00:00")
+        for n in range(count)
+    }
+    return Responses("demo", seed, entries)
+
+
+def told(**handed: Responses) -> dict[str, list[str]]:
+    """Return what is said of each student's file."""
+    files = {name: Handed(repr(responses), responses) for name, responses in handed.items()}
+    lines: dict[str, list[str]] = {}
+    for finding in shared(files):
+        lines.setdefault(finding.student, []).append(finding.what)
+    return lines
+
+
+def test_files_of_their_own_have_nothing_in_common() -> None:
+    assert told(ann=answers(1), bob=answers(2), zoe=answers(3, minute=9)) == {}
+
+
+def test_the_same_file_is_told_once_of_each() -> None:
+    assert told(ann=answers(1), bob=answers(1), zoe=answers(2)) == {
+        "ann": ["is the same file as that of bob"],
+        "bob": ["is the same file as that of ann"],
+    }
+
+
+def test_the_same_seed_is_told_although_the_times_differ() -> None:
+    said = told(ann=answers(1), bob=answers(1, minute=30))
+    assert said["ann"] == ["has the same seed as that of bob"]
+
+
+def test_the_same_moments_are_told_although_the_seed_differs() -> None:
+    mine = answers(1)
+    other = Responses("demo", 99, {**mine.answers, "q-9": Entry("b")})
+    said = told(ann=mine, bob=other)
+    assert said["bob"] == ["has answers saved at the same moments as that of ann"]
+
+
+def test_one_moment_in_common_is_chance() -> None:
+    one = Responses("demo", 1, {**answers(1).answers, "q-0": Entry("a", "v", "2026-03-02T09:00")})
+    two = Responses("demo", 2, {**answers(2).answers, "q-0": Entry("a", "v", "2026-03-02T09:00")})
+    assert told(ann=one, bob=two) == {}
+
+
+def test_times_that_a_program_set_say_nothing() -> None:
+    same = "2026-01-01T12:00:00.000000"
+    group = {
+        name: Responses("demo", seed, {f"q-{n}": Entry(seed, "v", same) for n in range(9)})
+        for seed, name in enumerate(("ann", "bob", "zoe"), 1)
+    }
+    assert told(**group) == {}
+
+
+def test_a_crowd_with_one_file_is_named_shortly() -> None:
+    said = told(**{f"s{n:02d}": answers(1) for n in range(40)})
+    assert len(said) == 40
+    assert said["s39"] == ["is the same file as that of s00, s01, s02, s03, s04 and 34 more"]
+
+
+def test_an_answer_after_the_hand_in_is_told() -> None:
+    known = {f"q-{n}" for n in range(3)}
+    noon, late = datetime(2026, 3, 2, 12), datetime(2026, 3, 2, 8)
+    assert list(in_answers(answers(1), "demo", known, noon)) == []
+    assert list(in_answers(answers(1), "demo", known, None)) == []
+    assert "saved after timestamp.txt (2026-03-02 09:02 UTC)" in str(
+        list(in_answers(answers(1), "demo", known, late))
+    )
+
+
+def test_what_a_page_would_not_write_is_told() -> None:
+    bare = Responses("demo", 0, {"q-0": Entry("a"), "\x1b[2J": Entry("b")})
+    said = str(list(in_answers(bare, "demo", {"q-0"}, None)))
+    assert "not asked (\\\\x1b[2J)" in said
+    assert "lacks the seed or the times" in said
+    (only,) = in_answers(Responses("other\x07"), "demo", set(), None)
+    assert only == ("belongs to 'other\\x07'", "nothing in it counts")
+
+
+def test_whatever_json_a_notebook_is_it_is_described() -> None:
+    for data in (None, [], {}, {"cells": 1}, {"nbformat": 4, "cells": {}}, {"nbformat": [4]}):
+        assert list(in_notebook(data, {}, "demo"))
+    odd = [None, {}, {"cell_type": "code", "metadata": 1}, {"cell_type": [], "metadata": {}}]
+    marks = [{"nbgrader": "x"}, {"nbgrader": {"grade_id": ["y"]}}, {"nbgrader": {"grade_id": "\n"}}]
+    cells = [{"cell_type": "code", "metadata": mark, "source": ["1", "2"]} for mark in marks]
+    said = in_notebook({"nbformat": 4, "metadata": [], "cells": [*odd, *cells]}, {}, "demo")
+    assert any("no cell" in what for what, _ in said)
+
+
+def test_a_finding_is_one_line() -> None:
+    line = str(Finding("e\nve", "a\x1b[2J", "is odd", "look"))
+    assert line == "e\\nve: a\\x1b[2J: is odd; look"
