@@ -75,7 +75,7 @@ def test_other_names_are_refused_as_python_does() -> None:
 
 
 ROOMS = ["files", "evidence", "bank", "scoring", "responses", "resume"]
-ABOVE = {"page", "models", "grading", "cli", "lab", "checking", "explorers"}
+ABOVE = {"page", "models", "grading", "cli", "lab", "checking", "explorers", "analysis", "exchange"}
 
 
 def imported_rooms(folder: Path) -> set[str]:

@@ -53,7 +53,9 @@ def percent(low: Array | np.bool_) -> float:
 
 def leucopenic(tpmt: Phenotype, nudt15: Phenotype, dose: float, days: int) -> float:
     """Percent with leucopenia by the end of a day."""
-    return percent(followed(tpmt, nudt15, dose).counts[: days + 1].min(axis=0) < LEUCOPENIA)
+    long = HALF_YEAR if dose == 2 else days  # those at 2 mg/kg are needed for longer elsewhere
+    counts = followed(tpmt, nudt15, dose, long).counts
+    return percent(counts[: days + 1].min(axis=0) < LEUCOPENIA)
 
 
 def by_tpmt(of: Callable[[Followed], float]) -> float:

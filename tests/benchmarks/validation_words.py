@@ -103,6 +103,9 @@ keep any input finite; no count that a person could have comes near them.
 The reference is scipy's LSODA with a relative tolerance of 1e-10, which solves for the logarithms
 of the dividing and the circulating cells. Below about 0.01 × 10⁹/L a figure means 'none left',
 whatever its digits.
+
+Times below are from two shared cores that were idle otherwise; a busy machine takes several times
+as long.
 """
 
 LIMITS = """

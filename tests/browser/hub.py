@@ -15,9 +15,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
 
 from tests.browser.lab import COURSE, free_port
 
@@ -143,15 +145,42 @@ def classroom() -> Iterator[Classroom]:
 
 
 def _make_environment(folder: Path) -> None:
+    """Make the hub's environment with a Python that every account can run.
+
+    What this test's own environment has is linked into it, if their Pythons are alike; the rest is
+    installed as the README says.
+    """
     python = readable_python()
     assert python
+    run(python, "-m", "venv", str(folder))
+    ours, theirs = Path(sys.prefix), folder
+    packages = Path("lib", f"python{sys.version_info.major}.{sys.version_info.minor}")
+    if sys.prefix != sys.base_prefix and (theirs / packages).is_dir():
+        for part in (packages / "site-packages", Path("share"), Path("etc")):
+            if (ours / part).is_dir():
+                (theirs / part).mkdir(exist_ok=True)
+                _link(ours / part, theirs / part)
+        for script in (ours / "bin").iterdir():
+            _copy_script(script, theirs / "bin" / script.name, ours, theirs)
     install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-    for command in (
-        [python, "-m", "venv", str(folder)],
-        [*install, "--disable-pip-version-check", f"{COURSE}[hub]"],
-    ):
-        done = subprocess.run(command, capture_output=True, text=True, timeout=280)
-        assert done.returncode == 0, done.stdout + done.stderr
+    run(*install, "--disable-pip-version-check", f"{COURSE}[hub]", seconds=280)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Fill a folder with hard links to another's files, or with copies on another disk."""
+    command = ["cp", "--archive", "--no-clobber", f"{source}/.", str(target)]
+    if subprocess.run([*command, "--link"], capture_output=True, check=False).returncode:
+        subprocess.run(command, capture_output=True, check=False)
+
+
+def _copy_script(script: Path, target: Path, ours: Path, theirs: Path) -> None:
+    """Copy a script that begins with its environment's Python, for another environment."""
+    if target.exists() or script.is_symlink() or not script.is_file():
+        return
+    text = script.read_bytes()
+    if text.startswith(f"#!{ours}".encode()):
+        target.write_bytes(text.replace(str(ours).encode(), str(theirs).encode(), 1))
+        target.chmod(0o755)
 
 
 def _lay_out(room: Classroom) -> None:
@@ -188,8 +217,8 @@ def _lay_out(room: Classroom) -> None:
     }
 
 
-def run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+def run(*command: str, seconds: float = 60) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -228,7 +257,7 @@ class Hub:
 
 @contextmanager
 def running_hub(room: Classroom, **changes: str) -> Iterator[Hub]:
-    """Start the hub with its proxy as the README does; end it by its process id."""
+    """Start the hub with its proxy as the README does, in a state of its own."""
     port = free_port()
     address, state = f"http://127.0.0.1:{port}", room.base / f"state-{port}"
     log = room.base / f"hub-{port}.log"
@@ -255,12 +284,18 @@ def running_hub(room: Classroom, **changes: str) -> Iterator[Hub]:
             _wait(f"{address}/hub/api/", process, log)
             yield Hub(address, room, state)
         finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(60)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a hub with its proxy, its services and everybody's servers, each by its process id."""
+    family = psutil.Process(process.pid).children(recursive=True)
+    for each in family:
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
+    process.kill()
+    process.wait()
+    psutil.wait_procs(family, timeout=10)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

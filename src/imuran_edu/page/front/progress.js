@@ -18,7 +18,7 @@ function render({ model, el: host }) {
   const barLabel = newId();
   const sum = el("p", { class: "imuran-progress-label", id: barLabel });
   const bar = el("progress", { class: "imuran-progress", "aria-labelledby": barLabel, max: "1", value: "0" });
-  const lessons = el("dl", { class: "imuran-lessons" });
+  const lessons = el("ul", { class: "imuran-lessons" });
   const away = el("div", { class: "imuran-banner", "data-level": "warning" },
     el("span", { class: "imuran-banner-icon" }, icon("warning")), el("span"));
 
@@ -135,10 +135,9 @@ function render({ model, el: host }) {
     setText(sum, `${view.mastered} of ${count(view.of, "question")} mastered, ${view.done} of ${count(of, "lesson")} done`);
     bar.max = Math.max(1, view.of);
     bar.value = view.mastered;
-    lessons.replaceChildren(...view.lessons.flatMap((each) => [
-      el("dt", { text: each.title, "data-done": String(each.done) }),
-      el("dd", { text: `${each.mastered} of ${each.of}${each.done ? ", done" : ""}`, "data-done": String(each.done) }),
-    ]));
+    lessons.replaceChildren(...view.lessons.map((each) => el("li", { "data-done": String(each.done) },
+      el("span", { text: each.title }),
+      el("span", { text: `${each.mastered} of ${each.of}${each.done ? ", done" : ""}` }))));
     setText(away.lastChild, view.away);
     show(away, Boolean(view.away));
     setText(code, view.code);
