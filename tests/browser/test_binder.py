@@ -182,7 +182,10 @@ def test_every_lesson_finds_what_it_imports(made: Made) -> None:
 
 
 def test_the_start_page_is_worked_through(page: Page, lab: Lab, screenshots: Path) -> None:
-    errors = open_lesson(page, lab, START, quizzes=1)
+    # the image's JupyterLab 4.4 throws an error of its own as cells run; ours are counted
+    ours: list[str] = []
+    page.on("pageerror", lambda error: ours.append(error.stack or str(error)))
+    open_lesson(page, lab, START, quizzes=1)
     expect(page.get_by_role("button", name="Start this lesson")).to_have_count(0)
     for number, key in enumerate(load_bank(find_bank("start-here")).questions, 1):
         card = question(page, number)
@@ -197,4 +200,4 @@ def test_the_start_page_is_worked_through(page: Page, lab: Lab, screenshots: Pat
     with page.expect_download() as started:
         progress.get_by_role("button", name="Download my progress").click()
     assert started.value.suggested_filename.startswith("imuran-progress-")
-    assert errors == []
+    assert [stack for stack in ours if "jlab_core" not in stack.split("\n", 2)[1]] == []

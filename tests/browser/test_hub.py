@@ -187,9 +187,10 @@ def test_a_class_from_list_to_feedback(
     ada.page.screenshot(path=screenshots / "hub_formgrader.png")
     note = next(each for each in bank.questions if each.type == "written")
     frame.get_by_role("link", name="Manual Grading").click()
-    frame.get_by_role("link", name="mechanism").click()
-    frame.get_by_role("link", name="mechanism").last.click()
-    frame.get_by_role("link", name=re.compile("Submission #")).first.click()
+    for depth, link in ((1, "mechanism"), (2, "mechanism"), (3, "Submission #1")):
+        expect(frame.locator(".breadcrumb li")).to_have_count(depth, timeout=PATIENCE)
+        rows = frame.locator("#main-table")
+        rows.get_by_role("link", name=link, exact=True).click(timeout=PATIENCE)
     for number in (1, 2):
         expect(frame.get_by_text(f"Submission {number} / 2")).to_be_visible(timeout=PATIENCE)
         expect(frame.get_by_text("active metabolites build up").first).to_be_visible()

@@ -53,7 +53,7 @@ def digests(course: Course) -> dict[str, str]:
     places = [course.root / "quizzes", course.folder / "source", course.folder / "release"]
     places += [course.folder / "submitted" / student for student in HONEST]
     files = [path for place in places for path in place.rglob("*") if path.is_file()]
-    files += [course.root / "secret.txt", Path("/etc/passwd")]
+    files.append(course.root / "secret.txt")
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -98,12 +98,11 @@ def test_nothing_outside_was_changed(hostile: Graded) -> None:
 def test_nothing_from_outside_came_in(hostile: Graded) -> None:
     files = list(everything(hostile.course.folder / "autograded"))
     assert len(files) > 60
-    passwords = Path("/etc/passwd").read_bytes()
     for path in files:
         assert path.is_file() and not path.is_symlink(), path
         data = path.read_bytes()
-        assert len(data) < 10**6, path
-        assert SECRET.encode() not in data and passwords not in data, path
+        assert len(data) < 10**6 and path.name != "...ipynb", path
+        assert SECRET.encode() not in data and b"root:x:0:" not in data, path
         assert not data.startswith(b"SQLite"), path
         assert b"RATIONALE" not in data and b"FEEDBACK" not in data, path
 

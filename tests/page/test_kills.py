@@ -23,6 +23,7 @@ from imuran_edu.responses.store import LOCK_NAME
 from tests.examples import bank
 
 ANSWERS = 1000
+KILLS = 15
 SHARED = "ex-word"  # the question that all kernels answer
 KERNEL = """
 import json, os, sys
@@ -67,6 +68,9 @@ class Kernel:
         pairs = map(json.loads, lines)
         return [(question, number_of(answer)) for question, answer in pairs]
 
+    def count(self) -> int:
+        return self.told.read_bytes().count(b"\n") if self.told.exists() else 0
+
     def next(self) -> int:
         return 1 + max((number for _, number in self.saved()), default=-1)
 
@@ -106,13 +110,16 @@ def test_kernels_killed_at_any_instant_lose_nothing_that_was_saved(
         for place, name in enumerate(names)
     ]
     kills = 0
+    moments = iter(sorted(rng.sample(range(ANSWERS // count - 20), KILLS)))
     while alive := [kernel for kernel in kernels if kernel.next() < kernel.last]:
-        before = [kernel.next() for kernel in alive]
+        moment = next(moments, None)
         running = [kernel.start() for kernel in alive]
-        for kernel, process, number in zip(alive, running, before, strict=True):
-            wait_for_an_answer(kernel, process, number)
-        for process in running:
-            kills += killed_after(process, rng.uniform(0, 0.06))
+        if moment is None:
+            assert [process.wait(timeout=120) for process in running] == [0] * len(alive)
+        else:
+            wait_for(alive[0], running[0], moment)
+            for process in running:
+                kills += killed_after(process, rng.uniform(0, 0.005))
         now = on_disk(folder)
         for kernel in kernels:
             for question, number in dict(kernel.saved()).items():
@@ -120,7 +127,7 @@ def test_kernels_killed_at_any_instant_lose_nothing_that_was_saved(
                 # a later one may be there, of which the kernel died before it could tell
                 assert number_of(answer) >= number or not answer.startswith(kernel.name), question
                 assert answer.startswith(kernel.name) or question == SHARED
-    assert kills >= 5
+    assert kills >= KILLS
     for kernel in kernels:
         assert [number for _, number in kernel.saved()] == list(range(kernel.last))
     last = {dict(kernel.saved())[SHARED] for kernel in kernels}
@@ -128,11 +135,12 @@ def test_kernels_killed_at_any_instant_lose_nothing_that_was_saved(
     assert_the_folder_is_good(folder, views)
 
 
-def wait_for_an_answer(kernel: Kernel, process: subprocess.Popen[bytes], number: int) -> None:
-    """Wait until a kernel has told of an answer, so that it is not killed while it loads."""
-    while process.poll() is None and kernel.next() <= number:
+def wait_for(kernel: Kernel, process: subprocess.Popen[bytes], count: int) -> None:
+    """Wait until a kernel has told of so many answers, and of one since it was started."""
+    count = max(count, kernel.count() + 1)
+    while process.poll() is None and kernel.count() < count:
         try:
-            process.wait(timeout=0.01)
+            process.wait(timeout=0.002)
         except subprocess.TimeoutExpired:
             continue
 

@@ -15,6 +15,7 @@ from imuran_edu.grading.guard import shown
 from imuran_edu.grading.opened import ANY, GradingError, Opened
 from imuran_edu.grading.staging import put_in_place, remove, subfolders, workshop
 
+LINE = 500  # characters that are shown of what was found in a submission
 BATCH = 25  # submissions that go into the gradebook together
 
 
@@ -179,9 +180,9 @@ def in_words(summary: Summary, done: str) -> Iterator[str]:
     """
     yield from summary.remarks
     for student, notes in sorted(summary.notes.items()):
-        yield from (f"{shown(student)}: {note}" for note in _once(notes))
+        yield from (f"{shown(student)}: {shown(note, LINE)}" for note in _once(notes))
     for student, problem in sorted(summary.problems.items()):
-        yield f"{shown(student)}: FAILED: {problem}"
+        yield f"{shown(student)}: FAILED: {shown(problem, LINE)}"
     kept = f", {len(summary.kept)} {done} before and kept" if summary.kept else ""
     failed = f", {len(summary.problems)} failed" if summary.problems else ""
     yield f"{len(summary.done)} {done}{kept}{failed}."

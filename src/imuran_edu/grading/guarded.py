@@ -52,11 +52,17 @@ def _leave_out(converter: Any, notebooks: list[str], log: Any) -> None:
 
 
 def ordinary_files(folder: str, exclude: list[str] | None = None) -> list[str]:
-    """Do as nbgrader's `find_all_files`, and leave out all that is not an ordinary file."""
+    """Do as nbgrader's `find_all_files`, and leave out all that is not an ordinary file.
+
+    Where it leaves out notebooks, those whose names begin with a dot are left out too.
+    """
+    without = ".ipynb" if "*.ipynb" in (exclude or ()) else "/"
     return [
         path
         for path in find_all_files(folder, exclude)
-        if is_clean(str(Path(path).relative_to(folder))) and may_be_copied(Path(path))
+        if not path.endswith(without)
+        and is_clean(str(Path(path).relative_to(folder)))
+        and may_be_copied(Path(path))
     ]
 
 
