@@ -37,7 +37,9 @@ LIMITS = (
     "The questions of one case can hang together: who errs in the first may err alike in the next.",
     "Only wrong answers are compared. Who copied from somebody with few errors cannot be found: "
     "of simulated students who copied everything it finds a third where 12 questions were asked, "
-    "two thirds with 20 and nine in ten with 30.",
+    "two thirds with 20 and more than eight in ten with 30.",
+    "Where weak students fall for quite other answers than strong ones do, honest pairs are named "
+    "more often in a large class: in 2 of 30 simulated ones of 150 students.",
     "Nothing here says who copied from whom, or whether both had a third source.",
     "Written texts are not compared: read them side by side. imuran-edu inspect tells of files "
     "with a common origin.",

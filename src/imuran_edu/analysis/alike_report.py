@@ -68,7 +68,7 @@ def in_words(found: Alike) -> Iterator[str]:
 
 
 def _small(value: float) -> str:
-    return f"{value:.2g}" if value >= 1e-6 else "less than one in a million"
+    return f"{value:.2g}" if value >= 1e-6 else "fewer than one in a million"
 
 
 def _body(found: Alike) -> Iterator[str]:
