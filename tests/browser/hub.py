@@ -145,42 +145,12 @@ def classroom() -> Iterator[Classroom]:
 
 
 def _make_environment(folder: Path) -> None:
-    """Make the hub's environment with a Python that every account can run.
-
-    What this test's own environment has is linked into it, if their Pythons are alike; the rest is
-    installed as the README says.
-    """
+    """Make the hub's environment as the README says, with a Python that every account can run."""
     python = readable_python()
     assert python
     run(python, "-m", "venv", str(folder))
-    ours, theirs = Path(sys.prefix), folder
-    packages = Path("lib", f"python{sys.version_info.major}.{sys.version_info.minor}")
-    if sys.prefix != sys.base_prefix and (theirs / packages).is_dir():
-        for part in (packages / "site-packages", Path("share"), Path("etc")):
-            if (ours / part).is_dir():
-                (theirs / part).mkdir(exist_ok=True)
-                _link(ours / part, theirs / part)
-        for script in (ours / "bin").iterdir():
-            _copy_script(script, theirs / "bin" / script.name, ours, theirs)
     install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"]
     run(*install, "--disable-pip-version-check", f"{COURSE}[hub]", seconds=280)
-
-
-def _link(source: Path, target: Path) -> None:
-    """Fill a folder with hard links to another's files, or with copies on another disk."""
-    command = ["cp", "--archive", "--no-clobber", f"{source}/.", str(target)]
-    if subprocess.run([*command, "--link"], capture_output=True, check=False).returncode:
-        subprocess.run(command, capture_output=True, check=False)
-
-
-def _copy_script(script: Path, target: Path, ours: Path, theirs: Path) -> None:
-    """Copy a script that begins with its environment's Python, for another environment."""
-    if target.exists() or script.is_symlink() or not script.is_file():
-        return
-    text = script.read_bytes()
-    if text.startswith(f"#!{ours}".encode()):
-        target.write_bytes(text.replace(str(ours).encode(), str(theirs).encode(), 1))
-        target.chmod(0o755)
 
 
 def _lay_out(room: Classroom) -> None:

@@ -138,8 +138,7 @@ def test_answer_restart_reload_submit_grade_return(
         expect(place.locator(".imuran-status").last).to_contain_text(re.compile(r"Saved \d\d:\d\d"))
     # saved, and never a word on whether it is right
     for index in given:
-        text = card(page, bank, index).inner_text()
-        assert not re.search(r"\b(Right|Not right|Partly right)\b", text)
+        expect(card(page, bank, index).locator(".imuran-headline:visible")).to_have_count(0)
     saved = {name: entry["answer"] for name, entry in stored(term).items()}
     assert set(saved) == {bank.questions[index].id for index in given}
     card(page, bank, 0).scroll_into_view_if_needed()

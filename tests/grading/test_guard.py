@@ -11,6 +11,8 @@ from hypothesis import given
 from imuran_edu.grading.guard import fault, is_clean, may_be_copied, shown, walk, why_not
 from tests.json_values import any_text
 
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links need POSIX")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

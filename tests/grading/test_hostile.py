@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,10 @@ from tests.grading.hostile import CASES, HONEST, SECRET, Case, hand_in, hand_in_
 from tests.grading.material import POINTS
 from tests.grading.submissions import marker
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="pipes, links and odd names need POSIX"),
+]
 
 CLI = ("-c", "from imuran_edu.cli import main; main()")
 COMMANDS = {"nbgrader": ("-m", "nbgrader", "autograde"), "imuran-edu": (*CLI, "autograde")}

@@ -27,12 +27,13 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
     A link is kept as a link, for grading follows none and `imuran-edu inspect` names it.
     """
 
+    src_records: list[dict[str, Any]]
+
     def init_src(self) -> None:
         """Find each student's newest submission; what is none is left where it is."""
         self._left: list[str] = []
         super().init_src()
-        found: list[dict[str, Any]] = self.src_records
-        self.src_records = [record for record in found if record["timestamp"] > NEVER]
+        self.src_records = [item for item in self.src_records if item["timestamp"] > NEVER]
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         name = Path(path).name
