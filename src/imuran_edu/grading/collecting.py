@@ -33,7 +33,8 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
         """Find each student's newest submission; what is none is left where it is."""
         self._left: list[str] = []
         super().init_src()
-        self.src_records = [item for item in self.src_records if item["timestamp"] > NEVER]
+        found: list[dict[str, Any]] = self.src_records
+        self.src_records = [item for item in found if item["timestamp"] > NEVER]
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         name = Path(path).name
