@@ -104,8 +104,8 @@ The reference is scipy's LSODA with a relative tolerance of 1e-10, which solves 
 of the dividing and the circulating cells. Below about 0.01 × 10⁹/L a figure means 'none left',
 whatever its digits.
 
-Times below are from two shared cores that were idle otherwise; a busy machine takes several times
-as long.
+Times below are those of the processor. By the clock a machine that others use too may take several
+times as long.
 """
 
 LIMITS = """
