@@ -14,6 +14,7 @@ from tests.browser.conftest import copy_course
 from tests.browser.lab import PATIENCE, chromium, jupyter_lab
 
 MOVES = 40
+PAUSE = 500  # milliseconds; interact's messages go on for 250 after its picture is there
 
 # The same explorer with its figure drawn in full for each move, as most notebooks do it: the view's
 # own drawing, but the whole figure is displayed where the canvas redraws only the curves.
@@ -70,6 +71,7 @@ def notebook(root: Path) -> None:
 
 def move(page: Page, cell: int, handle: Locator, key: str) -> float:
     """Press a key on a slider's handle and return the seconds until the picture has changed."""
+    page.wait_for_timeout(PAUSE)
     handle.focus()
     page.evaluate(ARM, cell)
     page.keyboard.press(key)

@@ -310,9 +310,9 @@ def test_a_picture_is_as_wide_as_the_column(name: str) -> None:
     picture = shown(name).show(start(name), None)
     if isinstance(picture, bytes):
         with Image.open(io.BytesIO(picture)) as image:
-            assert image.mode == "RGB"
             assert 900 <= image.width <= 1200
-            assert image.getpixel((0, 0)) == (255, 255, 255), "a white card in every theme"
+            assert "transparency" not in image.info
+            assert min(image.convert("RGB").getpixel((0, 0))) >= 250, "white in every theme"
 
 
 def test_every_plan_has_its_view_and_every_view_its_plan() -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -100,13 +101,20 @@ def test_a_cluster_grades_as_this_machine_does(class_of_students, tmp_path, caps
     assert_equal_files(there.folder / "autograded", here.folder / "autograded")
 
 
+@pytest.fixture
+def postgresql():
+    """The URL of an empty database of a server of our own, on a socket and not on a port."""
+    pgserver = pytest.importorskip("pgserver", reason="PostgreSQL comes for Linux, to Python 3.12")
+    # a short path, as a socket's name must be
+    with tempfile.TemporaryDirectory() as folder, pgserver.get_server(folder) as server:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg2://", 1)
+
+
 @pytest.mark.slow
-@pytest.mark.skipif("IMURAN_POSTGRES" not in os.environ, reason="no PostgreSQL to write to")
-def test_a_postgresql_gradebook_holds_the_same_rows(class_of_students, tmp_path):
-    """`IMURAN_POSTGRES` is the URL of an empty database."""
+def test_a_postgresql_gradebook_holds_the_same_rows(class_of_students, postgresql, tmp_path):
     from nbgrader.api import Gradebook
 
-    url = os.environ["IMURAN_POSTGRES"]
+    url = postgresql
     lite = class_of_students.copy(tmp_path / "lite")
     post = class_of_students.copy(tmp_path / "post")
     config = post.folder / "nbgrader_config.py"

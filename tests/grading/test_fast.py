@@ -212,14 +212,18 @@ def test_a_missing_notebook_is_zero_and_an_unknown_one_is_named(course):
     course.nbgrader("generate_assignment", "pair")
     target = course.submit("alpha", {"mixed-true": True}, "pair", "pair")
     (target / "more.ipynb").rename(target / "renamed.ipynb")
+    (target / "...ipynb").write_text("{")
     copied = course.copy(course.root.with_name("theirs"))
     copied.nbgrader("autograde", "pair")
+    copied.nbgrader("generate_feedback", "pair")
 
     summary = autograde(course.folder, "pair")
 
     assert summary.notes["alpha"] == ["renamed.ipynb is no notebook of this assignment"]
     assert_equal_rows(course.folder, copied.folder)
-    assert_equal_files(course.folder / "autograded", copied.folder / "autograded")
+    write_feedback(course.folder, "pair")
+    for step in ("autograded", "feedback"):
+        assert_equal_files(course.folder / step, copied.folder / step)
 
 
 def test_pages_drawn_by_other_templates_are_drawn_one_by_one(course):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,13 +44,14 @@ class Graded:
 @pytest.fixture(scope="module", params=sorted(COMMANDS))
 def hostile(
     request: pytest.FixtureRequest, released: Course, tmp_path_factory: pytest.TempPathFactory
-) -> Graded:
+) -> Iterator[Graded]:
     course = released.copy(tmp_path_factory.mktemp("hostile") / "root")
     hand_in_class(course)
     before = digests(course)
     inspected = course.run(*CLI, "inspect", "demo")
     done = course.run(*COMMANDS[request.param], "demo")
-    return Graded(request.param, course, done, inspected, before)
+    yield Graded(request.param, course, done, inspected, before)
+    shutil.rmtree(course.root)  # pytest keeps what is left, and here that is 200 MB
 
 
 def digests(course: Course) -> dict[str, str]:

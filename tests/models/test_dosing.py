@@ -84,6 +84,11 @@ def test_a_low_start_is_not_cut_again_for_one_slow_gene() -> None:
     assert "already low" in found.because[0]
 
 
+def test_a_low_start_is_cut_for_two_slow_genes() -> None:
+    found = starting_range(1, 1.5, INTERMEDIATE, INTERMEDIATE)
+    assert (found.low, found.high) == (pytest.approx(0.2), pytest.approx(0.75))
+
+
 @pytest.mark.parametrize(
     ("tpmt", "nudt15"), [pair for pair in product(Phenotype, Phenotype) if POOR in pair]
 )

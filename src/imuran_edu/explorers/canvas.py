@@ -1,7 +1,7 @@
 """A figure that is drawn once; later only what moves is drawn again.
 
 A full redraw costs 60 to 110 ms. Copying the still part back and drawing some lines on it costs
-about 1 ms, and packing the picture about 10 ms.
+1 to 3 ms. Packing it in 256 colours costs 4 ms, in true colour 14 ms and twice the bytes.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from typing import Any, Final, cast
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, ImageChops
 
 DOTS_PER_INCH: Final = 144  # one and a half of a plain screen's, so that letters are crisp
+FAINTEST: Final = 24  # of 255: a smaller difference in a colour is not seen
+SAMPLED: Final = 3  # one dot of so many each way is looked at; lines are three wide or more
+NEAREST: Final = Image.Resampling.NEAREST
 
 
 class Canvas:
@@ -35,6 +38,7 @@ class Canvas:
             artist.set_animated(True)
         self._agg.draw()
         self._still = self._agg.copy_from_bbox(drawn.bbox)
+        self._colours: Image.Image | None = None
 
     def png(self) -> bytes:
         """Return the picture as it is now."""
@@ -45,5 +49,17 @@ class Canvas:
         height, width = dots.shape[:2]
         image = Image.frombuffer("RGBA", (width, height), dots, "raw", "RGBA", 0, 1).convert("RGB")
         file = io.BytesIO()
-        image.save(file, "png", compress_level=1)  # more would save bytes and cost the time
+        self._few_colours(image).save(file, "png", compress_level=2)
         return file.getvalue()
+
+    def _few_colours(self, image: Image.Image) -> Image.Image:
+        """Return the picture in 256 colours: those of an earlier one, if they still do."""
+        if self._colours is not None:
+            few = image.quantize(palette=self._colours, dither=Image.Dither.NONE)
+            size = image.width // SAMPLED, image.height // SAMPLED
+            seen, meant = (each.resize(size, NEAREST) for each in (few, image))
+            apart = ImageChops.difference(seen.convert("RGB"), meant).getextrema()
+            if max(most for _, most in cast(Any, apart)) <= FAINTEST:
+                return few
+        self._colours = image.quantize(256, method=Image.Quantize.FASTOCTREE)
+        return image.quantize(palette=self._colours, dither=Image.Dither.NONE)

@@ -38,7 +38,8 @@ class Slider(Strict):
 
     def allows(self, value: Any) -> bool:
         """Whether the slider can take a value."""
-        return isinstance(value, int | float) and self.low <= value <= self.high
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and self.low <= value <= self.high
 
 
 class Choice(Strict):

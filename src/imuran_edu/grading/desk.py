@@ -71,6 +71,8 @@ class Desk:
         left = set(converter.exclude_overwriting.get(assignment, []))
         files = [name for name in opened.other_files(source) if name not in left]
         self._from_source = [(source / name, name) for name in files]
+        if self.reads:
+            self._make_steps()  # here, so that workers that are forked need not
 
     def grade(self, student: str, place: str) -> Outcome:
         """Grade one submission; its folder is made aside, in `place`. Never raises."""
@@ -82,7 +84,7 @@ class Desk:
                 outcome.saved = True  # nothing to write yet, as nbgrader has it
                 if problem := why_not(folder, self._masters.notebooks):
                     raise GradingError(f"not graded: {problem}")
-                if not any(folder.glob("*.ipynb")):
+                if not self.opened.notebooks(folder):
                     raise GradingError("no notebook was submitted")
                 if self.reads:
                     outcome.saved = False
@@ -99,7 +101,7 @@ class Desk:
 
     def _read(self, student: str, folder: Path, made: Path, outcome: Outcome) -> None:
         outcome.submitted = self.opened.timestamp(folder)
-        paths = sorted(folder.glob("*.ipynb"))
+        paths = self.opened.notebooks(folder)
         known = self._masters.notebooks
         outcome.missing = [name for name in known if not (folder / f"{name}.ipynb").exists()]
         wanted = [path for path in paths if path.stem in known]
@@ -115,16 +117,18 @@ class Desk:
         self.opened.set_permissions(made)
 
     def _copy_files(self, folder: Path, made: Path, outcome: Outcome) -> None:
-        """Copy what lies beside the notebooks, and the course's own files over it."""
+        """Copy what lies beside the notebooks, and the course's own files in place of theirs."""
         remove(made)  # of a worker that died
         made.mkdir(parents=True)
-        names = self.opened.other_files(folder)
+        given = {name for _, name in self._from_source}
+        names = [name for name in self.opened.other_files(folder) if name not in given]
         out = [path for path in walk(folder) if path.is_symlink() or not _is_usual(path)]
         outcome.notes += [f"{shown(path.name)} is no ordinary file; left out" for path in out]
         for path, name in [*((folder / name, name) for name in names), *self._from_source]:
             target = made / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
+            if target.parent != made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)  # one that only some file systems take for another
             shutil.copy(path, target)
 
     def _notebook(self, path: Path, student: str) -> tuple[str, Any]:
@@ -134,7 +138,7 @@ class Desk:
             _, nb = nbformat.validator.normalize(nb)
         resources: dict[str, Any] = {}
         # nbgrader writes the notebook between the two and reads it again; it is the same
-        for steps in self._steps or self._make_steps():
+        for steps in self._steps:
             resources = self.opened.resources(student, path.stem)
             for step in steps:
                 nb, resources = step(nb, resources)
@@ -142,7 +146,7 @@ class Desk:
         text = nbformat.writes(nb, version=self._exporter.nbformat_version)
         return f"{text.rstrip()}\n", resources[NOTED]
 
-    def _make_steps(self) -> list[list[Any]]:
+    def _make_steps(self) -> None:
         """Make nbgrader's exporter and its steps, which then serve for the whole class."""
         converter = self.converter
         exporter = converter.exporter_class(parent=converter, config=converter.config)
@@ -150,7 +154,6 @@ class Desk:
         self._exporter = exporter
         names = (self._sanitize or [], self._autograde or [])
         self._steps = [[step(parent=exporter) for step in steps] for steps in names]
-        return self._steps
 
     def _hand_over(self, student: str, made: Path, place: str) -> None:
         """Let nbgrader's own pipeline grade a submission that holds code."""

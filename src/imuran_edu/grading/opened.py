@@ -136,6 +136,11 @@ class Opened:
             },
         }
 
+    @staticmethod
+    def notebooks(folder: Path) -> list[Path]:
+        """Return the notebooks of a folder; hidden ones are none, as nbgrader has it."""
+        return sorted(path for path in folder.glob("*.ipynb") if path.name[0] != ".")
+
     def other_files(self, folder: Path) -> list[str]:
         """Return the files of a folder that are no notebooks, as paths within it.
 

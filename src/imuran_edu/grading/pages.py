@@ -152,7 +152,7 @@ class Press:
 
     def _write(self, student: str, scores: dict[str, Scores], made: Path) -> None:
         folder = self.opened.folder("autograded", student)
-        notebooks = sorted(folder.glob("*.ipynb"))
+        notebooks = self.opened.notebooks(folder)
         if not notebooks:
             raise GradingError("nothing of this submission was graded")
         remove(made)  # of a worker that died

@@ -165,7 +165,7 @@ def starting_range(
     slow = (tpmt, nudt15).count(Phenotype.INTERMEDIATE)
     if slow == 0:
         return Range(low, high, ["normal metaboliser: the usual start (CPIC 2018)"])
-    if is_low_start(high):
+    if slow == 1 and is_low_start(high):
         reason = "the usual start is already low, so CPIC sees no need for a further cut"
         return Range(low, high, [reason])
     share = share_of_start(slow)
