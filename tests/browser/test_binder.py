@@ -24,14 +24,7 @@ from tests.binder import binder
 from tests.browser.lab import COURSE, PATIENCE, Lab, jupyter_environment, jupyter_lab
 from tests.browser.test_lessons import START, answer_rightly, open_lesson, question
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        "IMURAN_HOMES" not in os.environ,
-        reason="Binder's environment: passed only in pieces; set IMURAN_HOMES=1 to run it",
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # every lesson's cells, without a browser: whatever a lesson imports must be there
 LESSONS = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pwd
 import re
 import stat
@@ -21,14 +20,7 @@ from tests.browser.hub import Classroom, Hub, classroom, missing, running_hub
 from tests.browser.lab import PATIENCE, free_port
 from tests.browser.test_lessons import answer_rightly
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        "IMURAN_HOMES" not in os.environ,
-        reason="a class on a real hub: passed only in pieces; set IMURAN_HOMES=1 to run it",
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOTE = "It takes weeks, since active metabolites build up slowly."
 POINTS = 3  # what the instructor gives for the note
