@@ -5,6 +5,7 @@ import os
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
 c.CourseDirectory.course_id = "imuran"
+c.CarefulCollect.names_are_accounts = True  # so nobody hands in under another's name
 if course := os.environ.get("IMURAN_HUB_COURSE"):
     load_subconfig("nbgrader_config.py", path=course)  # noqa: F821  (traitlets provides it)
 if exchange := os.environ.get("IMURAN_HUB_EXCHANGE"):

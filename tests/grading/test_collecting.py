@@ -85,3 +85,28 @@ def test_an_honest_class_is_collected_and_again_when_there_is_newer(course: Cour
     assert {path.name for path in submitted.iterdir()} == {"ann", "bob"}
     found = (submitted / "ann/demo/responses.json").read_bytes()
     assert found == (newer / "responses.json").read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_where_names_are_accounts_nobody_hands_in_for_others(course: Course) -> None:
+    import pwd
+
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}\nc.CarefulCollect.names_are_accounts = True\n")
+    own = put(course, f"daemon+demo+{WHEN}+a", 1)
+    forged = put(course, "daemon+demo+2099-01-01 00:00:00 UTC+b", 2)
+    (forged / "responses.json").write_text("{}")
+    unknown = put(course, f"mail+demo+{WHEN}+c", 3)
+    for folder, account in ((own, pwd.getpwnam("daemon").pw_uid), (unknown, 4_000_000)):
+        os.chown(folder, account, -1)
+
+    done = course.run("-m", "nbgrader", "collect", "demo")
+
+    assert done.returncode == 1
+    assert f"{forged.name} belongs to root: handed in under another's name?" in done.stderr
+    assert f"{unknown.name} belongs to nobody's account, number 4000000" in done.stderr
+    assert "2 submissions were not collected; the others were." in done.stderr
+    collected = course.folder / "submitted"
+    assert [each.name for each in collected.iterdir()] == ["daemon"]
+    kept = (collected / "daemon" / "demo" / "responses.json").read_bytes()
+    assert kept == (own / "responses.json").read_bytes()

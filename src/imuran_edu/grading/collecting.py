@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import traitlets
 from nbgrader.exchange.default import ExchangeCollect
 
 from imuran_edu.grading.guard import is_clean, kind, shown
@@ -26,6 +27,12 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
 
     A link is kept as a link, for grading follows none and `imuran-edu inspect` names it.
     """
+
+    names_are_accounts = traitlets.Bool(
+        False,
+        help="Whether students' names are accounts of this machine, as on a hub with real ones. "
+        "Then what belongs to another account is not collected, and nobody hands in for others.",
+    ).tag(config=True)
 
     src_records: list[dict[str, Any]]
 
@@ -44,6 +51,8 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
             self._leave(name, "has no student's name")
         elif Path(path).is_symlink() or not Path(path).is_dir():
             self._leave(name, "is no folder")
+        elif self.names_are_accounts and (owner := _owner(Path(path))) != student:
+            self._leave(name, f"belongs to {shown(owner)}: handed in under another's name?")
         else:
             try:
                 return super()._path_to_record(path)  # type: ignore[no-any-return]
@@ -83,6 +92,13 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
         super().copy_files()
         if self._left:
             self.fail(f"{len(self._left)} submissions were not collected; the others were.")
+
+
+def _owner(path: Path) -> str:
+    try:
+        return path.owner()
+    except KeyError:
+        return f"nobody's account, number {path.stat().st_uid}"
 
 
 def _is_odd(path: Path) -> bool:
