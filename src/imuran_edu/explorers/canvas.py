@@ -62,4 +62,8 @@ class Canvas:
             if max(most for _, most in cast(Any, apart)) <= FAINTEST:
                 return few
         self._colours = image.quantize(256, method=Image.Quantize.FASTOCTREE)
+        corner = 0, 0  # paper, which is to be as white as the page around it
+        colours, paper = self._colours.getpalette() or [], cast(int, self._colours.getpixel(corner))
+        colours[3 * paper : 3 * paper + 3] = cast(Any, image.getpixel(corner))
+        self._colours.putpalette(colours)
         return image.quantize(palette=self._colours, dither=Image.Dither.NONE)
