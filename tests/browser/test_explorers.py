@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from imuran_edu.explorers.plan import explorer_names, plan
 from tests.browser.conftest import copy_course
@@ -36,14 +36,26 @@ def open_all(page: Page, lab: Lab) -> None:
     """Open the notebook with every explorer and run it."""
     page.set_viewport_size({"width": 1280, "height": 6000})
     page.goto(lab.url("notebooks/all_explorers.ipynb"))
-    run = page.locator(".jp-NotebookPanel-toolbar [data-command='notebook:restart-run-all']")
-    run.or_(page.locator("[data-jp-item-name='restart-and-run'] *").first).first.click(
-        timeout=PATIENCE
-    )
-    accept = page.locator(".jp-Dialog .jp-mod-accept")
-    accept.click(timeout=PATIENCE)
+    run_all(page)
     for index in range(len(NAMES)):
         card(page, index).locator("button").first.wait_for(timeout=PATIENCE)
+
+
+def run_all(page: Page) -> None:
+    """Press Run All until the first cell has run: before the kernel is attached nothing does."""
+    run = page.locator(".jp-NotebookPanel-toolbar [data-command='notebook:restart-run-all']")
+    run = run.or_(page.locator("[data-jp-item-name='restart-and-run'] *").first).first
+    run.wait_for(timeout=PATIENCE)
+    begun = page.locator(".jp-CodeCell").first.locator(".jp-InputPrompt", has_text="[1]:")
+    for _ in range(PATIENCE // 20_000):
+        try:
+            run.click(timeout=5000)
+            page.locator(".jp-Dialog .jp-mod-accept").click(timeout=5000)
+            begun.wait_for(timeout=20_000)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError("no cell was ever run")
 
 
 @pytest.fixture
