@@ -209,6 +209,18 @@ def test_a_preset_sets_its_values_and_reset_takes_them_back(name: str) -> None:
     assert explorer.words.value == words
 
 
+def test_a_preset_keeps_the_day_that_was_chosen_and_reset_does_not() -> None:
+    explorer = Explorer("monitoring-calendar")
+    today = explorer.controls["start"].value
+    preset = plan("monitoring-calendar").presets[0]
+    for chosen, kept in ((date(2026, 1, 5), date(2026, 1, 5)), (None, today)):
+        explorer.controls["start"].value = chosen
+        button(explorer, preset.name).click()
+        assert explorer.values["start"] == kept
+        button(explorer, "Reset").click()
+        assert explorer.values["start"] == today
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_prediction_opens_the_controls(name: str) -> None:
     explorer = Explorer(name)

@@ -170,8 +170,13 @@ class Explorer:
 
     def _button(self, name: str, values: Values) -> widgets.Button:
         button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self.set({**_start(self.plan), **values}))
+        button.on_click(lambda _: self.set({**_start(self.plan), **self._days(), **values}))
         return button
+
+    def _days(self) -> dict[str, Any]:
+        """Return the dates that were chosen: a preset keeps them, as it can name none."""
+        days = {each.id for each in self.plan.controls if each.kind == "date"}
+        return {name: day for name, day in self.values.items() if name in days and day is not None}
 
 
 def _start(given: Plan) -> dict[str, Any]:
