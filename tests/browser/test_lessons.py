@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from imuran_edu.bank import find_bank, load_bank
-from tests.browser.lab import PATIENCE, Lab, wait_for_quiz
+from tests.browser.conftest import copy_course
+from tests.browser.lab import PATIENCE, Lab, jupyter_lab, wait_for_quiz
 
 pytestmark = pytest.mark.browser
 
@@ -197,6 +198,31 @@ def test_work_through_the_practice_quiz_and_find_it_again(
     )
     expect(page.get_by_text("model not found")).to_have_count(0)
     assert errors == []
+
+
+# the page stands still as it loads a widget's script, as it does on a busy machine
+STANDSTILL = """const make = URL.createObjectURL;
+URL.createObjectURL = (thing) => {
+  const address = make.call(URL, thing);
+  const end = performance.now() + (thing.type === "text/javascript" ? 2500 : 0);
+  while (performance.now() < end);
+  return address;
+};"""
+
+
+def test_a_page_that_stands_still_for_seconds_still_hears_the_answers(
+    page: Page, tmp_path: Path
+) -> None:
+    page.add_init_script(STANDSTILL)
+    (tmp_path / "home").mkdir()
+    with jupyter_lab(copy_course(tmp_path / "course"), tmp_path / "home") as own:
+        errors = open_lesson(page, own, START, quizzes=1)
+        key = load_bank(find_bank("start-here")).questions[0]
+        card = question(page, 1)
+        answer_rightly(page, card, key, key.type)
+        card.get_by_role("button", name="Check").click()
+        expect(card.locator(".imuran-headline").first).to_contain_text("Right")
+        assert errors == []
 
 
 def test_a_wrong_answer_is_mended_and_tried_again(page: Page, lab: Lab) -> None:

@@ -3,6 +3,14 @@
 (() => {
   "use strict";
 
+  // anywidget gives a widget two seconds to start and then lets it hear nothing for good, though it starts all the same.
+  // A page that stands still while a long lesson is drawn needs more; whose timeout it is, the stack tells.
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => {
+    const anywidgets = milliseconds === 2000 && new Error().stack.includes("/anywidget/");
+    return timeout(anywidgets ? 60_000 : milliseconds);
+  };
+
   let scope = null;
 
   /** A package of JupyterLab: the copy that runs already, or else the newest. */
