@@ -129,6 +129,29 @@ def test_links_open_in_a_page_of_their_own() -> None:
     assert 'href="https://example.org"' in html
 
 
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        ("https://example.org/a:b", True),
+        ("HTTP://example.org", True),
+        ("mailto:ann@example.org", True),
+        ("01_mechanism.ipynb", True),
+        ("#part", True),
+        ("?a=b:c", True),
+        ("sub/a:b", True),
+        ("file:///etc/passwd", False),
+        ("ftp://example.org", False),
+        ("tel:1", False),
+        ("a0:", False),
+        ("ms-word:ofe", False),
+        ("https%3A//example.org", True),  # no scheme: a browser takes it for a relative address
+    ],
+)
+def test_only_known_schemes_become_links(address: str, followed: bool) -> None:
+    html = to_html(f"[x](<{address}>)")
+    assert ("<a " in html) is followed, html
+
+
 @pytest.mark.parametrize("text", ["$x_1^2$", "$\\frac{a}{b}$", "$t_{1/2} = \\ln 2 / k$"])
 def test_formulas_become_mathml(text: str) -> None:
     for html in (to_html(text), inline_html(text)):
@@ -180,6 +203,7 @@ def test_text_without_marks(text: str, plain: str) -> None:
     )
 )  # fmt: skip
 @example("$\\text{&lt;script&gt;}$")
+@example("<A0:>")
 def test_no_text_comes_alive_or_raises(text: str) -> None:
     harmless(to_html(text))
     harmless(inline_html(text))

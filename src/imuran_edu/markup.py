@@ -14,6 +14,9 @@ from xml.etree.ElementTree import tostring
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+# a link with any other scheme stays text: a browser may hand it to another program
+SCHEMES = frozenset({"http", "https", "mailto"})
+
 # of MathML, as far as they only arrange what is shown
 _ATTRIBUTES = {
     *("xmlns", "display", "displaystyle", "scriptlevel", "mathvariant", "mathcolor", "notation"),
@@ -30,6 +33,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
     parser.disable("image")
+    parser.validateLink = _may_be_followed  # type: ignore[method-assign, assignment]
     # a formula must not begin or end with a space or a digit, so that "$5 and $6" stays money
     parser.use(
         dollarmath_plugin,
@@ -40,6 +44,13 @@ def _parser() -> MarkdownIt:
     )
     parser.add_render_rule("link_open", _outside)
     return parser
+
+
+def _may_be_followed(address: str) -> bool:
+    """Return whether an address is relative, or of a scheme that a lesson may link to."""
+    before, colon, _ = address.strip().partition(":")
+    relative = not colon or any(mark in before for mark in "/?#")
+    return relative or before.lower() in SCHEMES
 
 
 def _outside(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:

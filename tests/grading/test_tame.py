@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from html.parser import HTMLParser
 
@@ -17,7 +18,25 @@ LIVE = {"script", "iframe", "object", "embed", "form", "style", "link", "svg", "
 PIECES = [
     *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a href='", "<svg/onload=x>"),
     *("javascript:alert(1)", "java", "script:", "JAVASCRIPT&colon;x", "&#106;", "&Tab;", "data:"),
-    *("text/html,<b>", "[", "](", ")", "[x]", "]: ", "![", "<", ">", "/", "\\", "\x01", "\r", "\n"),
+    *(
+        "ms-word:ofe",
+        "a0:",
+        "https:",
+        "text/html,<b>",
+        "[",
+        "](",
+        ")",
+        "[x]",
+        "]: ",
+        "![",
+        "<",
+        ">",
+        "/",
+        "\\",
+        "\x01",
+        "\r",
+        "\n",
+    ),
     *(
         "\n\n",
         "`",
@@ -49,7 +68,10 @@ class Acting(HTMLParser):
         self.found += [tag] if tag in LIVE else []
         for name, value in attrs:
             scheme = "".join(c for c in value or "" if c > " ").lower()
-            if name.startswith("on") or scheme.startswith(("javascript:", "vbscript:", "data:t")):
+            odd = re.match(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", scheme)
+            if name.startswith("on") or (
+                odd and not scheme.startswith(("attachment:", "data:image/"))
+            ):
                 self.found.append(f"{name}={value}")
 
 
@@ -65,6 +87,9 @@ def test_whatever_is_written_does_nothing(text: str) -> None:
         "<script>alert(1)</script>",
         "[x](javascript:alert(1))",
         "[x](java\\script&colon;alert(1))",
+        "[x](ms-word:ofe)",
+        "[x](<file:///etc/hostname>)",
+        "[x][1]\n\n[1]: tel:1",
         "$\\href{javascript:alert(1)}{x}$",
         "```\n</code><script>\n```\n<img src=x onerror=alert(1)>\n`````",
         "```html\na\n```",
@@ -83,6 +108,8 @@ def test_what_might_act_is_shown_as_it_was_written(text: str) -> None:
     [
         "**Why?** Because $x < y$ and 3 > 2.",
         "A [link](https://example.org), *two* words.",
+        "![My drawing](attachment:image.png)",
+        "[Note](1): a, and [the second]: b",
         "```python\nx = 2\n```\n~~~\ny\n~~~\nand `code`",
         "",
     ],

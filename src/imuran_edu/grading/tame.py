@@ -11,10 +11,13 @@ import html
 import re
 
 from imuran_edu.bank.words import MAX_TEXT
+from imuran_edu.markup import SCHEMES
 
 _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _GAPS = re.compile(r"[\s\\\x00-\x1f]")  # browsers and Markdown pass over these in a link
 _WORDS = ("script:", "data:text", "href")  # links, also those that TeX can hold
+_LINK = re.compile(r"\][(:]<?([a-z][a-z0-9+.-]*:(?:image/)?)")  # "[text](ms-word:", "[1]: tel:"
+_KNOWN = {*(f"{scheme}:" for scheme in SCHEMES), "attachment:", "data:image/"}  # pasted pictures
 # a code block in another language: some of the many lexers are slow, and none knows "&nbsp;"
 _ODD_FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?!(?:python|text)\s)[^`~\s]")
 _TICKS = re.compile("`+")
@@ -27,7 +30,7 @@ def is_tame(text: str) -> bool:
     if len(text) > MAX_TEXT or any(pattern.search(text) for pattern in odd):
         return False
     letters = _GAPS.sub("", html.unescape(text)).lower()
-    return not any(word in letters for word in _WORDS)
+    return not any(word in letters for word in _WORDS) and _KNOWN.issuperset(_LINK.findall(letters))
 
 
 def tame(text: str) -> str:
