@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from imuran_edu.evidence import Evidence, load_evidence
+from imuran_edu.files.patches import skip_iri_grammar
 from imuran_edu.page import evidence_views
 from tests.courses import write_course, write_quizzes
+
+# nbformat without its slow import, here and in every Python that a test starts
+skip_iri_grammar()
+_paths = [str(Path(__file__).parent / "children"), os.environ.get("PYTHONPATH", "")]
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _paths))
 
 settings.register_profile(
     "course",

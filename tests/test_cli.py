@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import json
+import re
+import sys
+from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from imuran_edu import lab
+import imuran_edu
+from imuran_edu import __version__, lab
 from imuran_edu.cli import app
 from imuran_edu.files import InputError, Problem, places
 from imuran_edu.grading.build import graded_banks
 from tests.courses import ROOT, lesson, write_documents, write_lesson
+
+PACKAGE = Path(imuran_edu.__file__).parent
 
 
 def run(*arguments: str) -> Result:
@@ -198,14 +204,22 @@ def test_verify_outside_a_checkout_uses_the_packaged_register(
 def test_lab_passes_its_arguments_and_its_exit_code_on(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Any] = []
 
-    def opened(arguments: list[str]) -> int:
+    def opened(arguments: list[str]) -> None:
         given.extend(arguments)
-        return 7
+        sys.exit(7)  # as JupyterLab does
 
     monkeypatch.setattr(lab, "open_course", opened)
     result = run("lab", "--port", "9000", "--no-browser", "--ServerApp.token=x", "more")
     assert result.exit_code == 7
     assert given == ["--port", "9000", "--no-browser", "--ServerApp.token=x", "more"]
+
+
+def test_the_version_stands_in_one_place() -> None:
+    assert run("--version").stdout == f"imuran-edu {__version__}\n"
+    assert metadata.version("imuran-edu") == __version__
+    extension = json.loads((PACKAGE / "labextension" / "package.json").read_text())
+    assert extension["version"] == __version__  # JupyterLab reads it there
+    assert not re.search(r"^version *[:=]", (ROOT / "CITATION.cff").read_text(), re.MULTILINE)
 
 
 @pytest.mark.parametrize("code", [0, 1])

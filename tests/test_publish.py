@@ -23,7 +23,8 @@ def test_the_course_is_published_without_a_secret(tmp_path: Path) -> None:
     said = "\n".join(texts)
     assert [leak for leak in leaks(target) if leak[1] not in said] == []
     kept = {path.name for path in target.iterdir()}
-    assert kept == {".binder", "README.md", "notebooks", "pyproject.toml", "quizzes", "src"}
+    texts = {"CITATION.cff", "LICENSE", "LICENSE-CONTENT.md", "README.md", "pyproject.toml"}
+    assert kept == texts | {".binder", "notebooks", "quizzes", "src"}
     assert not list(target.rglob("graded"))
     assert not list(target.rglob("responses*.json"))
     code = {path.relative_to(ROOT) for path in (ROOT / "src").rglob("*.py")}

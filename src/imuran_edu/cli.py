@@ -8,9 +8,11 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from imuran_edu import __version__
 from imuran_edu.cli_class import by_files, hub
 from imuran_edu.cli_results import results
 from imuran_edu.files import InputError, course_root
+from imuran_edu.files.patches import skip_iri_grammar
 
 app = typer.Typer(
     help="A course on azathioprine in Jupyter notebooks.",
@@ -39,6 +41,24 @@ Cluster = Annotated[
 ]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"imuran-edu {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """A course on azathioprine in Jupyter notebooks."""
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open the course in JupyterLab at its start page.
@@ -47,7 +67,7 @@ def lab(context: typer.Context) -> None:
     """
     from imuran_edu.lab import open_course
 
-    raise typer.Exit(open_course(context.args))
+    open_course(context.args)
 
 
 @app.command()
@@ -286,4 +306,5 @@ def _fail(message: str) -> NoReturn:
 
 def main() -> None:
     """Run the command."""
+    skip_iri_grammar()
     app()

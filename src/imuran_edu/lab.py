@@ -55,11 +55,14 @@ def sign_lessons(folder: Path) -> list[str]:
     return signed
 
 
-def open_course(arguments: Sequence[str]) -> int:
-    """Start JupyterLab at the start page and return its exit code.
+def open_course(arguments: Sequence[str]) -> None:
+    """Run JupyterLab at the start page, until it is stopped.
 
     Args:
         arguments: passed on to JupyterLab as they are.
+
+    Raises:
+        SystemExit: JupyterLab could not start, or its arguments are wrong.
     """
     folder = course_folder(Path.cwd())
     sign_lessons(folder)
@@ -67,16 +70,15 @@ def open_course(arguments: Sequence[str]) -> int:
     paths = [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     # as the default address, so that the address that Jupyter prints is the start page too
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
-    command.append(f"--LabApp.default_url=/lab/tree/notebooks/{START}")
+    options = [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/notebooks/{START}",
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
         # in a container there is often no other user, and Jupyter would only refuse
         print("Running as root: JupyterLab is told to allow it.", file=sys.stderr)
-        command.append("--allow-root")
-    command += arguments
-    if os.name == "posix":
-        sys.stdout.flush()
-        os.execv(sys.executable, command)  # so that Ctrl+C and signals reach JupyterLab itself
-    import subprocess
+        options.append("--allow-root")
+    from jupyterlab.labapp import LabApp
 
-    return subprocess.run(command, check=False).returncode
+    # in this process, so that Ctrl+C reaches it and nothing is imported twice
+    LabApp.launch_instance([*options, *arguments])

@@ -10,7 +10,10 @@ from typing import Final
 from imuran_edu.bank import load_bank
 from imuran_edu.bank.model import with_parts
 
-PARTS: Final = (".binder", "README.md", "notebooks", "pyproject.toml", "quizzes", "src")
+PARTS: Final = (
+    *(".binder", "CITATION.cff", "LICENSE", "LICENSE-CONTENT.md", "README.md"),
+    *("notebooks", "pyproject.toml", "quizzes", "src"),
+)
 LEFT_OUT: Final = shutil.ignore_patterns(
     "graded", "responses*.json", "imuran-progress*", ".ipynb_checkpoints", "__pycache__", ".*"
 )
