@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from imuran_edu.bank import Bank, load_bank
@@ -24,7 +25,7 @@ def check_course(root: Path) -> list[Problem]:
     problems: list[Problem] = []
     evidence: Evidence | None = None
     try:
-        evidence = load_evidence(quizzes)
+        evidence = load_evidence(quizzes, date.today())
     except InputError as error:
         problems.extend(error.problems)
     facts: dict[str, Fact] = {}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from imuran_edu.evidence.currency import currency_problems, named_in_text, successors
 from imuran_edu.evidence.model import (
     Citation,
     Claim,
@@ -45,6 +47,14 @@ class Evidence:
         """Every lesson's objectives by id."""
         return {goal.id: goal for lesson in self.lessons.values() for goal in lesson.objectives}
 
+    def successors(self, name: str) -> list[Reference]:
+        """Return what has taken the place of the reference `name`; none if it is in force."""
+        return successors(self.references[name], self.references)
+
+    def named_in_text(self, name: str) -> str:
+        """Return how a sentence names the reference `name`, and what it says of its age."""
+        return named_in_text(self.references[name], self.references)
+
     def citation_problem(self, citation: Citation) -> str | None:
         """Say what is wrong with a citation, or None when its reference lists that part."""
         reference = self.references.get(citation.id)
@@ -56,11 +66,12 @@ class Evidence:
         return None
 
 
-def load_evidence(folder: Path | None = None) -> Evidence:
+def load_evidence(folder: Path | None = None, today: date | None = None) -> Evidence:
     """Read and check the register.
 
     Args:
         folder: the folder `quizzes`; by default the course's own.
+        today: no reference may be dated after this day; None lets such dates through.
 
     Raises:
         InputError: with every problem found, each with its file and line.
@@ -81,6 +92,11 @@ def load_evidence(folder: Path | None = None) -> Evidence:
         ),
         _by_id(((read.references, "references", source) for source, read in references), problems),
         _by_id(((read.lessons, "lessons", source) for source, read in lessons), problems),
+    )
+    problems.extend(
+        problem
+        for source, _ in references
+        for problem in currency_problems(source, evidence.references, today)
     )
     for file in claim_files:
         for source, read in file:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -123,13 +125,57 @@ class Name(Strict):
 
 
 class Issued(Strict):
-    """A CSL date."""
+    """A CSL date: a year, a year and its month, or a day."""
 
-    date_parts: list[list[int]] = Field(alias="date-parts", min_length=1)
+    date_parts: list[Annotated[list[int], Field(min_length=1, max_length=3)]] = Field(
+        alias="date-parts", min_length=1, max_length=1
+    )
+
+    @model_validator(mode="after")
+    def _is_a_date(self) -> Issued:
+        try:
+            _ = self.first_day
+        except ValueError:
+            parts = ", ".join(map(str, self.date_parts[0]))
+            raise ValueError(
+                f"[{parts}] is no date; write [[2025]], [[2025, 11]] or [[2025, 11, 17]]"
+            ) from None
+        return self
+
+    @property
+    def first_day(self) -> date:
+        """The day; of a month or a year, its first day."""
+        year, month, day = (*self.date_parts[0], 1, 1)[:3]
+        return date(year, month, day)
+
+    @property
+    def year(self) -> int:
+        """The year alone."""
+        return self.date_parts[0][0]
+
+    @property
+    def in_words(self) -> str:
+        """The date as a sentence has it: `2025`, `November 2025` or `17 November 2025`."""
+        year, *rest = self.date_parts[0]
+        words = [*map(str, rest[1:]), *(month_name[month] for month in rest[:1]), str(year)]
+        return " ".join(words)
+
+    @property
+    def month_in_words(self) -> str:
+        """The year, with its month where it is known: `November 2025`."""
+        return Issued(**{"date-parts": [self.date_parts[0][:2]]}).in_words
 
 
 class Reference(Strict):
-    """An authority, described with the fields of CSL, and what was seen of it."""
+    """An authority, described with the fields of CSL, and what was seen of it.
+
+    Attributes:
+        short: its name in a sentence; for a guideline with its year.
+        issued: when it was published; a label or a web page may have no date of its own.
+        checked: the day on which somebody last looked whether it stands; for a page without a
+            date, the day on which it was read.
+        superseded_by: ids of the references that have taken its place, the first of them first.
+    """
 
     id: Slug
     short: str
@@ -137,6 +183,8 @@ class Reference(Strict):
     title: str
     author: list[Name] = []
     issued: Issued | None = None
+    checked: date | None = None
+    superseded_by: list[Slug] = Field(default=[], alias="superseded-by")
     container_title: str | None = Field(default=None, alias="container-title")
     volume: str | None = None
     issue: str | None = None
