@@ -216,10 +216,16 @@ class Reference(Strict):
 
 
 class Objective(Strict):
-    """What a student can do after a lesson, in a measurable verb."""
+    """What a student can do after a lesson, in a measurable verb.
+
+    Attributes:
+        critical: whether getting it wrong can kill or maim a patient. The final asks each such
+            objective, and `quizzes/goals.yaml` says how much of the final they get.
+    """
 
     id: Slug
     text: str
+    critical: bool = False
 
 
 class Lesson(Strict):
