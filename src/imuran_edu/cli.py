@@ -135,7 +135,7 @@ def build(
     """
     from imuran_edu.bank import load_bank
     from imuran_edu.bank.schema import write_schema
-    from imuran_edu.evidence import load_facts
+    from imuran_edu.evidence import words_of
     from imuran_edu.evidence.prose import write_out_lesson
     from imuran_edu.grading.build import build_assignment
     from imuran_edu.resume.register import write_register
@@ -146,9 +146,9 @@ def build(
     try:
         practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
         write_register(root / "quizzes", [load_bank(path) for path in practice])
-        facts = load_facts(root / "quizzes" / "facts")
+        words = words_of(root / "quizzes")
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
-            if write_out_lesson(lesson, facts):
+            if write_out_lesson(lesson, words):
                 out.print(f"facts brought up to date in notebooks/{lesson.name}", markup=False)
         for bank in wanted:
             folder = build_assignment(bank, root / "course")

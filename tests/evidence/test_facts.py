@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imuran_edu.evidence import Citation, Fact, load_facts, with_facts
+from imuran_edu.evidence.facts import fact_words
 from imuran_edu.evidence.prose import (
     facts_named,
     spelled_by_hand,
@@ -27,6 +28,7 @@ def fact(name: str, text: str) -> Fact:
 
 
 FACTS = {each.id: each for each in (fact("ra-max", "2.5 mg/kg/day"), fact("cut", "a quarter"))}
+WORDS = {**fact_words(FACTS), "ref:bsr-2017": "BSR 2017, replaced in November 2025"}
 FILE = """\
 facts:
   - id: ra-max
@@ -57,7 +59,7 @@ def test_a_fact_in_two_files_is_refused_with_its_line(tmp_path: Path) -> None:
 def test_a_bank_names_facts_and_keeps_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "bank.yaml"
     path.write_text("stem: At most {{ra-max}}.\noptions:\n  - Cut it to {{cut}}.\n  - 3\n")
-    source = with_facts(read_yaml(path), FACTS)
+    source = with_facts(read_yaml(path), WORDS)
     assert source.data == {
         "stem": "At most 2.5 mg/kg/day.",
         "options": ["Cut it to a quarter.", 3],
@@ -69,36 +71,64 @@ def test_an_unknown_fact_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "bank.yaml"
     path.write_text('stem: well\nhints:\n  - "{{ra-maximum}} is too much"\n')
     with pytest.raises(InputError) as error:
-        with_facts(read_yaml(path), FACTS)
+        with_facts(read_yaml(path), WORDS)
     (problem,) = error.value.problems
     assert problem.line == 3
     assert "unknown fact 'ra-maximum'" in problem.message
 
 
 def test_a_text_is_written_out_and_follows_the_fact() -> None:
-    text = written_out("At most {{ra-max}}, then {{cut}}.", FACTS)
+    text = written_out("At most {{ra-max}}, then {{cut}}.", WORDS)
     assert text == (
         'At most <span class="fact ra-max">2.5 mg/kg/day</span>, '
         'then <span class="fact cut">a quarter</span>.'
     )
-    changed = {**FACTS, "ra-max": fact("ra-max", "3 mg/kg/day")}
+    changed = {**WORDS, "ra-max": "3 mg/kg/day"}
     assert "3 mg/kg/day" in written_out(text, changed)
     assert "2.5" not in written_out(text, changed)
     assert facts_named(text) == ["ra-max", "cut"]
 
 
-@given(st.lists(st.sampled_from(["{{ra-max}}", "{{cut}}", "{{other}}", " x ", "$a_{{n}}$", "<b>"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["{{ra-max}}", "{{ref:bsr-2017}}", "{{other}}", "{{ref:x}}", " x ", "$a_{{n}}$", "<b>"]
+        )
+    )
+)
 def test_writing_out_twice_changes_nothing(pieces: list[str]) -> None:
-    once = written_out("".join(pieces), FACTS)
-    assert written_out(once, FACTS) == once
+    once = written_out("".join(pieces), WORDS)
+    assert written_out(once, WORDS) == once
     assert "{{ra-max}}" not in once
     assert without_facts(once).count("2.5 mg/kg/day") == 0
+
+
+def test_an_authority_is_written_out_with_what_became_of_it() -> None:
+    text = written_out("By {{ref:bsr-2017}}, {{ra-max}}.", WORDS)
+    assert text == (
+        'By <span class="ref bsr-2017">BSR 2017, replaced in November 2025</span>, '
+        '<span class="fact ra-max">2.5 mg/kg/day</span>.'
+    )
+    assert facts_named(text) == ["ref:bsr-2017", "ra-max"]
+    assert "BSR" not in without_facts(text)
+    assert "in force" in written_out(text, {"ref:bsr-2017": "BSR 2017, in force"})
+
+
+def test_an_unknown_authority_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text('stem: well\nhints:\n  - "{{ref:bsr-2071}} asks"\n')
+    with pytest.raises(InputError) as error:
+        with_facts(read_yaml(path), WORDS)
+    (problem,) = error.value.problems
+    assert problem.line == 3
+    assert "unknown reference 'bsr-2071'; add it to quizzes/references.yaml" in problem.message
+    assert written_out("{{ref:bsr-2071}}", WORDS) == "{{ref:bsr-2071}}"
 
 
 def test_a_fact_typed_by_hand_is_found() -> None:
     assert spelled_by_hand("At most 2.5 mg/kg/day.", FACTS) == {"2.5 mg/kg/day": ["ra-max"]}
     assert spelled_by_hand("At most {{ra-max}}.", FACTS) == {}
-    assert spelled_by_hand(written_out("At most {{ra-max}}.", FACTS), FACTS) == {}
+    assert spelled_by_hand(written_out("At most {{ra-max}}.", WORDS), FACTS) == {}
     assert spelled_by_hand("At most 12.5 mg/kg/day.", FACTS) == {}
 
 
@@ -109,16 +139,16 @@ def test_a_notebook_is_written_out_in_place_and_otherwise_left_alone(tmp_path: P
         {"cell_type": "code", "id": "b", "metadata": {}, "source": ["'{{ra-max}}'"]},
     ]
     path.write_text(json.dumps({"cells": cells, "metadata": {}}, indent=1) + "\n")
-    assert write_out_lesson(path, FACTS)
+    assert write_out_lesson(path, WORDS)
     first, second = json.loads(path.read_text())["cells"]
     assert first["source"] == ["Up to\n", '<span class="fact ra-max">2.5 mg/kg/day</span>.']
     assert second == cells[1]
-    assert not write_out_lesson(path, FACTS)
+    assert not write_out_lesson(path, WORDS)
 
 
 def test_what_is_no_notebook_is_refused_and_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "lesson.ipynb"
     path.write_text("[]")
     with pytest.raises(InputError, match="is not a notebook"):
-        write_out_lesson(path, FACTS)
+        write_out_lesson(path, WORDS)
     assert path.read_text() == "[]"

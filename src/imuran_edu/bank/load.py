@@ -6,7 +6,7 @@ from pathlib import Path
 
 from imuran_edu.bank.model import Bank
 from imuran_edu.bank.rules import broken_rules
-from imuran_edu.evidence import Evidence, facts_of, with_facts
+from imuran_edu.evidence import Evidence, with_facts, words_of
 from imuran_edu.files import InputError, Problem, find_data, read_yaml, validate
 
 
@@ -38,8 +38,9 @@ def load_bank(path: Path, evidence: Evidence | None = None) -> Bank:
     if not isinstance(source.data, dict):
         message = "is not a bank; begin with 'kind:', 'lesson:', 'title:' and 'questions:'"
         raise InputError([Problem(path, 1, message)])
-    if "{{" in path.read_text(encoding="utf-8"):
-        source = with_facts(source, facts_of(path.parents[1] / "facts"))
+    text = path.read_text(encoding="utf-8")
+    if "{{" in text:
+        source = with_facts(source, words_of(path.parents[1], "{{ref:" in text))
     bank = validate(Bank, source)
     problems = [source.problem(at, message) for at, message in broken_rules(bank, evidence)]
     if path.parent.name in ("practice", "graded") and path.parent.name != bank.kind:

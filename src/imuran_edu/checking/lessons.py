@@ -12,7 +12,7 @@ from typing import Any
 from imuran_edu.checking.cells import Cell, call_in, is_import, source_of
 from imuran_edu.checking.skeleton import missing_parts
 from imuran_edu.evidence import Evidence, Fact, Lesson
-from imuran_edu.evidence.facts import unknown_fact
+from imuran_edu.evidence.facts import authority_words, fact_words, unknown_name
 from imuran_edu.evidence.prose import facts_named, spelled_by_hand, written_out
 from imuran_edu.files import Problem
 
@@ -58,6 +58,7 @@ class _Checked:
     ) -> None:
         self.path, self.lesson, self.evidence, self.banks = path, lesson, evidence, banks
         self.facts = facts
+        self.words = {**fact_words(facts), **authority_words(evidence.references)}
         self.text = path.read_text(encoding="utf-8", errors="replace")
 
     def problems(self) -> Iterator[Problem]:
@@ -148,10 +149,11 @@ class _Checked:
     def _facts(self, cell: Cell) -> Iterator[Problem]:
         text = source_of(cell)
         for name in dict.fromkeys(facts_named(text)):
-            if name not in self.facts:
-                yield self._at(cell, unknown_fact(name))
-        if written_out(text, self.facts) != text:
-            yield self._at(cell, "its facts are not those of quizzes/facts/; run imuran-edu build")
+            if name not in self.words:
+                yield self._at(cell, unknown_name(name))
+        if written_out(text, self.words) != text:
+            message = "its facts are not those of quizzes/facts/ and references.yaml; "
+            yield self._at(cell, message + "run imuran-edu build")
         for words, ids in spelled_by_hand(text, self.facts).items():
             names = " or ".join(f"{{{{{name}}}}}" for name in ids)
             yield self._at(cell, f"'{words}' is a fact of the register; write {names} instead")

@@ -1,6 +1,8 @@
 """Figures of the drug, each in one place: lessons, banks and drawings name them by id.
 
-A text says `{{ra-dose-max}}` and gets the fact's words. So a corrected fact changes everywhere.
+A text says `{{ra-dose-max}}` and gets the fact's words, so a corrected fact changes everywhere. It
+says `{{ref:bsr-2017}}` and gets the authority's name with what has become of it: `BSR 2017,
+replaced in November 2025`.
 """
 
 from __future__ import annotations
@@ -13,13 +15,16 @@ from typing import Any
 
 from pydantic import Field, FiniteFloat
 
-from imuran_edu.evidence.model import Citation, Slug
+from imuran_edu.evidence.currency import named_in_text
+from imuran_edu.evidence.model import Citation, Reference, References, Slug
 from imuran_edu.files import InputError, Problem, Source, find_data, read_yaml, validate
 from imuran_edu.files.models import Strict
 from imuran_edu.files.reading import Location
 
 FIGURE = re.compile(r"[0-9]+(?:[.][0-9]+)?")
-NAMED = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}")
+AUTHORITY = "ref:"
+NAMED = re.compile(rf"\{{\{{((?:{AUTHORITY})?[a-z0-9]+(?:-[a-z0-9]+)*)\}}\}}")
+Words = Mapping[str, str]  # what stands in braces, to what a reader gets
 
 
 class Fact(Strict):
@@ -84,42 +89,72 @@ def course_facts() -> Mapping[str, Fact]:
     return facts_of(find_data("quizzes", "facts"))
 
 
-def with_facts(source: Source, facts: Mapping[str, Fact]) -> Source:
-    """Return a YAML source with each `{{id}}` in its texts replaced by the fact's words.
+def fact_words(facts: Mapping[str, Fact]) -> Words:
+    """Return the words of facts by the names that texts use for them."""
+    return {name: fact.text for name, fact in facts.items()}
+
+
+def authority_words(references: Mapping[str, Reference]) -> Words:
+    """Return how a sentence names each authority, by `ref:` and its id."""
+    return {AUTHORITY + name: named_in_text(each, references) for name, each in references.items()}
+
+
+@cache
+def words_of(quizzes: Path, authorities: bool = True) -> Words:
+    """Return everything that the texts of a course may name in braces, read once in a session.
+
+    Args:
+        quizzes: the folder that holds `facts/` and `references.yaml`.
+        authorities: whether a text names one; if not, the larger file stays unread.
 
     Raises:
-        InputError: for each text that names a fact which is not there.
+        InputError: a file is faulty.
+    """
+    words = fact_words(facts_of(quizzes / "facts"))
+    if not authorities:
+        return words
+    read = validate(References, read_yaml(quizzes / "references.yaml")).references
+    return {**words, **authority_words({each.id: each for each in read})}
+
+
+def course_words(text: str) -> Words:
+    """Return what the names in a text of the course's own stand for."""
+    return words_of(find_data("quizzes"), AUTHORITY in text)
+
+
+def with_facts(source: Source, words: Words) -> Source:
+    """Return a YAML source with each name in braces replaced by its words.
+
+    Raises:
+        InputError: for each text that names a fact or an authority which is not there.
     """
     problems: list[Problem] = []
-    data = _filled(source.data, facts, (), source, problems)
+    data = _filled(source.data, words, (), source, problems)
     if problems:
         raise InputError(problems)
     return Source(source.path, data, source.lines)
 
 
-def _filled(
-    value: Any,
-    facts: Mapping[str, Fact],
-    at: Location,
-    source: Source,
-    problems: list[Problem],
-) -> Any:
+def _filled(value: Any, words: Words, at: Location, source: Source, problems: list[Problem]) -> Any:
     if isinstance(value, dict):
         return {
-            key: _filled(part, facts, (*at, key), source, problems) for key, part in value.items()
+            key: _filled(part, words, (*at, key), source, problems) for key, part in value.items()
         }
     if isinstance(value, list):
-        return [_filled(part, facts, (*at, i), source, problems) for i, part in enumerate(value)]
+        return [_filled(part, words, (*at, i), source, problems) for i, part in enumerate(value)]
     if not isinstance(value, str) or "{{" not in value:
         return value
-    problems.extend(source.problem(at, unknown_fact(name)) for name in _unknown(value, facts))
-    return NAMED.sub(lambda match: facts[match[1]].text if match[1] in facts else match[0], value)
+    problems.extend(source.problem(at, unknown_name(name)) for name in _unknown(value, words))
+    return NAMED.sub(lambda match: words.get(match[1], match[0]), value)
 
 
-def _unknown(text: str, facts: Mapping[str, Fact]) -> Iterator[str]:
-    return (name for name in NAMED.findall(text) if name not in facts)
+def _unknown(text: str, words: Words) -> Iterator[str]:
+    return (name for name in NAMED.findall(text) if name not in words)
 
 
-def unknown_fact(name: str) -> str:
-    """Return the complaint about a text that names a fact which is not there."""
+def unknown_name(name: str) -> str:
+    """Return the complaint about a text that names a fact or an authority which is not there."""
+    if name.startswith(AUTHORITY):
+        name = name.removeprefix(AUTHORITY)
+        return f"unknown reference '{name}'; add it to quizzes/references.yaml or mend the id"
     return f"unknown fact '{name}'; add it to quizzes/facts/ or mend the id"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from imuran_edu.evidence.currency import currency_problems, named_in_text, successors
+from imuran_edu.evidence.facts import Words, authority_words, with_facts
 from imuran_edu.evidence.model import (
     Citation,
     Claim,
@@ -81,7 +82,10 @@ def load_evidence(folder: Path | None = None, today: date | None = None) -> Evid
     documents = _read(folder / "documents.yaml", Documents, problems)
     references = _read(folder / "references.yaml", References, problems)
     lessons = _read(folder / "lessons.yaml", Lessons, problems)
-    claim_files = [_read(path, Claims, problems) for path in sorted(folder.glob("claims/*.yaml"))]
+    words = authority_words({each.id: each for _, read in references for each in read.references})
+    claim_files = [
+        _read(path, Claims, problems, words) for path in sorted(folder.glob("claims/*.yaml"))
+    ]
     if problems:
         raise InputError(problems)
     evidence = Evidence(
@@ -106,10 +110,14 @@ def load_evidence(folder: Path | None = None, today: date | None = None) -> Evid
     return evidence
 
 
-def _read(path: Path, model: type[Model], problems: list[Problem]) -> list[tuple[Source, Model]]:
-    """Read one file; on a fault note its problems and return nothing."""
+def _read(
+    path: Path, model: type[Model], problems: list[Problem], words: Words | None = None
+) -> list[tuple[Source, Model]]:
+    """Read one file, with its names in braces filled; on a fault note its problems alone."""
     try:
         source = read_yaml(path)
+        if words is not None:
+            source = with_facts(source, words)
         return [(source, validate(model, source))]
     except InputError as error:
         problems.extend(error.problems)

@@ -2,7 +2,8 @@
 
 An author writes `{{ra-dose-max}}`; `imuran-edu build` makes of it
 `<span class="fact ra-dose-max">2.5 mg/kg/day</span>`, which reads as plain text on the page and is
-brought up to date when the fact changes.
+brought up to date when the fact changes. An authority, `{{ref:bsr-2017}}`, becomes
+`<span class="ref bsr-2017">BSR 2017, replaced in November 2025</span>` in the same way.
 """
 
 from __future__ import annotations
@@ -13,26 +14,33 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.evidence.facts import NAMED, Fact
+from imuran_edu.evidence.facts import AUTHORITY, NAMED, Fact, Words
 from imuran_edu.files import InputError, Problem
 from imuran_edu.files.writing import write_if_changed
 
-MARKED = re.compile(r'<span class="fact ([a-z0-9-]+)">(.*?)</span>', re.DOTALL)
+MARKED = re.compile(r'<span class="(fact|ref) ([a-z0-9-]+)">(.*?)</span>', re.DOTALL)
 
 
 def facts_named(text: str) -> list[str]:
-    """Return the ids of the facts that a text names, written out or not, in no special order."""
-    return [*NAMED.findall(text), *(name for name, _ in MARKED.findall(text))]
+    """Return what a text names, written out or not: `ra-max`, `ref:bsr-2017`; in no order."""
+    return [*NAMED.findall(text), *(_name(kind, name) for kind, name, _ in MARKED.findall(text))]
 
 
-def written_out(text: str, facts: Mapping[str, Fact]) -> str:
-    """Return a text with its facts as they now stand; unknown ones stay as they are."""
+def _name(kind: str, name: str) -> str:
+    return AUTHORITY + name if kind == "ref" else name
 
-    def mark(match: re.Match[str]) -> str:
-        fact = facts.get(match[1])
-        return f'<span class="fact {fact.id}">{fact.text}</span>' if fact else match[0]
 
-    return NAMED.sub(mark, MARKED.sub(mark, text))
+def written_out(text: str, words: Words) -> str:
+    """Return a text with its facts and authorities as they now stand; unknown ones stay."""
+
+    def mark(name: str, as_it_was: str) -> str:
+        if name not in words:
+            return as_it_was
+        kind = "ref" if name.startswith(AUTHORITY) else "fact"
+        return f'<span class="{kind} {name.removeprefix(AUTHORITY)}">{words[name]}</span>'
+
+    known = MARKED.sub(lambda match: mark(_name(match[1], match[2]), match[0]), text)
+    return NAMED.sub(lambda match: mark(match[1], match[0]), known)
 
 
 def without_facts(text: str) -> str:
@@ -51,8 +59,8 @@ def spelled_by_hand(text: str, facts: Mapping[str, Fact]) -> dict[str, list[str]
     return found
 
 
-def write_out_lesson(path: Path, facts: Mapping[str, Fact]) -> bool:
-    """Bring the facts in a notebook's text up to date; return whether anything changed.
+def write_out_lesson(path: Path, words: Words) -> bool:
+    """Bring the facts and authorities in a notebook up to date; return whether it changed.
 
     Raises:
         InputError: the file is no notebook; nothing was written.
@@ -66,7 +74,7 @@ def write_out_lesson(path: Path, facts: Mapping[str, Fact]) -> bool:
     before = json.dumps(notebook)
     for cell in cells:
         source = cell["source"]
-        text = written_out("".join(source), facts)
+        text = written_out("".join(source), words)
         cell["source"] = text if isinstance(source, str) else text.splitlines(keepends=True)
     if json.dumps(notebook) == before:
         return False

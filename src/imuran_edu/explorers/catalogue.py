@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from imuran_edu.evidence import Fact, course_facts, with_facts
+from imuran_edu.evidence import Fact, course_facts, course_words, with_facts
 from imuran_edu.evidence.model import Slug
 from imuran_edu.files import read_yaml, validate
 from imuran_edu.files.models import Strict
@@ -75,7 +75,8 @@ def drawing(name: str) -> Drawing:
     path = FOLDER / f"{name}.yaml"
     if name not in figure_names():
         raise ValueError(f"no figure '{name}'; there are: {', '.join(figure_names())}")
-    return validate(Drawing, with_facts(read_yaml(path), course_facts()))
+    words = course_words(path.read_text(encoding="utf-8"))
+    return validate(Drawing, with_facts(read_yaml(path), words))
 
 
 def draw(name: str) -> Figure:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from imuran_edu.evidence import course_facts, with_facts
+from imuran_edu.evidence import course_words, with_facts
 from imuran_edu.files import read_yaml, validate
 from imuran_edu.files.models import Strict
 
@@ -145,4 +145,6 @@ def plan(name: str) -> Plan:
     """
     if name not in explorer_names():
         raise ValueError(f"no explorer '{name}'; there are: {', '.join(explorer_names())}")
-    return validate(Plan, with_facts(read_yaml(FOLDER / f"{name}.yaml"), course_facts()))
+    path = FOLDER / f"{name}.yaml"
+    words = course_words(path.read_text(encoding="utf-8"))
+    return validate(Plan, with_facts(read_yaml(path), words))
