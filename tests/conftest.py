@@ -52,6 +52,8 @@ def inside(quizzes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = quizzes.parent / "notebooks"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    evidence_views.register.cache_clear()
+    for read_once in (evidence_views.register, evidence_views.course_corrections):
+        read_once.cache_clear()
     yield folder
-    evidence_views.register.cache_clear()
+    for read_once in (evidence_views.register, evidence_views.course_corrections):
+        read_once.cache_clear()

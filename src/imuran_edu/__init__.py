@@ -11,15 +11,25 @@ if TYPE_CHECKING:
     from imuran_edu.explorers import figure
     from imuran_edu.explorers.explore import explore
     from imuran_edu.page import ask, quiz
-    from imuran_edu.page.evidence_views import claims_table, reference_list
+    from imuran_edu.page.evidence_views import claims_table, corrections, reference_list
     from imuran_edu.page.progress import progress
 
 __version__ = "0.1.0"
-__all__ = ["ask", "claims_table", "explore", "figure", "progress", "quiz", "reference_list"]
+__all__ = [
+    "ask",
+    "claims_table",
+    "corrections",
+    "explore",
+    "figure",
+    "progress",
+    "quiz",
+    "reference_list",
+]
 
 _ROOMS = {
     "ask": "imuran_edu.page",
     "claims_table": "imuran_edu.page.evidence_views",
+    "corrections": "imuran_edu.page.evidence_views",
     "explore": "imuran_edu.explorers.explore",
     "figure": "imuran_edu.explorers",
     "progress": "imuran_edu.page.progress",

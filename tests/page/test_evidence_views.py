@@ -9,7 +9,7 @@ import pytest
 
 from imuran_edu.evidence import Verdict
 from imuran_edu.page import evidence_views
-from imuran_edu.page.evidence_views import claims_table, reference_list
+from imuran_edu.page.evidence_views import claims_table, corrections, reference_list
 from tests.test_markup import Reader
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -97,3 +97,22 @@ def test_what_is_shown_is_html_with_text_beside_it(monkeypatch: pytest.MonkeyPat
     )
     claims_table("D1-001")
     assert set(seen[0]) == {"text/html", "text/plain"}
+
+
+def test_the_page_of_corrections_is_folded_up_and_in_order(inside: Path, shown: list[Any]) -> None:
+    (inside.parent / "quizzes" / "corrections.yaml").write_text(
+        "corrections:\n"
+        "  - {question: pr-single, date: 2026-11-01, said: <i>, says: the liver, why: misread}\n"
+        "  - {fact: dose-max, date: 2026-11-02, said: '3', says: '2.5', why: misread}\n"
+    )
+    corrections()
+    ((html, text),) = shown
+    assert html.startswith("<details><summary>2 things were put right, the last on 2 November 2026")
+    assert html.index("fact dose-max") < html.index("question pr-single")
+    assert "&lt;i&gt;" in html
+    assert text.splitlines() == ["2026-11-02: dose-max: 2.5", "2026-11-01: pr-single: the liver"]
+
+
+def test_a_course_without_corrections_says_so(shown: list[Any]) -> None:
+    corrections()
+    assert shown[0][1] == "Nothing had to be put right so far."

@@ -285,3 +285,26 @@ def test_a_bank_with_a_fault_is_told(inside: Path, shown: list[Any]) -> None:
     (text,) = shown
     assert "have a fault" in text
     assert "the key names 'z'" in text
+
+
+def test_who_answered_by_a_key_that_was_corrected_reads_so(inside: Path) -> None:
+    corrections = inside.parent / "quizzes" / "corrections.yaml"
+    corrections.write_text(
+        "corrections:\n  - {question: pr-single, date: 2026-11-28, said: the spleen, "
+        "says: the *liver*, why: The label was misread.}\n"
+    )
+    page = reopened(inside)
+    page.send("check", "pr-single", answer="a")
+    fresh = page.of("state")[-1]["state"]["feedback"]["html"]
+    assert "corrected" not in fresh, "an answer that was never saved is no old answer"
+    path = inside / "responses.json"
+    data = json.loads(path.read_text())
+    data["answers"]["pr-single"]["saved"] = "2026-11-27T23:59:59.000000+00:00"
+    path.write_text(json.dumps(data))
+    html = reopened(inside).session.state("pr-single")["feedback"]["html"]
+    assert "This key was corrected on 28 November 2026, after you answered." in html
+    assert "It said: the spleen It says: the <em>liver</em> The label was misread." in html
+    data["answers"]["pr-single"]["saved"] = "2026-11-28T00:00:00.000000+00:00"
+    path.write_text(json.dumps(data))
+    assert "corrected" not in reopened(inside).session.state("pr-single")["feedback"]["html"]
+    assert "corrected" not in reopened(inside).session.state("pr-off").get("html", "")

@@ -8,6 +8,7 @@ from pathlib import Path
 from imuran_edu.bank import Bank, load_bank
 from imuran_edu.bank.model import with_parts
 from imuran_edu.bank.schema import schema_problems
+from imuran_edu.checking.corrections import correction_problems
 from imuran_edu.checking.facts import fact_problems
 from imuran_edu.checking.lessons import lesson_problems
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
@@ -45,6 +46,8 @@ def check_course(root: Path) -> list[Problem]:
     problems.extend(schema_problems(quizzes))
     if all(path in banks for path in practice):
         problems.extend(register_problems(quizzes, [banks[path] for path in practice]))
+    if all(path in banks for path in practice + graded):
+        problems.extend(correction_problems(quizzes, banks, facts, date.today()))
     if evidence is not None:
         problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}, facts))
         problems.extend(fact_problems(root, evidence, facts))

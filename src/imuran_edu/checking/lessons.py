@@ -120,13 +120,14 @@ class _Checked:
             "claims_table": self.evidence.claims,
             "reference_list": self.evidence.references,
             "progress": (),
+            "corrections": (),
         }
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
             return
-        if name == "progress":
+        if name in ("progress", "corrections"):
             if given:
-                yield self._at(cell, "progress needs no name; write progress()")
+                yield self._at(cell, f"{name} needs no name; write {name}()")
             return
         if not given or (len(given) > 1 and name in ("quiz", "figure", "explore")):
             yield self._at(cell, f"{name} needs one name")

@@ -11,6 +11,8 @@ from pathlib import Path
 from imuran_edu.bank import Bank, Question, find_bank, load_bank
 from imuran_edu.bank.model import with_parts
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
+from imuran_edu.evidence.corrections import Correction, corrected_since, load_corrections
+from imuran_edu.files import find_data
 from imuran_edu.markup import inline_html
 
 # JupyterLab sets tables flush right, as suits numbers
@@ -30,6 +32,57 @@ VERDICTS = {
 def register() -> Evidence:
     """Return the course's register, read once in a session."""
     return load_evidence()
+
+
+@cache
+def course_corrections() -> list[Correction]:
+    """Return what was put right of practice questions and facts, read once in a session."""
+    return load_corrections(find_data("quizzes"))
+
+
+def corrected_html(question: str, saved: str) -> str:
+    """Return what a learner must read whose answer is older than a correction of its key.
+
+    Args:
+        question: the question's id.
+        saved: when the answer was saved; `""` if it never was.
+    """
+    return "".join(
+        f"<p><strong>This key was corrected on {each.day}, after you answered.</strong> "
+        f"It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
+        f"{inline_html(each.why)}</p>"
+        for each in corrected_since(course_corrections(), question, saved)
+    )
+
+
+def corrections() -> None:
+    """Show what was wrong in the course and has been put right, the latest first."""
+    found = course_corrections()
+    if not found:
+        _show("<p>Nothing had to be put right so far.</p>", "Nothing had to be put right so far.")
+        return
+    rows = "".join(_corrected(each) for each in found)
+    columns = ("Date", "What", "It said", "It says", "Why")
+    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
+    things = "1 thing was" if len(found) == 1 else f"{len(found)} things were"
+    _show(
+        f"<details><summary>{things} put right, the last on {found[0].day}: show them</summary>"
+        "<table><caption>What was wrong in this course, and what it says since</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details>",
+        "\n".join(f"{each.date}: {each.question or each.fact}: {each.says}" for each in found),
+    )
+
+
+def _corrected(each: Correction) -> str:
+    what = f"question {each.question}" if each.question else f"fact {each.fact}"
+    cells = (
+        each.day,
+        escape(what),
+        inline_html(each.said),
+        inline_html(each.says),
+        inline_html(each.why),
+    )
+    return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
 def basis_html(question: Question) -> str:

@@ -11,7 +11,7 @@ from imuran_edu.bank import Bank, find_bank, load_bank, public_view
 from imuran_edu.bank.model import Question, with_parts
 from imuran_edu.files import InputError
 from imuran_edu.markup import inline_html, to_html
-from imuran_edu.page.evidence_views import basis_html
+from imuran_edu.page.evidence_views import basis_html, corrected_html
 from imuran_edu.page.session import Message, Say, Session, View
 from imuran_edu.page.views import front_view
 from imuran_edu.responses import Entry, Store
@@ -46,7 +46,7 @@ class PracticeSession(Session):
     def _part_state(self, view: View, answer: Any, entry: Entry) -> dict[str, Any]:
         state = super()._part_state(view, answer, entry)
         if view["id"] in entry.checked:
-            state["feedback"] = feedback_view(self._question(view["id"]), answer)
+            state["feedback"] = feedback_view(self._question(view["id"]), answer, entry.saved)
         return state
 
     def _question(self, name: str) -> Question:
@@ -100,8 +100,14 @@ class PracticeSession(Session):
         self._save_again(say)
 
 
-def feedback_view(question: Question, answer: Any) -> dict[str, Any]:
-    """Return the feedback on an answer as the front end draws it."""
+def feedback_view(question: Question, answer: Any, saved: str = "") -> dict[str, Any]:
+    """Return the feedback on an answer as the front end draws it.
+
+    Args:
+        question: from the bank.
+        answer: to it.
+        saved: when the answer was saved; if the key was corrected since, the learner is told.
+    """
     said = feedback(question, answer)
     points = "point" if said.score.possible == 1 else "points"
     return {
@@ -114,7 +120,7 @@ def feedback_view(question: Question, answer: Any) -> dict[str, Any]:
             name: {"mark": part.mark, "html": inline_html(part.text)}
             for name, part in said.parts.items()
         },
-        "html": to_html(said.text),
+        "html": corrected_html(question.id, saved) + to_html(said.text),
         "rationale": to_html(said.rationale),
         "evidence": basis_html(question),
     }
