@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from imuran_edu.core.patches import skip_iri_grammar
 from imuran_edu.evidence import Evidence, load_evidence
-from imuran_edu.files.patches import skip_iri_grammar
-from imuran_edu.page import evidence_views
+from imuran_edu.widgets import evidence_views
 from tests.courses import write_course, write_quizzes
 
 # nbformat without its slow import, here and in every Python that a test starts

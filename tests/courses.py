@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.bank import load_bank
-from imuran_edu.bank.schema import write_schema
+from imuran_edu.answers.question_order import write_register
 from imuran_edu.evidence import passage_digest
-from imuran_edu.resume.register import write_register
+from imuran_edu.questions import load_bank
+from imuran_edu.questions.schema import write_schema
 from tests.examples import BANK, practice_text
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from imuran_edu.bank import Bank, Question
+from imuran_edu.questions import Bank, Question
 
 BANK = """\
 kind: graded

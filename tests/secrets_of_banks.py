@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.bank import load_bank
+from imuran_edu.questions import load_bank
 from tests.courses import ROOT
 
 TOLD = ("rationale", "feedback", "otherwise", "others")

@@ -43,7 +43,7 @@ def test_importing_the_package_costs_next_to_nothing() -> None:
 
 
 def test_a_quiz_needs_neither_nbgrader_nor_matplotlib() -> None:
-    loaded = loaded_by("from imuran_edu import ask, quiz; import imuran_edu.page.widget")
+    loaded = loaded_by("from imuran_edu import ask, quiz; import imuran_edu.widgets.quiz_widget")
     assert "imuran_edu" in loaded
     assert not loaded & {"nbgrader", "matplotlib", "pint", "typer"}
 
@@ -54,7 +54,7 @@ def test_the_commands_help_waits_for_nothing_heavy() -> None:
 
 
 def test_scoring_and_answers_stand_alone() -> None:
-    loaded = loaded_by("import imuran_edu.scoring, imuran_edu.responses")
+    loaded = loaded_by("import imuran_edu.questions, imuran_edu.answers")
     assert not loaded & {"IPython", "anywidget", "nbgrader", "nbformat", "matplotlib", "pint"}
 
 
@@ -75,12 +75,20 @@ def test_other_names_are_refused_as_python_does() -> None:
         _ = imuran_edu.magic
 
 
-ROOMS = ["files", "evidence", "bank", "scoring", "responses", "resume"]
-ABOVE = {"page", "models", "grading", "cli", "lab", "checking", "explorers", "analysis", "exchange"}
+LAYERS = ["core", "evidence", "questions", "answers", "widgets", "results", "grading"]
+"""Each may import those before it; `authoring`, `server` and `cli` stand on top of all."""
+ALLOWED = {
+    **{name: {*LAYERS[: LAYERS.index(name) + 1]} for name in LAYERS},
+    "results": {"core", "evidence", "questions", "answers", "results"},
+    "grading": {"core", "evidence", "questions", "answers", "results", "grading"},
+    "pharmacology": {"core", "evidence", "widgets", "pharmacology"},
+    "server": {"core", "evidence", "questions", "answers", "grading", "server"},
+    "hub": {"server"},
+}
 
 
-def imported_rooms(folder: Path) -> set[str]:
-    """Return the rooms of the package that the modules of a folder import."""
+def imported_packages(folder: Path) -> set[str]:
+    """Return the packages of ours that the modules of a folder import."""
     found: set[str] = set()
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -90,16 +98,26 @@ def imported_rooms(folder: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_imports_point_down_only(room: str) -> None:
-    above = {*ROOMS[ROOMS.index(room) + 1 :], *ABOVE}
-    assert not imported_rooms(PACKAGE / room) & above
+@pytest.mark.parametrize("package", ALLOWED)
+def test_imports_point_down_only(package: str) -> None:
+    assert imported_packages(PACKAGE / package) <= ALLOWED[package]
+
+
+def test_every_package_has_its_place_and_says_what_it_is_for() -> None:
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert packages == {*ALLOWED, "authoring", "cli"}
+    assert {path.name for path in PACKAGE.glob("*.py")} <= {"__init__.py", "errors.py"}
+    for name in packages:
+        tree = ast.parse((PACKAGE / name / "__init__.py").read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), name
 
 
 def test_the_models_know_no_widget_and_no_drawing() -> None:
-    assert not imported_rooms(PACKAGE / "models") & {*ROOMS[2:], *ABOVE - {"models"}}
-    for path in (PACKAGE / "models").glob("*.py"):
-        assert not re.search(r"^\s*(from|import) (matplotlib|ipywidgets)", path.read_text(), re.M)
+    folder = PACKAGE / "pharmacology" / "models"
+    assert imported_packages(folder) <= {"core", "evidence", "pharmacology"}
+    for path in folder.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"^\s*(from|import) (matplotlib|ipywidgets)", text, re.M)
 
 
 def test_the_wheel_leaves_the_graded_banks_at_home() -> None:

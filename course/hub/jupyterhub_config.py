@@ -13,9 +13,9 @@ from ltiauthenticator.lti13.auth import LTI13Authenticator
 from ltiauthenticator.lti13.error import LoginError
 from tornado.web import HTTPError
 
-from imuran_edu.hub import account_name, check_hub, prepare_account, read_settings
-from imuran_edu.hub.accounts import AccountError
-from imuran_edu.lab import CONFIG, HOME, START
+from imuran_edu.server.hub import account_name, check_hub, prepare_account, read_settings
+from imuran_edu.server.hub.accounts import AccountError
+from imuran_edu.server.lab import CONFIG, HOME, START
 
 HERE = Path(__file__).resolve().parent
 CONTEXT = "https://purl.imsglobal.org/spec/lti/claim/context"

@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from imuran_edu.explorers import figure
-    from imuran_edu.explorers.explore import explore
-    from imuran_edu.page import ask, quiz
-    from imuran_edu.page.evidence_views import claims_table, corrections, reference_list
-    from imuran_edu.page.progress import progress
+    from imuran_edu.pharmacology import figure
+    from imuran_edu.pharmacology.explorer_widget import explore
+    from imuran_edu.widgets import ask, quiz
+    from imuran_edu.widgets.evidence_views import claims_table, corrections, reference_list
+    from imuran_edu.widgets.progress import progress
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,14 +27,14 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "ask": "imuran_edu.page",
-    "claims_table": "imuran_edu.page.evidence_views",
-    "corrections": "imuran_edu.page.evidence_views",
-    "explore": "imuran_edu.explorers.explore",
-    "figure": "imuran_edu.explorers",
-    "progress": "imuran_edu.page.progress",
-    "quiz": "imuran_edu.page",
-    "reference_list": "imuran_edu.page.evidence_views",
+    "ask": "imuran_edu.widgets",
+    "claims_table": "imuran_edu.widgets.evidence_views",
+    "corrections": "imuran_edu.widgets.evidence_views",
+    "explore": "imuran_edu.pharmacology.explorer_widget",
+    "figure": "imuran_edu.pharmacology",
+    "progress": "imuran_edu.widgets.progress",
+    "quiz": "imuran_edu.widgets",
+    "reference_list": "imuran_edu.widgets.evidence_views",
 }
 
 

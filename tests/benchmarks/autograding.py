@@ -14,10 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from imuran_edu.bank import Bank, load_bank
+from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.grading.build import build_assignment
 from imuran_edu.grading.simulate import Student, simulate
-from imuran_edu.responses import FILE_NAME, to_json
+from imuran_edu.questions import Bank, load_bank
 from tests.benchmarks.in_kernel import BANK
 from tests.benchmarks.report import ratio, row
 

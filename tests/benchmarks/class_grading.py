@@ -20,10 +20,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from imuran_edu.bank import load_bank
+from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.grading.build import build_assignment, graded_banks
 from imuran_edu.grading.simulate import Student, simulate
-from imuran_edu.responses import FILE_NAME, to_json
+from imuran_edu.questions import load_bank
 from tests.benchmarks.autograding import COURSE, GRADED, hand_in, lay_out
 from tests.benchmarks.in_kernel import BANK
 from tests.benchmarks.report import ratio, row

@@ -9,9 +9,8 @@ import os
 from functools import cache
 from pathlib import Path
 
-from imuran_edu.bank import Bank, load_bank
-from imuran_edu.responses import FILE_NAME, Responses, read_responses
-from imuran_edu.scoring import score
+from imuran_edu.answers import FILE_NAME, Responses, read_responses
+from imuran_edu.questions import Bank, load_bank, score
 
 BANK = "BENCHMARK_BANK"
 

@@ -8,17 +8,17 @@ from statistics import median
 
 import numpy as np
 
-from imuran_edu.models.blood_counts import Marrow, neutrophils
-from imuran_edu.models.cohort import People, follow, people, settled_counts
-from imuran_edu.models.metabolites import Course, course, missed, steps
-from imuran_edu.models.parameters import Phenotype
-from tests.models import reference
+from imuran_edu.pharmacology.models.blood_counts import SystemParameters, neutrophils
+from imuran_edu.pharmacology.models.cohort import People, follow, people, settled_counts
+from imuran_edu.pharmacology.models.metabolites import DosingHistory, course, missed, steps
+from imuran_edu.pharmacology.models.parameters import Phenotype
+from tests.pharmacology.models import reference
 
 DAYS, MANY, SAMPLE = 182, 10_000, 60
 NORMAL, INTERMEDIATE, POOR = Phenotype.NORMAL, Phenotype.INTERMEDIATE, Phenotype.POOR
 
 
-def plans() -> dict[str, Course]:
+def plans() -> dict[str, DosingHistory]:
     """Courses over 26 weeks, the gentle ones first."""
     days = np.arange(DAYS)
     return {
@@ -71,7 +71,7 @@ def one_patient() -> None:
         error(f"nine phenotypes against LSODA: {plan}", gap)
 
 
-def nadir_error(who: People, taken: Course, tpmt: Phenotype, nudt15: Phenotype) -> float:
+def nadir_error(who: People, taken: DosingHistory, tpmt: Phenotype, nudt15: Phenotype) -> float:
     """The largest error of a lowest count in a random sample and in the people at the ends."""
     lowest = follow(who, taken, tpmt, nudt15).nadirs()
     sample = np.random.default_rng(5).choice(len(who), SAMPLE, replace=False).tolist()
@@ -79,8 +79,8 @@ def nadir_error(who: People, taken: Course, tpmt: Phenotype, nudt15: Phenotype) 
     ends = [int(each) for each in (load.argmax(), load.argmin(), who.transit_hours.argmin())]
     gaps = []
     for index in [*sample, *ends]:
-        marrow = Marrow(who.baseline[index], who.transit_hours[index], who.potency[index])
-        theirs = Course(taken.dose * who.tgn[index], taken.allopurinol)
+        marrow = SystemParameters(who.baseline[index], who.transit_hours[index], who.potency[index])
+        theirs = DosingHistory(taken.dose * who.tgn[index], taken.allopurinol)
         reached = reference.neutrophils(theirs, tpmt, nudt15, marrow).min()
         gaps.append(abs(float(lowest[index] - reached)))
     return max(gaps)

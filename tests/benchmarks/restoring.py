@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from imuran_edu.page.desk import bring_back
-from imuran_edu.responses import FILE_NAME, Entry, Store
-from imuran_edu.resume import read_progress, write_progress
+from imuran_edu.answers import FILE_NAME, Entry, Store
+from imuran_edu.answers.progress_file import read_progress, write_progress
+from imuran_edu.widgets.progress_controller import bring_back
 from tests.benchmarks.report import ratio, row
 
 ANSWERS = 2000

@@ -21,8 +21,8 @@ PAUSE = 500  # milliseconds; interact's messages go on for 250 after its picture
 INTERACT = """import ipywidgets
 import matplotlib.pyplot
 from IPython.display import display
-from imuran_edu.explorers.plan import plan
-from imuran_edu.explorers.sliders import metabolites
+from imuran_edu.pharmacology.explorer_spec import plan
+from imuran_edu.pharmacology.explorers import metabolites
 %matplotlib inline
 class Whole:
     def __init__(self, drawn, moving):

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from imuran_edu.models import parameters as room
+from imuran_edu.pharmacology.models import parameters as room
 from tests.benchmarks import validation_words as words
 from tests.benchmarks.validation_figures import MANY, figures, followed, sensitivity
 

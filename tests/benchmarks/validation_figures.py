@@ -11,19 +11,30 @@ from functools import cache
 
 import numpy as np
 
-from imuran_edu.models import parameters as room
-from imuran_edu.models.blood_counts import Marrow, neutrophils, settled_neutrophils, typical
-from imuran_edu.models.cohort import Followed, People, follow, metabolite_ratios, people
-from imuran_edu.models.metabolites import (
+from imuran_edu.pharmacology.models import parameters as room
+from imuran_edu.pharmacology.models.blood_counts import (
+    SystemParameters,
+    neutrophils,
+    settled_neutrophils,
+    typical,
+)
+from imuran_edu.pharmacology.models.cohort import (
+    Followed,
+    People,
+    follow,
+    metabolite_ratios,
+    people,
+)
+from imuran_edu.pharmacology.models.metabolites import (
     Array,
     course,
     levels,
     mercaptopurine,
     settled_mmp,
-    settled_tgn,
+    steady_state_tgn,
     steps,
 )
-from imuran_edu.models.parameters import Phenotype, number
+from imuran_edu.pharmacology.models.parameters import Phenotype, number
 
 NORMAL, INTERMEDIATE, POOR = Phenotype.NORMAL, Phenotype.INTERMEDIATE, Phenotype.POOR
 MANY = 20_000
@@ -82,10 +93,10 @@ def row_1_to_3() -> dict[str, Figures]:
 def row_4_to_10() -> dict[str, Figures]:
     level = levels(course(np.full(400, 2.0))).tgn
     once = course([2.0])
-    tgn = {each: float(settled_tgn(once, each)[0]) for each in Phenotype}
+    tgn = {each: float(steady_state_tgn(once, each)[0]) for each in Phenotype}
     mmp = {each: float(settled_mmp(once, each)[0]) for each in Phenotype}
     third = course([2 / 3], True)
-    more = float(settled_tgn(third)[0]) / tgn[NORMAL]
+    more = float(steady_state_tgn(third)[0]) / tgn[NORMAL]
     less = float(settled_mmp(third)[0]) / mmp[NORMAL]
 
     def beside_allopurinol(tgn_before: float, mmp_before: float) -> Figures:
@@ -181,14 +192,14 @@ def recovery() -> float:
 
 
 def row_23() -> dict[str, Figures]:
-    aim = settled_neutrophils(float(settled_tgn(course([2.0]))[0]))
+    aim = settled_neutrophils(float(steady_state_tgn(course([2.0]))[0]))
 
     def same_effect(tpmt: Phenotype, nudt15: Phenotype) -> float:
         """The dose with the normal metaboliser's effect, in percent of theirs."""
         low, high = 0.0, 2.0
         while high - low > 1e-9:
             middle = (low + high) / 2
-            tgn = float(settled_tgn(course([middle]), tpmt)[0])
+            tgn = float(steady_state_tgn(course([middle]), tpmt)[0])
             low, high = (middle, high) if settled_neutrophils(tgn, nudt15) > aim else (low, middle)
         return 100 * low / 2
 
@@ -228,7 +239,7 @@ def changed(**values: float) -> Iterator[None]:
         number.cache_clear()
 
 
-def first_day(marrow: Marrow | None = None) -> int:
+def first_day(marrow: SystemParameters | None = None) -> int:
     """The first day below 1.0 of a typical poor metaboliser of TPMT at 2 mg/kg."""
     counts = neutrophils(course(np.full(HALF_YEAR, 2.0)), POOR, marrow=marrow)
     return int((counts < 1.0).argmax())
@@ -238,7 +249,7 @@ def sensitivity() -> dict[str, list[tuple[str, float]]]:
     """What some figures would be with other parameters."""
     days: list[tuple[str, float]] = []
     for hours in (84.2, 88.7, 124, 135):
-        days.append((f"transit time {hours:g} h", first_day(Marrow(4.2, hours))))
+        days.append((f"transit time {hours:g} h", first_day(SystemParameters(4.2, hours))))
     for gamma in (0.146, 0.2, 0.239):
         with changed(gamma=gamma, sigma=gamma / 1250):
             days.append((f"feedback {gamma:g}", first_day()))

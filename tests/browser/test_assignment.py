@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from imuran_edu.bank import Bank, load_bank
+from imuran_edu.questions import Bank, load_bank
 from tests.browser.lab import COURSE, PATIENCE, Lab, jupyter_environment, jupyter_lab, save
 from tests.browser.test_lessons import answer_rightly
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from imuran_edu.bank import find_bank, load_bank
-from imuran_edu.publish import publish
+from imuran_edu.authoring.publish import publish
+from imuran_edu.questions import find_bank, load_bank
 from tests.binder import binder
 from tests.browser.lab import COURSE, PATIENCE, Lab, jupyter_environment, jupyter_lab
 from tests.browser.test_lessons import START, answer_rightly, open_lesson, question

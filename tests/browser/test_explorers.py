@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from imuran_edu.explorers.plan import explorer_names, plan
+from imuran_edu.pharmacology.explorer_spec import explorer_names, plan
 from tests.browser.conftest import copy_course
 from tests.browser.lab import PATIENCE, Lab, jupyter_lab
 

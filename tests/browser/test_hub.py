@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
 
-from imuran_edu.bank import Bank, load_bank
-from imuran_edu.hub import account_name, read_settings
+from imuran_edu.questions import Bank, load_bank
+from imuran_edu.server.hub import account_name, read_settings
 from tests.browser.hub import Classroom, Hub, classroom, missing, running_hub
 from tests.browser.lab import PATIENCE, free_port
 from tests.browser.test_lessons import answer_rightly

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from imuran_edu.bank import find_bank, load_bank
+from imuran_edu.questions import find_bank, load_bank
 from tests.browser.conftest import copy_course
 from tests.browser.lab import PATIENCE, Lab, jupyter_lab, wait_for_quiz
 
@@ -137,7 +137,7 @@ def answer_rightly(page: Page, card, key, kind: str) -> None:
 
 
 def plain(text: str) -> str:
-    from imuran_edu.markup import plain_text
+    from imuran_edu.core.markup import plain_text
 
     return plain_text(text)
 

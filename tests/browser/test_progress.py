@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from imuran_edu.bank import find_bank, load_bank
+from imuran_edu.questions import find_bank, load_bank
 from tests.browser.conftest import copy_course
 from tests.browser.lab import PATIENCE, Lab, jupyter_lab
 from tests.browser.test_lessons import (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from imuran_edu.core import InputError
 from imuran_edu.evidence import load_evidence
 from imuran_edu.evidence.currency import dated
-from imuran_edu.files import InputError
 from tests.courses import REFERENCES
 
 TODAY = date(2026, 11, 28)

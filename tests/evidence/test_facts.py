@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imuran_edu.core import InputError, read_yaml
 from imuran_edu.evidence import Citation, Fact, load_facts, with_facts
 from imuran_edu.evidence.facts import fact_words
-from imuran_edu.evidence.prose import (
+from imuran_edu.evidence.inline_facts import (
     facts_named,
-    spelled_by_hand,
+    uncited_values,
     without_facts,
     write_out_lesson,
     written_out,
 )
-from imuran_edu.files import InputError, read_yaml
 
 PLACE = Citation(id="us-pi", at="Dosage and Administration")
 
@@ -126,10 +126,10 @@ def test_an_unknown_authority_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_fact_typed_by_hand_is_found() -> None:
-    assert spelled_by_hand("At most 2.5 mg/kg/day.", FACTS) == {"2.5 mg/kg/day": ["ra-max"]}
-    assert spelled_by_hand("At most {{ra-max}}.", FACTS) == {}
-    assert spelled_by_hand(written_out("At most {{ra-max}}.", WORDS), FACTS) == {}
-    assert spelled_by_hand("At most 12.5 mg/kg/day.", FACTS) == {}
+    assert uncited_values("At most 2.5 mg/kg/day.", FACTS) == {"2.5 mg/kg/day": ["ra-max"]}
+    assert uncited_values("At most {{ra-max}}.", FACTS) == {}
+    assert uncited_values(written_out("At most {{ra-max}}.", WORDS), FACTS) == {}
+    assert uncited_values("At most 12.5 mg/kg/day.", FACTS) == {}
 
 
 def test_a_notebook_is_written_out_in_place_and_otherwise_left_alone(tmp_path: Path) -> None:

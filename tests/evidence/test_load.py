@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from imuran_edu.core import InputError
 from imuran_edu.evidence import Evidence, load_evidence
 from imuran_edu.evidence.model import line_numbers
-from imuran_edu.files import InputError
 
 
 def mutated(quizzes: Path, name: str, old: str, new: str, count: int = 1) -> list[str]:

@@ -15,9 +15,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from imuran_edu.bank import load_bank, public_view, version
+from imuran_edu.answers import Entry, Responses, to_json
 from imuran_edu.grading import build_assignment
-from imuran_edu.responses import Entry, Responses, to_json
+from imuran_edu.questions import load_bank, public_view, version
 from tests.grading.material import RIGHT, write_course
 from tests.grading.terms import class_of_students  # noqa: F401 (a fixture)
 

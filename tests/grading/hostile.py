@@ -13,8 +13,8 @@ from typing import Any
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from imuran_edu.bank import load_bank, public_view, version
-from imuran_edu.responses import Entry, Responses, to_json
+from imuran_edu.answers import Entry, Responses, to_json
+from imuran_edu.questions import load_bank, public_view, version
 from tests.grading.conftest import Course, by_id
 from tests.grading.material import POINTS, RIGHT
 from tests.grading.submissions import marker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from imuran_edu.responses import Entry, Responses, to_json
+from imuran_edu.answers import Entry, Responses, to_json
 from tests.grading.material import RIGHT
 
 SCRIPT = "<script>alert('x')</script>"

@@ -9,10 +9,10 @@ from datetime import datetime
 import nbformat
 import pytest
 
-from imuran_edu.bank import load_bank
+from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.grading import build_assignment
 from imuran_edu.grading.simulate import simulate
-from imuran_edu.responses import FILE_NAME, to_json
+from imuran_edu.questions import load_bank
 
 DUE = "2026-03-01 12:00:00"
 CONFIG = """

@@ -5,14 +5,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from imuran_edu.bank import load_bank
-from imuran_edu.files import InputError
+from imuran_edu.core import InputError
 from imuran_edu.grading import (
     assignment_problems,
     build_assignment,
     graded_banks,
     stray_problems,
 )
+from imuran_edu.questions import load_bank
 from tests.secrets_of_banks import BASIS, TOLD, secrets
 
 

@@ -5,10 +5,10 @@ import sqlite3
 
 import pytest
 
-from imuran_edu.grading.desk import Desk
-from imuran_edu.grading.fast import autograde
-from imuran_edu.grading.opened import GradingError, Opened
-from imuran_edu.grading.pages import Press
+from imuran_edu.grading.class_run.autograde_class import autograde
+from imuran_edu.grading.class_run.grade_submission import SubmissionGrader
+from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
+from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer
 from tests.grading.material import POINTS, RIGHT
 
 pytestmark = pytest.mark.slow
@@ -140,9 +140,9 @@ def test_steps_of_the_instructors_own_are_run_by_nbgrader(course):
 
 def test_the_courses_own_steps_are_all_known(course):
     """Else nbgrader's own pipeline would do the work, rightly but slowly."""
-    assert Desk(course.folder, "demo").reads
-    assert not Desk(course.folder, "mixed").reads
-    assert Press(course.folder, "demo")._alike
+    assert SubmissionGrader(course.folder, "demo").reads
+    assert not SubmissionGrader(course.folder, "mixed").reads
+    assert FeedbackRenderer(course.folder, "demo")._alike
 
 
 def test_a_course_is_opened_with_its_own_configuration_only(course, tmp_path, monkeypatch):
@@ -150,6 +150,6 @@ def test_a_course_is_opened_with_its_own_configuration_only(course, tmp_path, mo
         "c = get_config()\nc.CourseDirectory.submitted_directory = 'elsewhere'\n"
     )
     monkeypatch.chdir(tmp_path)
-    opened = Opened(course.folder, "demo", "Autograde")
+    opened = NbgraderCourse(course.folder, "demo", "Autograde")
     assert opened.coursedir.submitted_directory == "submitted"
     assert opened.root("autograded") == course.folder / "autograded"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from imuran_edu.answers import Entry, Responses
 from imuran_edu.grading.findings import Finding, Handed, in_answers, in_notebook, shared
-from imuran_edu.responses import Entry, Responses
 
 
 def answers(seed: int, minute: int = 0, count: int = 3) -> Responses:

@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from imuran_edu.grading.guard import shown
+from imuran_edu.grading.safety.ordinary_files import shown
 from tests.grading.conftest import Course, by_id
 from tests.grading.hostile import CASES, HONEST, SECRET, Case, hand_in, hand_in_class
 from tests.grading.material import POINTS

@@ -9,9 +9,9 @@ from functools import partial
 
 import pytest
 
-from imuran_edu.grading import fast
-from imuran_edu.grading.fast import autograde
-from imuran_edu.grading.feedback import write_feedback
+from imuran_edu.grading.class_run import autograde_class as fast
+from imuran_edu.grading.class_run.autograde_class import autograde
+from imuran_edu.grading.class_run.feedback_class import write_feedback
 from tests.grading.gradebooks import assert_equal_files, assert_equal_rows, rows
 from tests.grading.terms import run_sql
 
@@ -22,7 +22,7 @@ pytestmark = [
 
 MOMENTS = """
 rename replace mkdir rmdir unlink remove chmod open write close copyfile rmtree acquire release
-execute commit commit_all flush put_in_place grade_one write_one get put
+execute commit commit_all flush commit_dir grade_one write_one get put
 """
 SEEDS = range(6)
 

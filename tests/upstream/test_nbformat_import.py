@@ -1,4 +1,4 @@
-"""`imuran_edu.files.patches.skip_iri_grammar`: seen with jsonschema 4.25, rfc3987-syntax 1.1."""
+"""`imuran_edu.core.patches.skip_iri_grammar`: seen with jsonschema 4.25, rfc3987-syntax 1.1."""
 
 from __future__ import annotations
 

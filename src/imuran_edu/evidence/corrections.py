@@ -13,10 +13,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from imuran_edu.core import read_yaml, validate
+from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence.facts import AUTHORITY, with_facts, words_of
 from imuran_edu.evidence.model import Slug
-from imuran_edu.files import read_yaml, validate
-from imuran_edu.files.models import Strict
 
 PUBLIC = Path("corrections.yaml")
 GRADED = Path("graded", "corrections", "corrections.yaml")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from imuran_edu.core import Problem, Source
 from imuran_edu.evidence.model import Reference
-from imuran_edu.files import Problem, Source
 
 
 def successors(reference: Reference, references: Mapping[str, Reference]) -> list[Reference]:

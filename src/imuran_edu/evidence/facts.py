@@ -15,11 +15,11 @@ from typing import Any
 
 from pydantic import Field, FiniteFloat
 
+from imuran_edu.core import InputError, Problem, Source, find_data, read_yaml, validate
+from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.yaml_source import Location
 from imuran_edu.evidence.currency import named_in_text
 from imuran_edu.evidence.model import Citation, Reference, References, Slug
-from imuran_edu.files import InputError, Problem, Source, find_data, read_yaml, validate
-from imuran_edu.files.models import Strict
-from imuran_edu.files.reading import Location
 
 FIGURE = re.compile(r"[0-9]+(?:[.][0-9]+)?")
 AUTHORITY = "ref:"

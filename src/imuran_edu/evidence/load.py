@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from imuran_edu.core import InputError, Problem, Source, find_data, read_yaml, validate
 from imuran_edu.evidence.currency import currency_problems, named_in_text, successors
 from imuran_edu.evidence.facts import Words, authority_words, with_facts
 from imuran_edu.evidence.model import (
@@ -22,7 +23,6 @@ from imuran_edu.evidence.model import (
     Reference,
     References,
 )
-from imuran_edu.files import InputError, Problem, Source, find_data, read_yaml, validate
 
 
 class _Identified(Protocol):

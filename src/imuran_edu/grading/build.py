@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.bank import Bank, find_bank, load_bank
-from imuran_edu.bank.public import QUESTIONS_FILE
+from imuran_edu.core import InputError, Problem, course_root
+from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.evidence import load_evidence
-from imuran_edu.files import InputError, Problem, course_root
-from imuran_edu.files.writing import write_if_changed
-from imuran_edu.grading.contents import OURS, asked, notebook_cells, questions_text
+from imuran_edu.grading.assignment_contents import OURS, asked, notebook_cells, questions_text
+from imuran_edu.questions import Bank, find_bank, load_bank
+from imuran_edu.questions.public import QUESTIONS_FILE
 
 
 def graded_banks(start: Path | None = None) -> list[Path]:

@@ -7,9 +7,9 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.handing import NAME_PATTERN
+from imuran_edu.grading.zip_transfer import NAME_PATTERN
 
-_HERE = "imuran_edu.grading"
+_HERE = "imuran_edu.grading.nbgrader"
 
 
 def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = "imuran") -> None:
@@ -34,7 +34,7 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
     c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
     c.ZipCollectApp.strict = True
     # names, not classes: formgrader shows its configuration as JSON
-    c.ExchangeFactory.collect = f"{_HERE}.collecting.CarefulCollect"
+    c.ExchangeFactory.collect = f"{_HERE}.collect.CarefulCollect"
     c.Autograde.exporter_class = f"{_HERE}.exporter.CheckedExporter"
     c.Autograde.sanitize_preprocessors = [
         f"{_HERE}.restore.RestoreCells",

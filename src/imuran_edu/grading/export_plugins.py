@@ -15,11 +15,11 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins.export import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
-from imuran_edu.files import InputError
-from imuran_edu.files.writing import write_if_changed
-from imuran_edu.grading.opened import GradingError
-from imuran_edu.grading.say import LONG, exported, remarks
-from imuran_edu.grading.settings import QuestionGrading
+from imuran_edu.core import InputError
+from imuran_edu.core.atomic_write import write_if_changed
+from imuran_edu.grading.nbgrader.course import GradingError
+from imuran_edu.grading.nbgrader.settings import QuestionGrading
+from imuran_edu.grading.report_commands import LONG, exported, remarks
 
 
 class _Export(ExportPlugin):  # type: ignore[misc]
@@ -35,7 +35,7 @@ class _Export(ExportPlugin):  # type: ignore[misc]
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the grades of the assignments that were named, or of all that are graded."""
-        from imuran_edu.grading.results import read_results
+        from imuran_edu.grading.nbgrader.results import read_results
 
         target = Path(self.to or f"{self.system}.csv")
         grading = QuestionGrading(parent=self)

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from imuran_edu.grading.guard import shown
-from imuran_edu.grading.marking import stamp
-from imuran_edu.grading.tame import is_tame
-from imuran_edu.responses import FILE_NAME, Entry, Responses
+from imuran_edu.answers import FILE_NAME, Entry, Responses
+from imuran_edu.grading.question_grade import stamp
+from imuran_edu.grading.safety.ordinary_files import shown
+from imuran_edu.grading.safety.sanitize import is_inert
 
 NAMED = 5  # other students whom one line names
 CLOCKS = timedelta(minutes=10)  # by how much two computers' clocks may differ
@@ -65,7 +65,7 @@ def in_notebook(
 
     Args:
         data: its JSON.
-        masters: the assignment's own cells by name (`imuran_edu.grading.restore.Master`).
+        masters: the assignment's own cells by name (`imuran_edu.grading.nbgrader.restore.Master`).
         name: of the assignment.
         run: whether the notebook will be run, since it has code to grade.
     """
@@ -156,7 +156,7 @@ def _own_cells(cells: list[Any], masters: Mapping[str, Any], run: bool) -> Itera
         count = "1 cell" if len(code) == 1 else f"{len(code)} cells, the first"
         means = "run with the code that is graded" if run else "not run"
         yield f"holds code of the student's own ({count}: {shown(code[0], 60)})", means
-    if any(cell["cell_type"] == "markdown" and not is_tame(_text(cell)) for cell in own):
+    if any(cell["cell_type"] == "markdown" and not is_inert(_text(cell)) for cell in own):
         yield "holds Markdown that might act on your page or is very long", "shown as plain text"
 
 

@@ -7,24 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from imuran_edu.bank import (
+from imuran_edu.answers import Entry, Responses
+from imuran_edu.questions import (
     Bank,
     Case,
     Categorise,
+    Essay,
     Matching,
-    Multiple,
+    MultipleResponse,
     Numeric,
     Ordering,
     Question,
     ShortText,
-    Single,
+    SingleChoice,
     TrueFalse,
-    Written,
     public_view,
+    score,
     version,
 )
-from imuran_edu.responses import Entry, Responses
-from imuran_edu.scoring import score
 
 TRIES = 200  # draws of a student until the total is one that no other student has
 MALFORMED: list[Any] = ["zzz", "1e400", "10,5", 3.5, [["a"], {"b": 1}], {"no-such": "zzz"}, ["zzz"]]
@@ -85,7 +85,7 @@ def _responses(
 def _answer(question: Question, ability: float, rng: random.Random) -> Any:
     if isinstance(question, Case):
         return {part.id: _answer(part, ability, rng) for part in question.parts}
-    if isinstance(question, Written):
+    if isinstance(question, Essay):
         return ESSAY if rng.random() < 0.5 + ability / 2 else None
     if rng.random() < ability:
         return right_answer(question)
@@ -105,7 +105,7 @@ def right_answer(question: Question) -> Any:
             return f"{question.key.value!r} {question.key.unit}".strip()
         case ShortText():
             return question.key[0]
-        case Written():
+        case Essay():
             return ESSAY
         case Case():
             return {part.id: right_answer(part) for part in question.parts}
@@ -116,9 +116,9 @@ def right_answer(question: Question) -> Any:
 def wrong_answer(question: Question, rng: random.Random) -> Any:
     """Return a well-formed answer that is not the right one."""
     match question:
-        case Single():
+        case SingleChoice():
             return rng.choice([item.id for item in question.options if item.id != question.key])
-        case Multiple():
+        case MultipleResponse():
             wrong = [item.id for item in question.options if item.id not in question.key]
             return rng.sample(wrong, rng.randint(1, len(wrong))) if wrong else question.key[:1]
         case TrueFalse():
@@ -141,7 +141,7 @@ def wrong_answer(question: Question, rng: random.Random) -> Any:
 def partial_answer(question: Question, rng: random.Random) -> Any:
     """Return an answer that is right in part, where the type has such a thing."""
     match question:
-        case Multiple():
+        case MultipleResponse():
             return rng.sample(question.key, max(1, len(question.key) - 1))
         case Ordering():
             first, *rest = question.key

@@ -1,12 +1,8 @@
-"""A class on JupyterHub: its settings, its accounts, and the check that keeps students out.
+"""Public names for the configuration of a hub; the code is in `imuran_edu.server.hub`."""
 
-`course/hub/jupyterhub_config.py` is the only caller besides the command. Nothing here imports
-JupyterHub or nbgrader.
-"""
-
-from imuran_edu.hub.accounts import account_name, prepare_account
-from imuran_edu.hub.check import Finding, check_hub
-from imuran_edu.hub.settings import Settings, read_settings
+from imuran_edu.server.hub.accounts import account_name, prepare_account
+from imuran_edu.server.hub.check import Finding, check_hub
+from imuran_edu.server.hub.settings import Settings, read_settings
 
 __all__ = [
     "Finding",

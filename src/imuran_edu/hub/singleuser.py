@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from imuran_edu.lab import course_folder, sign_lessons
+from imuran_edu.server.lab import course_folder, sign_lessons
 
 
 def main() -> None:

@@ -1,0 +1,235 @@
+"""Save answers so that none is lost: atomically, durably, merged when two kernels write."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from imuran_edu.answers.responses_file import (
+    FILE_NAME,
+    MAX_BYTES,
+    MAX_SEED,
+    Entry,
+    Fault,
+    Responses,
+    clean,
+    read_file,
+    to_json,
+)
+
+LOCK_NAME = ".responses.lock"
+LOCK_SECONDS = 5.0
+TEMPORARY = ".tmp-responses-"
+
+
+_stores: dict[tuple[Path, str | None], Store] = {}
+
+
+class NotSavedError(Exception):
+    """An answer could not be written; the message tells the student why and what to do."""
+
+
+class _TooLongError(Exception):
+    """The file would be larger than a reader takes."""
+
+
+class Store:
+    """The answers of one folder.
+
+    Answers that could not be written stay in memory and go to disk with the next that can.
+
+    Attributes:
+        path: of `responses.json`.
+        notice: what the student must be told about the file: `""`, or that it was set aside.
+    """
+
+    def __init__(self, folder: Path, assignment: str | None = None) -> None:
+        self.path = folder.resolve() / FILE_NAME
+        self.notice = ""
+        self._assignment = assignment
+        self._unsaved: dict[str, Entry] = {}
+        self._seed = secrets.randbelow(MAX_SEED) + 1
+
+    @classmethod
+    def at(cls, folder: Path, assignment: str | None = None) -> Store:
+        """Return the one store of a folder in this kernel, so that all cells share its seed."""
+        key = (folder.resolve(), assignment)
+        if key not in _stores:
+            _stores[key] = cls(folder, assignment)
+        return _stores[key]
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether answers wait in memory for a disk that takes them."""
+        return bool(self._unsaved)
+
+    def load(self) -> Responses:
+        """Return the answers on disk, with those that wait in memory laid over them.
+
+        A file that cannot be used is left alone here: it is set aside when something is saved.
+        """
+        read = read_file(self.path)
+        if read.fault not in (Fault.NONE, Fault.MISSING):
+            self.notice = (
+                f"{read.problem}. Your next answer will start a new file; the old one will be "
+                "kept under another name."
+            )
+        return self._merged(read.responses, {})
+
+    def save(self, question: str, entry: Entry) -> Entry:
+        """Write one answer and return it with the time at which it was saved."""
+        return self.save_all({question: entry})[clean(question)]
+
+    def save_all(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Write answers: when this returns they are on the disk.
+
+        Raises:
+            NotSavedError: the folder cannot be written, the disk is full, or another program
+                holds the file. The answers stay in memory; call again, or save the next one.
+        """
+        stamped = self.put_off(entries)
+        try:
+            self._commit(lambda on_disk: self._merged(on_disk, stamped))
+        except _TooLongError:
+            self._forget(stamped)
+            raise NotSavedError(
+                "Not saved: this answer is too long to be kept with the others. Shorten it."
+            ) from None
+        return stamped
+
+    def change(self, make: Callable[[dict[str, Entry]], Mapping[str, Entry]]) -> None:
+        """Write what `make` returns when it is given all answers, with nobody writing between.
+
+        The times at which answers were saved stay as `make` returns them. If `make` raises, nothing
+        is written and the error passes through.
+
+        Raises:
+            NotSavedError: as `save_all` does; what was on the disk stays there.
+        """
+
+        def changed(on_disk: Responses) -> Responses:
+            merged = self._merged(on_disk, {})
+            return replace(merged, answers=dict(make(merged.answers)))
+
+        try:
+            self._commit(changed)
+        except _TooLongError:
+            raise NotSavedError(
+                "Not saved: all answers together are too long for one file. Nothing was changed."
+            ) from None
+
+    def _commit(self, make: Callable[[Responses], Responses]) -> None:
+        """Replace the file, under the lock, by what `make` returns for what is in it."""
+        try:
+            if not self.path.parent.is_dir():  # the lock would make it anew, under its old name
+                raise FileNotFoundError(2, "the folder is gone or has another name now")
+            with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
+                text = to_json(make(self._usable()))
+                if len(text.encode()) > MAX_BYTES:
+                    raise _TooLongError
+                self._write(text)
+        except Timeout:
+            raise NotSavedError(
+                "Not saved yet: another program holds the file with your answers. Close other "
+                "copies of this notebook, then try again."
+            ) from None
+        except OSError as error:
+            raise NotSavedError(
+                f"Not saved: {self.path.name} cannot be written here "
+                f"({error.strerror or error}). Your answer stays on this page; free some space "
+                "or copy the folder to a place you may write to, then try again."
+            ) from None
+        self._unsaved.clear()
+
+    def put_off(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Stamp answers with the time and keep them in memory, for the next writing."""
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        stamped = {
+            clean(question): replace(entry, answer=_clean(entry.answer), saved=now)
+            for question, entry in entries.items()
+        }
+        self._unsaved.update(stamped)
+        return stamped
+
+    def save_again(self) -> dict[str, Entry]:
+        """Try once more to write what waits in memory; raises like `save_all`."""
+        return self.save_all(dict(self._unsaved)) if self._unsaved else {}
+
+    def _forget(self, entries: Mapping[str, Entry]) -> None:
+        for question in entries:
+            self._unsaved.pop(question, None)
+
+    def _merged(self, on_disk: Responses, fresh: Mapping[str, Entry]) -> Responses:
+        """Return the answers of both sides; of two answers to a question the later one.
+
+        A fresh answer, given just now, is the later one whatever the clocks say: a folder may
+        come from a computer whose clock is ahead of this one's.
+        """
+        answers = dict(on_disk.answers)
+        for question, entry in self._unsaved.items():
+            if question not in answers or answers[question].saved <= entry.saved:
+                answers[question] = entry
+        answers.update(fresh)
+        self._seed = on_disk.seed or self._seed
+        return Responses(on_disk.assignment or self._assignment, self._seed, answers)
+
+    def _usable(self) -> Responses:
+        """Return what is on disk; first set aside a file that cannot be used."""
+        read = read_file(self.path)
+        if read.fault is Fault.UNREADABLE:
+            raise PermissionError(13, read.problem)
+        if read.fault not in (Fault.NONE, Fault.MISSING):
+            aside = self._free_name(read.fault.value)
+            self.path.rename(aside)
+            self.notice = (
+                f"{read.problem}. It was kept as {aside.name}, and your answers now go to a "
+                f"new {FILE_NAME}. Show both to your instructor if answers are missing."
+            )
+        return read.responses
+
+    def _free_name(self, fault: str) -> Path:
+        day = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        for count in range(1000):
+            suffix = f"-{count}" if count else ""
+            path = self.path.with_name(f"responses-{fault}-{day}{suffix}.json")
+            if not path.exists():
+                return path
+        raise FileExistsError(17, "too many files were set aside; tidy this folder")
+
+    def _write(self, text: str) -> None:
+        """Replace the file in one step, and make the new one outlive a power cut."""
+        for stale in self.path.parent.glob(f"{TEMPORARY}*"):  # of a crash: the lock is ours
+            stale.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=self.path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o644)  # mkstemp's 0600 would keep a grader from reading it
+            temporary.replace(self.path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        if os.name == "posix":
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def _clean(answer: Any) -> Any:
+    try:
+        return clean(answer)
+    except RecursionError:
+        return "(unreadable)"

@@ -1,0 +1,78 @@
+"""Check a whole course folder and name every fault with its file and line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from imuran_edu.answers.question_order import register_problems
+from imuran_edu.authoring.check_corrections import correction_problems
+from imuran_edu.authoring.check_facts import fact_problems
+from imuran_edu.authoring.check_lessons import lesson_problems
+from imuran_edu.core import InputError, Problem, read_yaml
+from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
+from imuran_edu.questions import Bank, load_bank
+from imuran_edu.questions.model import with_parts
+from imuran_edu.questions.schema import schema_problems
+
+
+def check_course(root: Path) -> list[Problem]:
+    """Return every fault of the course in `root`, in the order of files and lines.
+
+    What could not be read is not held against what depends on it: one broken register does not
+    bring a complaint for each question.
+    """
+    quizzes = root / "quizzes"
+    problems: list[Problem] = []
+    evidence: Evidence | None = None
+    try:
+        evidence = load_evidence(quizzes, date.today())
+    except InputError as error:
+        problems.extend(error.problems)
+    facts: dict[str, Fact] = {}
+    try:
+        facts = load_facts(quizzes / "facts")
+    except InputError as error:
+        problems.extend(error.problems)
+    banks: dict[Path, Bank] = {}
+    practice = sorted(quizzes.glob("practice/*.yaml"))
+    graded = sorted(quizzes.glob("graded/*.yaml"))
+    for path in practice + graded:
+        try:
+            banks[path] = load_bank(path, evidence)
+        except InputError as error:
+            problems.extend(error.problems)
+    problems.extend(_twice(banks))
+    problems.extend(schema_problems(quizzes))
+    if all(path in banks for path in practice):
+        problems.extend(register_problems(quizzes, [banks[path] for path in practice]))
+    if all(path in banks for path in practice + graded):
+        problems.extend(correction_problems(quizzes, banks, facts, date.today()))
+    if evidence is not None:
+        problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}, facts))
+        problems.extend(fact_problems(root, evidence, facts))
+    problems.extend(
+        _assignments(root / "course", [path for path in graded if path in banks], graded)
+    )
+    return sorted(problems)
+
+
+def _twice(banks: dict[Path, Bank]) -> list[Problem]:
+    """Find question ids that stand in two banks: their answers would overwrite one another."""
+    first: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path, bank in banks.items():
+        for index, question in enumerate(bank.questions):
+            for name in (each.id for each in with_parts(question)):
+                if first.setdefault(name, path) != path:
+                    line = read_yaml(path).line(("questions", index, "id"))
+                    message = f"the id '{name}' stands in {first[name].name} too; change one"
+                    problems.append(Problem(path, line, message))
+    return problems
+
+
+def _assignments(course: Path, good: list[Path], banks: list[Path]) -> list[Problem]:
+    from imuran_edu.grading.build import assignment_problems, stray_problems
+
+    problems = [problem for path in good for problem in assignment_problems(path, course)]
+    return problems + stray_problems(banks, course)

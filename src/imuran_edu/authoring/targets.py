@@ -1,0 +1,167 @@
+"""What the course promises of its questions, and where it falls short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+from pydantic import Field
+
+from imuran_edu.authoring.coverage import KINDS, Asked, Coverage, share_at_apply, types_of
+from imuran_edu.core import read_yaml, validate
+from imuran_edu.core.strict_model import Strict
+from imuran_edu.evidence import Verdict
+from imuran_edu.questions import Question
+from imuran_edu.questions.model import with_parts
+
+# the verdicts of claims that a student has to put right
+WRONG = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.MISLEADING, Verdict.PLACEHOLDER)
+
+
+class Counts(Strict):
+    """How many questions there are at least."""
+
+    in_all: int = Field(ge=0)
+    a_lesson: int = Field(ge=0)
+
+
+class Final(Strict):
+    """The final: the name of its assignment, and its number of questions."""
+
+    assignment: str
+    questions: int = Field(ge=0)
+
+
+class Goals(Strict):
+    """The file `quizzes/goals.yaml`; its comments say what each number means."""
+
+    apart: list[str]
+    practice: Counts
+    graded: Counts
+    types: int
+    most_of_one_type: float = Field(gt=0, le=1)
+    apply_or_above: float = Field(ge=0, le=1)
+    an_objective: int
+    final: Final
+    alike: float = Field(gt=0, le=100)
+
+
+def load_goals(root: Path) -> Goals:
+    """Read the goals of a course.
+
+    Raises:
+        InputError: the file is missing or faulty.
+    """
+    return validate(Goals, read_yaml(root / "quizzes" / "goals.yaml"))
+
+
+def shortfalls(coverage: Coverage, goals: Goals) -> list[str]:
+    """Return every goal that is missed, one line each, with what would mend it."""
+    return [
+        *_of_claims(coverage),
+        *_of_objectives(coverage, goals),
+        *_of_counts(coverage, goals),
+        *_of_assignments(coverage, goals),
+        *(
+            f"{one.question.id} and {other.question.id} read alike ({likeness:.0f} of 100): "
+            "ask one of them from another side"
+            for one, other, likeness in near_duplicates(coverage, goals.alike)
+        ),
+    ]
+
+
+def _of_claims(coverage: Coverage) -> Iterator[str]:
+    for claim in coverage.evidence.claims.values():
+        if not coverage.showing(claim):
+            yield f"claim {claim.id} stands in no lesson's table"
+        if claim.priority in "HM" and not coverage.about(claim):
+            yield f"claim {claim.id} has priority {claim.priority} and is under no question"
+        if claim.verdict in WRONG and not coverage.correcting(claim):
+            yield f"claim {claim.id} is judged {claim.verdict} and no question puts it right"
+    for each in coverage.asked:
+        if not each.claims:
+            yield f"question {each.question.id} cites no claim of the documents"
+
+
+def _of_objectives(coverage: Coverage, goals: Goals) -> Iterator[str]:
+    for name in coverage.evidence.objectives:
+        found = len(coverage.testing(name))
+        if found < goals.an_objective:
+            yield f"objective {name} is tested by {found} questions, not {goals.an_objective}"
+
+
+def _of_counts(coverage: Coverage, goals: Goals) -> Iterator[str]:
+    for kind in KINDS:
+        asked, wanted = coverage.of_kind(kind), getattr(goals, kind)
+        if len(asked) < wanted.in_all:
+            yield f"there are {len(asked)} {kind} questions, not {wanted.in_all}"
+        for lesson in coverage.evidence.lessons.values():
+            found = sum(coverage.banks[kind, each.bank].lesson == lesson.id for each in asked)
+            counted = not lesson.introduction and lesson.id not in goals.apart
+            if counted and found < wanted.a_lesson:
+                yield f"lesson {lesson.id} has {found} {kind} questions, not {wanted.a_lesson}"
+        types = types_of(asked)
+        if len(types) < goals.types:
+            yield f"the {kind} questions are of {len(types)} types, not {goals.types}"
+        for name, number in types.items():
+            if number > goals.most_of_one_type * len(asked):
+                yield f"{number} of {len(asked)} {kind} questions are of the type {name}"
+        if share_at_apply(asked) < goals.apply_or_above:
+            share = f"{share_at_apply(asked):.0%}"
+            yield f"{share} of the {kind} questions are at 'apply' or above"
+
+
+def _of_assignments(coverage: Coverage, goals: Goals) -> Iterator[str]:
+    graded = {name: bank for (kind, name), bank in coverage.banks.items() if kind == "graded"}
+    lessons = {bank.lesson for bank in graded.values()}
+    for lesson in coverage.evidence.lessons.values():
+        if lesson.id not in lessons and not lesson.introduction:
+            yield f"lesson {lesson.id} has no assignment"
+    final = graded.get(goals.final.assignment)
+    found = len(final.questions) if final else 0
+    if found != goals.final.questions:
+        yield f"the final has {found} questions, not {goals.final.questions}"
+
+
+def near_duplicates(coverage: Coverage, least: float) -> list[tuple[Asked, Asked, float]]:
+    """Return the pairs of questions from different banks that read alike, the likest first.
+
+    Likeness is rapidfuzz's `token_sort_ratio`, 0 to 100, of what is asked and what is right.
+
+    Args:
+        coverage: the course's questions.
+        least: the likeness from which on two questions count as twins.
+    """
+    from rapidfuzz import fuzz, utils
+
+    texts = [(each, utils.default_process(_gist(each.question))) for each in coverage.asked]
+    found = []
+    for (one, text), (other, text_2) in combinations(texts, 2):
+        if one.bank == other.bank and one.kind == other.kind:
+            continue
+        likeness = fuzz.token_sort_ratio(text, text_2, score_cutoff=least)
+        if likeness >= least:
+            found.append((one, other, likeness))
+    return sorted(found, key=lambda pair: -pair[2])
+
+
+def _gist(question: Question) -> str:
+    """Return what is asked, and the words of what is right."""
+    pieces = []
+    for part in with_parts(question):
+        pieces.append(part.stem)
+        match part.type:
+            case "single" | "multiple":
+                right = [part.key] if isinstance(part.key, str) else part.key
+                pieces += [option.text for option in part.options if option.id in right]
+            case "matching" | "categorise":
+                things = part.left if part.type == "matching" else part.items
+                pieces += [option.text for option in things]
+            case "ordering":
+                pieces += [option.text for option in part.items]
+            case "short_text":
+                pieces += part.key[:1]
+            case "numeric":
+                pieces.append(f"{part.key.value:g} {part.key.unit}")
+    return " ".join(pieces)

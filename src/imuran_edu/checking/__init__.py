@@ -1,5 +1,0 @@
-"""Is everything in step: register, banks, schema, lessons, built assignments?"""
-
-from imuran_edu.checking.course import check_course
-
-__all__ = ["check_course"]

@@ -1,0 +1,310 @@
+"""The command `imuran-edu`: a thin door to the rooms of the course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from imuran_edu import __version__
+from imuran_edu.cli.results import results
+from imuran_edu.cli.server import by_files, hub
+from imuran_edu.core import InputError, course_root
+from imuran_edu.core.patches import skip_iri_grammar
+
+app = typer.Typer(
+    help="A course on azathioprine in Jupyter notebooks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+sources = typer.Typer(help="The documents that the course is drawn from.", no_args_is_help=True)
+app.add_typer(sources, name="sources")
+app.add_typer(results)
+app.add_typer(by_files)
+app.add_typer(hub, name="hub")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Course = Annotated[
+    Path | None,
+    typer.Option("--course", help="The nbgrader course; the working folder, or the checkout's."),
+]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, max=256, help="How many processes; one for each core.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(help="The address of a dask.distributed scheduler that does the work.")
+]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"imuran-edu {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """A course on azathioprine in Jupyter notebooks."""
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open the course in JupyterLab at its start page.
+
+    Further arguments go to JupyterLab: imuran-edu lab --port 9000 --no-browser
+    """
+    from imuran_edu.server.lab import open_course
+
+    open_course(context.args)
+
+
+@app.command()
+def check() -> None:
+    """Check that register, questions, schema, lessons and built assignments are in step.
+
+    Each finding is one line: file:line: message. Exit code 1 if there is any.
+    """
+    from imuran_edu.authoring import check_course
+
+    root = _root()
+    problems = check_course(root)
+    for problem in problems:
+        path = problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
+        out.print(f"{path}:{problem.line}: {problem.message}", markup=False)
+    if problems:
+        err.print(f"{len(problems)} to mend.")
+        raise typer.Exit(1)
+    out.print("Everything is in step.")
+
+
+@app.command()
+def coverage(
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Where the page goes; course/coverage.html.")
+    ] = None,
+) -> None:
+    """Write which lessons and questions stand behind each claim and objective.
+
+    The page also counts types and levels by bank. Exit code 1 if a goal of quizzes/goals.yaml is
+    missed; each is one line.
+    """
+    from imuran_edu.authoring.coverage import measure
+    from imuran_edu.authoring.coverage_page import as_page, summary
+    from imuran_edu.authoring.targets import load_goals, shortfalls
+    from imuran_edu.core.atomic_write import write_if_changed
+
+    root = _root()
+    try:
+        found = measure(root)
+        missed = shortfalls(found, load_goals(root))
+    except InputError as error:
+        _fail(str(error))
+    target = page or root / "course" / "coverage.html"
+    write_if_changed(target, as_page(found, missed))
+    for line in (*summary(found), *missed):
+        out.print(line, markup=False)
+    out.print(f"The whole table: {target}", markup=False)
+    if missed:
+        err.print(f"{len(missed)} goals are missed.")
+        raise typer.Exit(1)
+    out.print("Every goal is met.")
+
+
+@app.command()
+def build(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Names of graded banks; all of them if none.")
+    ] = None,
+) -> None:
+    """Turn graded banks into nbgrader assignments under course/source/, without their keys.
+
+    The schema that editors use, the register of resume codes and the facts in the lessons' texts
+    are brought up to date too.
+    """
+    from imuran_edu.answers.question_order import write_register
+    from imuran_edu.evidence import words_of
+    from imuran_edu.evidence.inline_facts import write_out_lesson
+    from imuran_edu.grading.build import build_assignment
+    from imuran_edu.questions import load_bank
+    from imuran_edu.questions.schema import write_schema
+
+    root = _root()
+    wanted = _wanted(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
+    write_schema(root / "quizzes")
+    try:
+        practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
+        write_register(root / "quizzes", [load_bank(path) for path in practice])
+        words = words_of(root / "quizzes")
+        for lesson in sorted((root / "notebooks").glob("*.ipynb")):
+            if write_out_lesson(lesson, words):
+                out.print(f"facts brought up to date in notebooks/{lesson.name}", markup=False)
+        for bank in wanted:
+            folder = build_assignment(bank, root / "course")
+            out.print(f"built {folder.relative_to(root)}", markup=False)
+    except InputError as error:
+        _fail(str(error))
+
+
+@app.command()
+def publish(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder outside the checkout, such as a clone.")
+    ],
+) -> None:
+    """Write what learners get into DIR, for a public repository: no graded bank, no answers.
+
+    What an earlier call wrote there is replaced. Exit code 1, and nothing is written, if a lesson
+    or a public file names a graded question.
+    """
+    from imuran_edu.authoring.publish import PublishError
+    from imuran_edu.authoring.publish import publish as write
+
+    try:
+        write(_root(), folder)
+    except (PublishError, InputError) as error:
+        _fail(str(error))
+    out.print(f"published to {folder}", markup=False)
+
+
+@sources.command()
+def verify(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder that holds your copies.")
+    ],
+) -> None:
+    """Prove that your copies of the documents hold the passages that were read.
+
+    Every passage that is missing or differs is named. Exit code 1 if there is any.
+    """
+    from imuran_edu.evidence import load_evidence, verify_sources
+
+    if not folder.is_dir():
+        _fail(f"{folder} is not a folder")
+    try:
+        evidence = load_evidence()
+    except (InputError, FileNotFoundError) as error:
+        _fail(str(error))
+    findings = list(verify_sources(evidence, folder))
+    wrong = [(name, message) for name, message in findings if message]
+    for name, message in wrong:
+        out.print(f"{name}: {message}", markup=False)
+    passages = [message for name, message in findings if name in evidence.claims]
+    if wrong:
+        count = sum(message is not None for message in passages)
+        err.print(f"{count} of {len(passages)} passages are missing or differ.")
+        raise typer.Exit(1)
+    documents = " and ".join(evidence.documents)
+    out.print(f"All {len(passages)} passages of {documents} are the ones that were read.")
+
+
+@app.command()
+def rehearse(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Names of graded banks; all of them if none.")
+    ] = None,
+    students: Annotated[int, typer.Option(min=1, max=1000, help="How many students.")] = 5,
+    folder: Annotated[
+        Path, typer.Option("--dir", help="Where the course is made; it must not hold one yet.")
+    ] = Path("rehearsal"),
+    seed: Annotated[int, typer.Option(help="The same seed gives the same students.")] = 1,
+) -> None:
+    """Play a whole term with simulated students, through nbgrader's own commands.
+
+    Exit code 1 if any grade differs from what the scoring function says.
+    """
+    from imuran_edu.grading.build import graded_banks
+    from imuran_edu.grading.dry_run import rehearse as play
+
+    banks = _wanted(graded_banks(), assignments)
+    try:
+        raise typer.Exit(play(students=students, folder=folder, seed=seed, banks=banks))
+    except InputError as error:
+        _fail(str(error))
+
+
+@app.command()
+def inspect(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: Course = None,
+) -> None:
+    """Look through what was handed in, before or after grading, and tell what is odd.
+
+    Each finding is one line: student: file: what; what it means. Nothing of it is run. Exit code 1
+    if there is any.
+    """
+    from imuran_edu.grading.inspect import tell
+
+    raise typer.Exit(tell(assignment, course))
+
+
+@app.command()
+def autograde(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: Course = None,
+    jobs: Jobs = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    cluster: Cluster = None,
+) -> None:
+    """Grade a whole class by reading its answers, as nbgrader autograde does, only faster.
+
+    Killed or interrupted, it goes on where it was when it is started again. Exit code 1 if a
+    submission could not be graded; it is named, and the others are graded.
+    """
+    from imuran_edu.grading.grade_commands import grade_class
+
+    raise typer.Exit(grade_class(assignment, course, jobs, cluster, force))
+
+
+@app.command()
+def feedback(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: Course = None,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+) -> None:
+    """Write everybody's feedback page anew, as nbgrader generate_feedback --force does.
+
+    Exit code 1 if a page could not be written; its student is named.
+    """
+    from imuran_edu.grading.grade_commands import write_pages
+
+    raise typer.Exit(write_pages(assignment, course, jobs, cluster))
+
+
+def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:
+    """Return the graded banks of these names, or all; an unknown name ends the command."""
+    known = {path.stem: path for path in banks}
+    if unknown := [name for name in names or () if name not in known]:
+        _fail(f"there is no graded bank '{unknown[0]}'; there are: {', '.join(known) or 'none'}")
+    return [known[name] for name in names] if names else banks
+
+
+def _root() -> Path:
+    """Return the checkout around the working folder, or say that there is none."""
+    root = course_root()
+    if root is None:
+        _fail("this is no checkout of the course: no folder upwards has quizzes/documents.yaml")
+    return root
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(message, markup=False)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command."""
+    skip_iri_grammar()
+    app()

@@ -1,0 +1,68 @@
+"""The commands that tell what a class got, and take its grades elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+results = typer.Typer()
+
+Assignment = Annotated[str, typer.Argument(help="The assignment's name.")]
+Course = Annotated[
+    Path | None,
+    typer.Option("--course", help="The nbgrader course; the working folder, or the checkout's."),
+]
+Reports = Annotated[
+    Path | None, typer.Option("--out", help="Where the report goes; COURSE/reports/ASSIGNMENT.")
+]
+
+
+@results.command()
+def items(assignment: Assignment, course: Course = None, out: Reports = None) -> None:
+    """Tell what the grades say: how hard each question was, and how well it told students apart.
+
+    Writes a page, CSV and JSON; they hold right answers and names, so keep them to yourself.
+    """
+    from imuran_edu.grading.report_commands import report_items
+
+    raise typer.Exit(report_items(assignment, course, out))
+
+
+@results.command()
+def alike(assignment: Assignment, course: Course = None, out: Reports = None) -> None:
+    """Tell whose wrong answers agree more than chance explains.
+
+    Something to look at, never a verdict. Writes a page, CSV and JSON.
+    """
+    from imuran_edu.grading.report_commands import report_similarity
+
+    raise typer.Exit(report_similarity(assignment, course, out))
+
+
+@results.command()
+def export(
+    assignments: Annotated[list[str], typer.Argument(help="Names of assignments.")],
+    to: Annotated[str, typer.Option(help="canvas, moodle, blackboard, or long.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    ids: Annotated[
+        Path | None,
+        typer.Option(help="CSV: who is who there, with a column 'nbgrader'; else names are equal."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help='NAME=HEADING: what an assignment is called there. "hw1=Quiz (4711)".'),
+    ] = None,
+    zeros: Annotated[
+        bool, typer.Option("--zeros", help="Give 0 to those who handed nothing in.")
+    ] = False,
+    course: Course = None,
+) -> None:
+    """Write grades as Canvas, Moodle or Blackboard import them, or each question in a row.
+
+    Who handed nothing in is left out, so that no grade there is wiped out.
+    """
+    from imuran_edu.grading.report_commands import export as write
+
+    raise typer.Exit(write(assignments, to, course, ids, out, column or [], zeros))

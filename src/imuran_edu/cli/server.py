@@ -1,0 +1,72 @@
+"""The commands of a class: hand in and hand back by files, and the check of a hub."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from imuran_edu.core import InputError, course_root
+
+by_files = typer.Typer()
+hub = typer.Typer(help="A class on JupyterHub.", no_args_is_help=True)
+
+
+@hub.callback()
+def _on_a_server() -> None:
+    """A class on JupyterHub."""
+    if os.name != "posix":
+        typer.echo("A hub needs Linux; on Windows see hand-in and hand-back.", err=True)
+        raise typer.Exit(1)
+
+
+@by_files.command("hand-in")
+def hand_in(
+    folder: Annotated[Path, typer.Argument(help="The folder of the assignment.")],
+    student: Annotated[str, typer.Option("--as", help="Your name, as your instructor wrote it.")],
+) -> None:
+    """Make the zip to hand in where there is no exchange: notebook, answers and nothing else."""
+    from imuran_edu.grading.zip_transfer import hand_in as make
+
+    try:
+        typer.echo(f"Hand in this file: {make(folder, student, Path.cwd())}")
+    except InputError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+@by_files.command("hand-back")
+def hand_back(
+    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
+    course: Annotated[
+        Path | None, typer.Option("--course", help="The nbgrader course; the checkout's.")
+    ] = None,
+) -> None:
+    """Make a zip of feedback for each student, to give back where there is no exchange."""
+    from imuran_edu.grading.zip_transfer import hand_back as make
+
+    root = course_root()
+    try:
+        for path in make(course or (root / "course" if root else Path.cwd()), assignment):
+            typer.echo(path)
+    except InputError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+@hub.command("check")
+def check() -> None:
+    """Say what would let students read the instructor's files, and what mends it. Run as root."""
+    from imuran_edu.server.hub.commands import check_here
+
+    raise typer.Exit(check_here())
+
+
+@hub.command("name")
+def name(sign_in: Annotated[str, typer.Argument(help="The platform's name of a person.")]) -> None:
+    """Say which account a person of the platform has here, as the gradebook shows it."""
+    from imuran_edu.server.hub.commands import name_of
+
+    raise typer.Exit(name_of(sign_in))

@@ -1,0 +1,79 @@
+"""What an assignment holds: its cells, and the questions without their keys."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from imuran_edu.questions import Bank, Question, public_view, version
+from imuran_edu.questions.public import QUESTIONS_SCHEMA
+
+SETUP = "from imuran_edu import ask"
+OURS = ("title", "setup")  # ids of the cells before the first question
+_ASK = re.compile(r"ask\(\s*[\"']([a-z0-9-]+)[\"']\s*\)")
+
+HOW = (
+    "Answer each question below. If you see no questions, press **Start this assignment** or, in "
+    "the menu, **Run ▸ Run All Cells**. Every answer is saved as you give it, in the file "
+    "`responses.json` beside this notebook, and comes back when you open the notebook again. You "
+    "may change an answer until you submit. Whether it is right you learn from the feedback after "
+    "grading.\n\n"
+    "Before you submit, press **Validate**: it lists the questions that are still unanswered."
+)
+
+
+def asked(source: str) -> str | None:
+    """Return the id of the question that a cell asks, if that is all the cell does."""
+    match = _ASK.fullmatch(source.strip())
+    return match[1] if match else None
+
+
+def notebook_cells(bank: Bank) -> list[Any]:
+    """Return the cells of an assignment: a title, the import, one cell for each question."""
+    from nbformat.v4 import new_markdown_cell
+
+    count, points = len(bank.questions), bank.points
+    about = [f"# {bank.title}", bank.introduction.strip(), HOW]
+    about.append(f"**{count} questions, {points:g} points.**")
+    return [
+        new_markdown_cell("\n\n".join(part for part in about if part), id="title"),
+        _code_cell("setup", SETUP),
+        *(_code_cell(item.id, f'ask("{item.id}")', item) for item in bank.questions),
+    ]
+
+
+def _code_cell(name: str, source: str, question: Question | None = None) -> Any:
+    from nbformat.v4 import new_code_cell
+
+    nbgrader: dict[str, Any] = {
+        "grade": question is not None,
+        "grade_id": name,
+        "locked": True,
+        "schema_version": 3,
+        "solution": False,
+        "task": False,
+    }
+    if question is not None:
+        points = question.points
+        nbgrader["points"] = int(points) if points == int(points) else points
+    metadata = {
+        "deletable": False,
+        "editable": False,
+        "jupyter": {"source_hidden": True},
+        "nbgrader": nbgrader,
+    }
+    return new_code_cell(source, id=name, metadata=metadata)
+
+
+def questions_text(bank: Bank, assignment: str) -> str:
+    """Return the text of `questions.json`: what students may see of each question."""
+    views = [public_view(question) for question in bank.questions]
+    data = {
+        "schema": QUESTIONS_SCHEMA,
+        "version": 1,
+        "assignment": assignment,
+        "title": bank.title,
+        "questions": [{**view, "version": version(view)} for view in views],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

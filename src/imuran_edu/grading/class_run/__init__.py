@@ -1,0 +1,1 @@
+"""Many submissions in one run: grade them, write their feedback, share the work."""

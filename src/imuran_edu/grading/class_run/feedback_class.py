@@ -1,0 +1,71 @@
+"""Write the feedback pages of a whole class in one go: `imuran-edu feedback`."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+from imuran_edu.grading.class_run.autograde_class import Advance, Summary
+from imuran_edu.grading.class_run.staging import commit_dir, staging_dir, subfolders
+from imuran_edu.grading.class_run.workers import Job, seat, set_run_state, work
+from imuran_edu.grading.nbgrader.course import ANY, GradingError
+from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer, Task, read_scores
+
+
+def write_feedback(
+    course: Path,
+    assignment: str,
+    jobs: int = 1,
+    cluster: Executor | None = None,
+    advance: Advance = lambda done, total: None,
+) -> Summary:
+    """Write the feedback pages of everybody whose work was graded.
+
+    They are what `nbgrader generate_feedback --force` writes. It may be killed at any instant and
+    started again.
+
+    Args:
+        course: the folder with `nbgrader_config.py`.
+        assignment: its name.
+        jobs: how many processes.
+        cluster: an executor that does the work instead, on machines that share the folder.
+        advance: is called as the work goes on.
+
+    Raises:
+        GradingError: there is nothing to write.
+        BusyError: another run is at work.
+    """
+    course = course.resolve()
+    press = FeedbackRenderer(course, assignment)
+    opened = press.opened
+    found = subfolders(str(opened.folder("autograded", ANY)), ANY)
+    students = [name for name in found if name not in opened.excluded()]
+    if not students:
+        raise GradingError(f"nothing of '{assignment}' is graded; first: autograde {assignment}")
+    coursedir = opened.coursedir
+    scores = read_scores(coursedir.db_url, coursedir.course_id, assignment)
+    tasks: list[Task] = [(name, scores.get(name, {})) for name in students]
+    summary = Summary()
+    with staging_dir(opened.root("feedback")) as place:
+        job = Job(course, assignment, place)
+        seat(job, press)
+        results = work(partial(write_one, job), tasks, jobs, _died, cluster)
+        for count, (student, problem) in enumerate(results, start=1):
+            if problem:
+                summary.problems[student] = problem
+            else:
+                made = opened.aside("feedback", place, student)
+                commit_dir(made, opened.folder("feedback", student))
+                summary.done.append(student)
+            advance(count, len(tasks))
+    return summary
+
+
+def write_one(job: Job, task: Task) -> tuple[str, str]:
+    """Write one student's pages, wherever this runs; return the name, and why it failed or `""`."""
+    return task[0], set_run_state(FeedbackRenderer, job).write(task, job.place)
+
+
+def _died(task: Task, why: str) -> tuple[str, str]:
+    return task[0], why

@@ -1,0 +1,244 @@
+"""A whole term in minutes: build, release, answer, grade, return, and compare every grade."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from imuran_edu.answers import FILE_NAME, to_json
+from imuran_edu.core import InputError
+from imuran_edu.grading.build import build_assignment, graded_banks
+from imuran_edu.grading.simulate import Student, simulate
+from imuran_edu.questions import Bank, Score, load_bank, score
+
+CONFIG = '''"""nbgrader's configuration of a rehearsal."""
+
+from pathlib import Path
+
+from imuran_edu.grading.config import configure
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+configure(c, course=Path(__file__).parent, banks=Path({banks!r}), course_id="rehearsal")
+'''
+PARTS_OF_A_COURSE = ("nbgrader_config.py", "gradebook.db", "source", "submitted", "autograded")
+LOG = "rehearsal.log"
+DONE = "Setting destination file permissions"  # nbgrader's last word on a folder
+TOLERANCE = 1e-6
+
+
+class RehearsalError(Exception):
+    """The rehearsal cannot go on; the message says why in a line or two."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student in the gradebook and by the scoring function."""
+
+    student: str
+    answered: int
+    questions: int
+    graded: float
+    expected: float
+    possible: float
+    waiting: int
+    differing: list[str]
+
+
+def rehearse(
+    students: int, folder: Path, seed: int = 1, banks: Sequence[Path] | None = None
+) -> int:
+    """Play a course with simulated students and print their grades.
+
+    Args:
+        students: how many.
+        folder: where the new nbgrader course goes.
+        seed: of their answers.
+        banks: the graded banks; by default all of the checkout.
+
+    Returns:
+        The exit code: 0, or 1 if something failed or a grade differs from the scoring function.
+    """
+    console, errors = Console(), Console(stderr=True)
+    try:
+        banks = list(banks if banks is not None else graded_banks())
+        _refuse(students, folder, banks)
+        rows = _play(students, folder, seed, banks, console)
+    except (RehearsalError, InputError, OSError) as error:
+        errors.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        return 1
+    for bank, table in rows.items():
+        console.print(_table(bank.stem, table))
+    say = Console(soft_wrap=True, highlight=False, markup=False).print
+    say(f"Gradebook: {folder.resolve() / 'gradebook.db'}")
+    say(f"Feedback:  {folder.resolve() / 'feedback'}")
+    differing = [(row, name) for table in rows.values() for row in table for name in row.differing]
+    for row, name in differing:
+        errors.print(f"{row.student}: the grade of {name} differs from the scoring function")
+    return 1 if differing else 0
+
+
+def _refuse(students: int, folder: Path, banks: list[Path]) -> None:
+    if students < 1:
+        raise RehearsalError("There must be at least one student.")
+    if not banks:
+        raise RehearsalError(
+            "There is no graded bank here: rehearse in a checkout of the course, which has "
+            "quizzes/graded."
+        )
+    if folder.exists() and not folder.is_dir():
+        raise RehearsalError(f"{folder} is not a folder.")
+    if any((folder / part).exists() for part in PARTS_OF_A_COURSE):
+        raise RehearsalError(f"{folder} already holds a course; name another folder.")
+
+
+def _play(
+    count: int, folder: Path, seed: int, banks: list[Path], console: Console
+) -> dict[Path, list[Row]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder.resolve()
+    loaded = {path: load_bank(path) for path in banks}
+    for path in banks:
+        build_assignment(path, folder)
+    config = CONFIG.format(banks=str(banks[0].parent.resolve()))
+    (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    rows: dict[Path, list[Row]] = {}
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        for path, bank in loaded.items():
+            name = path.stem
+            step = _stepper(progress)
+            _nbgrader(folder, ["generate_assignment", name], step(f"{name}: release", 1))
+            group = simulate(bank, name, count, seed)
+            advance = step(f"{name}: answers", count)
+            for student in group:
+                _submit(student, folder, name)
+                advance()
+            _nbgrader(folder, ["autograde", name], step(f"{name}: autograde", count))
+            _nbgrader(folder, ["generate_feedback", name], step(f"{name}: feedback", count))
+            rows[path] = compare(bank, name, group, folder)
+    return rows
+
+
+def _stepper(progress: Progress) -> Callable[[str, int], Callable[[], None]]:
+    def step(what: str, total: int) -> Callable[[], None]:
+        task = progress.add_task(what, total=total)
+        return lambda: progress.advance(task)
+
+    return step
+
+
+def _submit(student: Student, folder: Path, assignment: str) -> None:
+    """Do as a student does: fetch what was released, answer, hand in."""
+    target = folder / "submitted" / student.name / assignment
+    shutil.copytree(folder / "release" / assignment, target)
+    if student.responses is not None:
+        (target / FILE_NAME).write_text(to_json(student.responses), encoding="utf-8")
+
+
+def _nbgrader(folder: Path, arguments: list[str], advance: Callable[[], None]) -> None:
+    """Run one nbgrader command, and advance with each folder that its log says is done."""
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    tail: deque[str] = deque(maxlen=15)
+    with (
+        (folder / LOG).open("a", encoding="utf-8") as log,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        ) as process,
+    ):
+        assert process.stdout is not None
+        for line in process.stdout:
+            log.write(line)
+            tail.append(line.rstrip())
+            if DONE in line:
+                advance()
+    if process.returncode:
+        shown = "\n".join(tail)
+        raise RehearsalError(
+            f"nbgrader {' '.join(arguments)} failed; all it said is in {folder / LOG}:\n{shown}"
+        )
+
+
+def compare(bank: Bank, assignment: str, group: list[Student], folder: Path) -> list[Row]:
+    """Hold every grade of the gradebook against the scoring function."""
+    from nbgrader.api import Gradebook
+
+    rows = []
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        for student in group:
+            notebook = gradebook.find_submission_notebook(assignment, assignment, student.name)
+            grades = {grade.name: grade for grade in notebook.grades}
+            expected = _expected(bank, student)
+            differing = [
+                name
+                for name, wanted in expected.items()
+                if name not in grades or not _agree(grades[name], wanted)
+            ]
+            if not (folder / "feedback" / student.name / assignment).is_dir():
+                differing.append("no feedback page")
+            rows.append(
+                Row(
+                    student.name,
+                    sum(wanted.status != "blank" for wanted in expected.values()),
+                    len(expected),
+                    float(notebook.score),
+                    sum(wanted.earned for wanted in expected.values()),
+                    float(notebook.max_score),
+                    sum(bool(grade.needs_manual_grade) for grade in grades.values()),
+                    differing,
+                )
+            )
+    return rows
+
+
+def _expected(bank: Bank, student: Student) -> dict[str, Score]:
+    answers = student.responses.answers if student.responses else {}
+    return {
+        item.id: score(item, answers[item.id].answer if item.id in answers else None)
+        for item in bank.questions
+    }
+
+
+def _agree(grade: object, wanted: Score) -> bool:
+    given = getattr(grade, "auto_score", None)
+    waits = bool(getattr(grade, "needs_manual_grade", False))
+    if wanted.status == "by-hand":
+        return given is None and waits
+    return given is not None and not waits and abs(given - wanted.earned) < TOLERANCE
+
+
+def _table(assignment: str, rows: list[Row]) -> Table:
+    table = Table(title=f"{assignment}: {len(rows)} students")
+    table.add_column("student")
+    for heading in ("answered", "gradebook", "scoring function", "waiting for hand grading"):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        table.add_row(
+            row.student,
+            f"{row.answered} of {row.questions}",
+            f"{row.graded:g} of {row.possible:g}",
+            f"{row.expected:g}" + (" differs" if row.differing else ""),
+            str(row.waiting),
+        )
+    return table

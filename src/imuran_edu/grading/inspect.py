@@ -1,0 +1,236 @@
+"""Look through what a class handed in, before it is graded: `imuran-edu inspect`.
+
+Grading is safe without it. It opens ordinary files only, and runs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from imuran_edu.answers import FILE_NAME
+from imuran_edu.answers.responses_file import MAX_BYTES, read_file
+from imuran_edu.core import InputError
+from imuran_edu.grading.findings import CODE, Finding, Handed, Said, in_answers, in_notebook, shared
+from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse, find_course
+from imuran_edu.grading.safety.ordinary_files import (
+    MAX_FILE,
+    MAX_NOTEBOOK,
+    MAX_TIMESTAMP,
+    TIMESTAMP,
+    folder_fault,
+    in_bytes,
+    is_clean,
+    kind,
+    shown,
+    walk,
+)
+
+NOT_GRADED = "not graded"
+NO_ANSWERS = "every question earns 0; ask for the file"
+SAME = 20  # lines of one kind on one submission
+LEFT_OUT = "left out of the copy that is graded"
+_SET_ASIDE = "responses-*.json"
+
+
+@dataclass
+class Report:
+    """What was found.
+
+    Attributes:
+        findings: in order of students.
+        submissions: how many were looked through.
+        code_of: the students whose code will be run.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    submissions: int = 0
+    code_of: list[str] = field(default_factory=list)
+
+
+def tell(assignment: str, folder: Path | None) -> int:
+    """Print what is found, a line each; return the exit code: 1 if there is anything."""
+    say = Console(soft_wrap=True, highlight=False, markup=False).print
+    complain = Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print
+    try:
+        report = inspect_class(find_course(folder), assignment)
+    except (GradingError, InputError) as error:
+        complain(str(error))
+        return 1
+    for finding in report.findings:
+        say(str(finding))
+    if report.code_of:
+        names = ", ".join(shown(name, 40) for name in report.code_of)
+        complain(
+            f"Grading runs the code of: {names}. It can do what you can. To grade without running "
+            "it set c.QuestionGrading.run_code = False."
+        )
+    students = {finding.student for finding in report.findings}
+    if not students:
+        complain(f"Nothing odd in {report.submissions} submissions.")
+        return 0
+    complain(f"To look at: {len(students)} of {report.submissions} submissions.")
+    return 1
+
+
+def inspect_class(course: Path, assignment: str) -> Report:
+    """Look through every submission to an assignment.
+
+    Args:
+        course: the folder with `nbgrader_config.py`.
+        assignment: its name.
+
+    Raises:
+        GradingError: the course or the assignment cannot be used, or nothing was handed in.
+    """
+    from imuran_edu.grading.class_run.staging import subfolders
+    from imuran_edu.grading.nbgrader.patches import code_cells
+    from imuran_edu.grading.nbgrader.settings import QuestionGrading
+
+    opened = NbgraderCourse(course.resolve(), assignment, "Autograde")
+    grading = QuestionGrading(parent=opened.converter)
+    bank = grading.bank(assignment)
+    questions = set(bank.by_id) if bank else set()
+    code = code_cells(opened.coursedir, questions)
+    if not code:
+        raise GradingError(
+            f"the gradebook has no assignment '{assignment}'; make it with: "
+            f"nbgrader generate_assignment {assignment}"
+        )
+    found = subfolders(str(opened.folder("submitted", ANY)), ANY)
+    if not found:
+        raise GradingError(f"nothing was submitted to '{assignment}'")
+    run = any(code.values()) and grading.run_code
+    looker = _Looker(opened, assignment, questions, list(code), run)
+    report = Report(submissions=len(found))
+    for student, folder in found.items():
+        report.findings += _clipped(sorted(looker.look(student, folder)))
+    report.findings += shared(looker.handed)
+    report.findings.sort()
+    report.code_of = sorted(set(found) - looker.refused) if run else []
+    return report
+
+
+def _clipped(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield the findings of a submission, but not hundreds of one kind."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        seen[finding.what] += 1
+        if seen[finding.what] <= SAME:
+            yield finding
+    for what, count in seen.items():
+        if count > SAME:
+            student = findings[0].student
+            yield Finding(
+                student, ".", f"{count - SAME} more files: {what}", "look into the folder"
+            )
+
+
+class _Looker:
+    """Looks through one submission after the other, and keeps what is compared in the end."""
+
+    def __init__(
+        self, opened: Any, name: str, questions: set[str], notebooks: list[str], run: bool
+    ) -> None:
+        from imuran_edu.grading.nbgrader.restore import read_masters
+
+        self.handed: dict[str, Handed] = {}
+        self.refused: set[str] = set()
+        self._opened, self._name, self._questions, self._run = opened, name, questions, run
+        url = opened.coursedir.db_url
+        self._masters = {
+            notebook: read_masters({"db_url": url, "assignment": name, "notebook": notebook})
+            for notebook in notebooks
+        }
+        # what grading reads: up to which size, and what follows when it cannot
+        self._read = {f"{notebook}.ipynb": (MAX_NOTEBOOK, NOT_GRADED) for notebook in notebooks}
+        self._read[TIMESTAMP] = (MAX_TIMESTAMP, NOT_GRADED)
+        self._read[FILE_NAME] = (MAX_BYTES, NO_ANSWERS)
+
+    def look(self, student: str, folder: Path) -> Iterator[Finding]:
+        """Yield what is found in one submission."""
+        if problem := folder_fault(folder):
+            self.refused.add(student)
+            yield Finding(student, ".", problem, NOT_GRADED)
+            return
+        good = {name for name in self._read if (folder / name).exists()}
+        for path in walk(folder):
+            name = str(path.relative_to(folder))
+            for what, means in self._about_file(path, name):
+                good.discard(name)
+                yield Finding(student, name, what, means)
+        moment = None
+        if TIMESTAMP in good:
+            try:
+                moment = self._opened.timestamp(folder)
+            except (GradingError, ValueError):
+                yield Finding(student, TIMESTAMP, "holds no time", NOT_GRADED)
+        for notebook, masters in self._masters.items():
+            name = f"{notebook}.ipynb"
+            if name in good:
+                said = self._notebook(folder / name, masters)
+            else:
+                said = _missing(folder / name, NOT_GRADED)
+            yield from (Finding(student, name, *each) for each in said)
+        if FILE_NAME in good:
+            said = self._answers(student, folder / FILE_NAME, moment)
+        else:
+            said = _missing(folder / FILE_NAME, NO_ANSWERS)
+        yield from (Finding(student, FILE_NAME, *each) for each in said)
+
+    def _about_file(self, path: Path, name: str) -> Iterator[Said]:
+        limit, means = self._read.get(name, (MAX_FILE, ""))
+        try:
+            status = path.lstat()
+        except OSError as error:
+            yield f"cannot be looked at: {error.strerror}", means or LEFT_OUT
+            return
+        if not is_clean(name):
+            yield "has control characters in its name", LEFT_OUT
+        if path.is_symlink():
+            yield f"is a symbolic link to {shown(str(path.readlink()))}", means or "not followed"
+        elif path.is_dir() and not means:
+            return
+        elif what := kind(status.st_mode):
+            yield f"is {what} and no ordinary file", means or "not opened"
+        elif status.st_size > limit:
+            yield f"is larger than {in_bytes(limit)}", means or LEFT_OUT
+        elif path.suffix == ".ipynb" and not means:
+            yield "is no notebook of this assignment", "not looked at"
+        elif path.suffix in CODE:
+            run = "the code that is run can load it" if self._run else "nothing loads it"
+            yield "is code that Python could load", run
+        elif path.match(_SET_ASIDE):
+            yield "was set aside by the page, for it could not be read", "look for lost answers"
+
+    def _notebook(self, path: Path, masters: Any) -> Iterator[Said]:
+        try:
+            data = json.loads(path.read_bytes())
+        except OSError as error:
+            yield f"cannot be read: {error.strerror}", NOT_GRADED
+        except (ValueError, RecursionError):
+            yield "is no notebook: it is not JSON, or nested too deeply", NOT_GRADED
+        else:
+            yield from in_notebook(data, masters, self._name, self._run)
+
+    def _answers(self, student: str, path: Path, moment: datetime | None) -> Iterator[Said]:
+        read = read_file(path)
+        if read.problem:
+            yield read.problem.removeprefix(f"{FILE_NAME} "), NO_ANSWERS
+            return
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        self.handed[student] = Handed(digest, read.responses)
+        yield from in_answers(read.responses, self._name, self._questions, moment)
+
+
+def _missing(path: Path, means: str) -> Iterator[Said]:
+    if not path.is_symlink() and not path.exists():
+        yield f"there is no {path.name}", means

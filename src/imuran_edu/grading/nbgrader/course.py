@@ -1,0 +1,162 @@
+"""A course as nbgrader's own commands see it: its configuration, folders and log."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from imuran_edu.core import course_root
+from imuran_edu.grading.safety.ordinary_files import MAX_TIMESTAMP, TIMESTAMP, fault
+
+CONFIG = "nbgrader_config.py"
+ANY = "\x00"  # stands for a student's name where a path is left open
+
+
+class GradingError(Exception):
+    """Nothing can be graded; the message says why and what mends it."""
+
+
+class Notes(logging.Handler):
+    """Keeps what nbgrader warns of, so that it is told by student and not in a stream."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.lines.append(record.getMessage())
+
+    @contextmanager
+    def listening(self, about: str = "") -> Iterator[list[str]]:
+        """Collect what is said from here on, without the student's name before it."""
+        self.lines = []
+        heard: list[str] = []
+        try:
+            yield heard
+        finally:
+            heard += [line.removeprefix(f"{about}: ") for line in self.lines]
+
+
+def find_course(folder: Path | None = None) -> Path:
+    """Return the folder of a course: the one named, else the working folder, else the checkout's.
+
+    Raises:
+        GradingError: there is none.
+    """
+    if folder is not None:
+        if not (folder / CONFIG).is_file():
+            raise GradingError(f"{folder} is no course: it has no {CONFIG}")
+        return folder.resolve()
+    root = course_root()
+    places = [Path.cwd(), *([root / "course"] if root else [])]
+    for place in places:
+        if (place / CONFIG).is_file():
+            return place.resolve()
+    raise GradingError(f"no {CONFIG} here; name the folder of the course with --course")
+
+
+class NbgraderCourse:
+    """A course with one assignment, and nbgrader's converter for one command.
+
+    Attributes:
+        converter: nbgrader's `Autograde` or `GenerateFeedback`, configured by the course.
+        coursedir: nbgrader's view of the folders.
+        notes: what nbgrader warns of.
+    """
+
+    def __init__(self, course: Path, assignment: str, command: str) -> None:
+        from nbgrader import apps, converters
+
+        app = getattr(apps, f"{command}App")()
+        app.load_cwd_config = False  # the course's own is read in any case
+        app.initialize([f"--course-dir={course}", "--log-level=ERROR"])
+        app.log.handlers = [notes := Notes()]
+        app.log.propagate = False
+        app.log.setLevel(logging.WARNING)
+        logging.getLogger("traitlets").addHandler(notes)
+        # of cells without an id, in notebooks of older versions: nbformat mends them
+        warnings.filterwarnings("ignore", module="nbformat")
+        self.app, self.notes = app, notes
+        self.coursedir = app.coursedir
+        self.coursedir.assignment_id = assignment
+        self.converter = getattr(converters, command)(coursedir=self.coursedir, parent=app)
+        self.assignment = assignment
+
+    def folder(self, step: str, student: str) -> Path:
+        """Return the folder of a student's assignment at a step, such as `"submitted"`.
+
+        Args:
+            step: the name before `_directory` in nbgrader's configuration.
+            student: a name, or `ANY`.
+        """
+        name = getattr(self.coursedir, f"{step}_directory")
+        return Path(self.coursedir.format_path(name, student, self.assignment))
+
+    def root(self, step: str) -> Path:
+        """Return the folder of a step."""
+        return Path(self.coursedir.root, getattr(self.coursedir, f"{step}_directory"))
+
+    def aside(self, step: str, place: str, student: str) -> Path:
+        """Return where a student's folder of a step is made, within a workshop's `place`."""
+        name = f"{getattr(self.coursedir, f'{step}_directory')}/{place}"
+        return Path(self.coursedir.format_path(name, student, self.assignment))
+
+    def excluded(self) -> set[str]:
+        """Return the students whom the configuration leaves out."""
+        return set(self.coursedir.student_id_exclude.split(","))
+
+    def timestamp(self, folder: Path) -> Any:
+        """Return when a folder was submitted, in UTC; None if nothing says so.
+
+        Raises:
+            GradingError: its file cannot be read as a time.
+        """
+        if problem := fault(folder / TIMESTAMP, MAX_TIMESTAMP):
+            raise GradingError(problem)
+        try:
+            return self.coursedir.get_existing_timestamp(str(folder))
+        except (AttributeError, ValueError, OverflowError, OSError):  # nbgrader's way to fail
+            raise GradingError("timestamp.txt does not hold a time") from None
+
+    def resources(self, student: str, notebook: str) -> dict[str, Any]:
+        """Return what nbgrader tells its steps about one notebook."""
+        return {
+            "unique_key": notebook,
+            "output_files_dir": f"{notebook}_files",
+            "nbgrader": {
+                "student": student,
+                "assignment": self.assignment,
+                "notebook": notebook,
+                "db_url": self.coursedir.db_url,
+            },
+        }
+
+    @staticmethod
+    def notebooks(folder: Path) -> list[Path]:
+        """Return the notebooks of a folder; hidden ones are none, as nbgrader has it."""
+        return sorted(path for path in folder.glob("*.ipynb") if path.name[0] != ".")
+
+    def other_files(self, folder: Path) -> list[str]:
+        """Return the files of a folder that are no notebooks, as paths within it.
+
+        Only ordinary ones: a symbolic link in a submission may lead to anybody's file.
+        """
+        from imuran_edu.grading.nbgrader.patches import ordinary_files
+
+        found = ordinary_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
+        return [str(Path(path).relative_to(folder)) for path in found]
+
+    def set_permissions(self, folder: Path) -> None:
+        """Give the files of a folder the permissions that nbgrader's converter gives."""
+        mode = int(str(self.converter.permissions), 8)
+        shared = self.coursedir.groupshared
+        for path in (folder, *folder.rglob("*")):
+            if not path.is_dir():
+                path.chmod(mode)
+            elif shared:
+                path.chmod((path.stat().st_mode | 0o2770) & 0o2777)

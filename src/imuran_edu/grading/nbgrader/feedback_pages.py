@@ -1,0 +1,252 @@
+"""The pages that students get back, as `nbgrader generate_feedback` writes them.
+
+nbgrader's own template draws a page once for all students whose notebooks have the same cells, with
+holes where their scores and answers go; then the holes are filled.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import nbgrader
+from bs4 import BeautifulSoup
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.preprocessors import GetGrades
+from nbgrader.utils import is_grade, is_solution, is_task
+
+from imuran_edu.grading.class_run.staging import remove
+from imuran_edu.grading.nbgrader.cached_preprocessors import classes_of
+from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
+
+MARK = '<div class="imuran-mark'  # how the report of a question begins
+NO_ALT = "No description has been provided for this image"  # as nbconvert says
+DRAWN = 32  # pages that are remembered; a class has one, and one for each who added cells
+
+
+@dataclass
+class Scores:
+    """What the gradebook has of one submitted notebook.
+
+    Attributes:
+        score: in all, without the penalty.
+        possible: the points in all.
+        penalty: for lateness.
+        cells: score and points of each graded cell.
+        comments: of each cell that can have one.
+    """
+
+    score: float
+    possible: float
+    penalty: float
+    cells: dict[str, tuple[float, float]] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
+
+
+Task = tuple[str, dict[str, Scores]]
+"""A student, and the scores of each notebook."""
+
+
+def read_scores(db_url: str, course_id: str, assignment: str) -> dict[str, dict[str, Scores]]:
+    """Read the grades of a whole class, by student and notebook."""
+    student, notebook = SubmittedAssignment.student_id, Notebook.name
+    with Gradebook(db_url, course_id) as gradebook:
+
+        def rows(*columns: Any, of: Any = None) -> Any:
+            query = gradebook.db.query(student, notebook, *columns)
+            query = query.select_from(SubmittedNotebook if of is None else of)
+            if of is not None:
+                query = query.join(BaseCell, BaseCell.id == of.cell_id)
+                query = query.join(SubmittedNotebook, SubmittedNotebook.id == of.notebook_id)
+            return (
+                query.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                .join(
+                    SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id
+                )
+                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .filter(Assignment.name == assignment)
+            )
+
+        one = SubmittedNotebook
+        found: dict[str, dict[str, Scores]] = {}
+        for name, nb, *all_in in rows(one.score, one.max_score, one.late_submission_penalty):
+            found.setdefault(name, {})[nb] = Scores(all_in[0], all_in[1], all_in[2] or 0)
+        for name, nb, cell, score, possible in rows(
+            BaseCell.name, Grade.score, Grade.max_score, of=Grade
+        ):
+            found[name][nb].cells[cell] = (score, possible)
+        for name, nb, cell, text in rows(BaseCell.name, Comment.comment, of=Comment):
+            found[name][nb].comments[cell] = text
+        return found
+
+
+class Placeholder(str):
+    """A place in a drawn page. nbgrader's template asks whether a penalty is above zero: it is."""
+
+    def __gt__(self, other: object) -> bool:
+        return True
+
+
+class FeedbackRenderer:
+    """Where the pages of one assignment are written, one student after the other."""
+
+    def __init__(self, course: Path, assignment: str) -> None:
+        """Read the course's configuration, once for a class."""
+        self.opened = NbgraderCourse(course, assignment, "GenerateFeedback")
+        converter = self.opened.converter
+        exporter = converter.exporter_class(parent=converter, config=converter.config)
+        steps = classes_of(converter.preprocessors)
+        if not isinstance(exporter, HTMLExporter) or GetGrades not in steps:
+            raise GradingError("feedback of another kind than pages needs: nbgrader")
+        register: Any = exporter.register_preprocessor
+        for step in steps:
+            if step is not GetGrades:
+                register(step)
+        self._exporter = exporter
+        self._number: Callable[[Any], str] = _rounding(exporter)
+        # a page of another making may ask more of a score than to be shown
+        self._alike = (
+            set(steps) <= {GetGrades, CSSHTMLHeaderPreprocessor}
+            and exporter.template_name == "feedback"
+            and all(_of_nbgrader(path) for path in exporter.extra_template_basedirs)
+            and not exporter.sanitize_html
+            and not exporter.embed_images
+        )
+        self._token = secrets.token_hex(8)
+        self._split = re.compile(f"\ue000{self._token}:(\\d+)\ue001")
+        self._drawn = lru_cache(DRAWN)(self._draw)
+
+    def write(self, task: Task, place: str) -> str:
+        """Write a student's folder of pages, made aside in `place`; return why it failed or `""`.
+
+        Never raises.
+        """
+        student, scores = task
+        try:
+            self._write(student, scores, self.opened.aside("feedback", place, student))
+        except (GradingError, OSError) as error:
+            return str(error)
+        except Exception as error:
+            lines = str(error).strip().splitlines()
+            return f"{type(error).__name__}: {lines[0] if lines else ''}"[:300]
+        return ""
+
+    def _write(self, student: str, scores: dict[str, Scores], made: Path) -> None:
+        folder = self.opened.folder("autograded", student)
+        notebooks = self.opened.notebooks(folder)
+        if not notebooks:
+            raise GradingError("nothing of this submission was graded")
+        remove(made)  # of a worker that died
+        made.mkdir(parents=True)
+        for name in self.opened.other_files(folder):
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(folder / name, made / name)
+        for path in notebooks:
+            if path.stem not in scores:
+                raise GradingError(f"the gradebook has no grades of {path.name}")
+            text = self.page(nbformat.read(path, as_version=4), path.stem, scores[path.stem])
+            (made / f"{path.stem}.html").write_text(text, encoding="utf-8")
+        self.opened.set_permissions(made)
+
+    def page(self, nb: Any, name: str, scores: Scores) -> str:
+        """Return the page of one graded notebook."""
+        fillings: list[str] = []
+
+        def hole(value: Any, text: str) -> Any:
+            if not self._alike:
+                return value
+            fillings.append(text)
+            return Placeholder(f"\ue000{self._token}:{len(fillings) - 1}\ue001")
+
+        def number(value: float) -> Any:
+            return hole(value, self._number(value))
+
+        for cell in nb.cells:
+            self._give(cell, scores, number)
+            for output in cell.get("outputs", []):
+                html = output.get("data", {}).get("text/html")
+                if isinstance(html, str) and html.startswith(MARK):
+                    output.data["text/html"] = hole(html, _as_nbconvert(html))
+                    output.data["text/plain"] = ""
+        about = {
+            "score": number(scores.score - scores.penalty),
+            "max_score": number(scores.possible),
+            "late_penalty": number(scores.penalty) if scores.penalty > 0 else 0,
+        }
+        draw = self._drawn if self._alike else self._draw
+        parts = self._split.split(draw(json.dumps([name, nb, about], sort_keys=True)))
+        parts[1::2] = [fillings[int(index)] for index in parts[1::2]]
+        return "".join(parts)
+
+    @staticmethod
+    def _give(cell: Any, scores: Scores, number: Callable[[float], Any]) -> None:
+        """Do as nbgrader's `GetGrades`."""
+        about = cell.metadata.get("nbgrader", {})
+        try:
+            if is_solution(cell) or is_task(cell):
+                about["comment"] = scores.comments[about["grade_id"]]
+            if is_grade(cell) or is_task(cell):
+                score, possible = scores.cells[about["grade_id"]]
+                about["score"], about["points"] = number(score), number(possible)
+        except KeyError as error:
+            raise GradingError(f"the gradebook has no grade of cell {error}") from None
+
+    def _draw(self, text: str) -> str:
+        """Draw a page by nbgrader's template, from a text that holds all that it shows."""
+        name, cells, about = json.loads(text, object_hook=self._hook)
+        resources = self.opened.resources("", name)
+        resources["nbgrader"].update(about)
+        return str(self._exporter.from_notebook_node(nbformat.from_dict(cells), resources)[0])
+
+    def _hook(self, found: dict[str, Any]) -> dict[str, Any]:
+        return {
+            key: Placeholder(value)
+            if isinstance(value, str) and self._split.fullmatch(value)
+            else value
+            for key, value in found.items()
+        }
+
+
+def _rounding(exporter: Any) -> Callable[[Any], str]:
+    """Let the template's filters of numbers pass holes on; return what they make of a number."""
+    filters = exporter.environment.filters
+    to_float, to_round = filters["float"], filters["round"]
+
+    def passing(real: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda value, *more: value if isinstance(value, Placeholder) else real(value, *more)
+
+    exporter.register_filter("float", passing(to_float))
+    exporter.register_filter("round", passing(to_round))
+    return lambda value: str(to_round(to_float(value), 2))
+
+
+def _of_nbgrader(path: str) -> bool:
+    return Path(path).resolve().is_relative_to(Path(nbgrader.__file__).resolve().parent)
+
+
+@lru_cache(4096)
+def _as_nbconvert(html: str) -> str:
+    """Write HTML as nbconvert does with the whole page."""
+    soup = BeautifulSoup(html, features="html.parser")
+    for image in soup.select("img:not([alt])"):
+        image.attrs["alt"] = NO_ALT
+    return str(soup)

@@ -1,0 +1,256 @@
+"""What a class got and answered, read from nbgrader's gradebook and the graded folders."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy.orm import selectinload
+
+from imuran_edu.answers import FILE_NAME, Entry, Responses, read_responses
+from imuran_edu.grading.nbgrader.course import GradingError
+from imuran_edu.grading.nbgrader.settings import QuestionGrading
+from imuran_edu.grading.question_grade import mark, rejection_reason
+from imuran_edu.grading.safety.ordinary_files import fault
+from imuran_edu.questions import Bank, Case, score
+from imuran_edu.results.export import Grade, LongRow, Person
+from imuran_edu.results.records import ResponseRecord
+
+_CLOSE = 1e-6  # points
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student's submission.
+
+    Attributes:
+        student: the name in nbgrader.
+        points: by graded cell, without extra credit; None while a person has to give them.
+        total: of the gradebook, with extra credit and less the penalty for lateness.
+        waiting: how many cells a person has to look at.
+        handed_in: when, in UTC; None if that is not known.
+        entries: the answers, if they count.
+        stale: questions whose grade is not what the bank says today.
+    """
+
+    student: str
+    points: Mapping[str, float | None]
+    total: float
+    waiting: int
+    handed_in: datetime | None
+    entries: Mapping[str, Entry]
+    stale: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of a class in one assignment.
+
+    Attributes:
+        assignment: its name.
+        possible: the points of each graded cell, in the order of the notebook.
+        people: all students in the gradebook, by name, as it knows them.
+        results: of those whose submission is graded.
+        ungraded: students whose submission nbgrader knows but did not grade.
+        bank: None if the assignment has none.
+    """
+
+    assignment: str
+    possible: Mapping[str, float]
+    people: Mapping[str, Person]
+    results: tuple[Result, ...]
+    ungraded: tuple[str, ...]
+    bank: Bank | None
+
+    def of(self, students: Collection[str]) -> Results:
+        """Return the results of these students alone."""
+        return replace(
+            self,
+            people={name: who for name, who in self.people.items() if name in students},
+            results=tuple(each for each in self.results if each.student in students),
+        )
+
+    def sittings(self) -> list[ResponseRecord]:
+        """Return what the analysis looks at."""
+        return [
+            ResponseRecord(
+                each.student,
+                each.points,
+                {name: entry.answer for name, entry in each.entries.items()},
+            )
+            for each in self.results
+        ]
+
+    def grades(self) -> list[Grade]:
+        """Return a grade for each student."""
+        totals = {each.student: each.total for each in self.results}
+        return [Grade(name, self.assignment, totals.get(name)) for name in self.people]
+
+    def long_rows(self) -> Iterator[LongRow]:
+        """Yield each question of each student, and the parts of cases."""
+        questions = self.bank.by_id if self.bank else {}
+        for each in self.results:
+            for name, possible in self.possible.items():
+                entry = each.entries.get(name)
+                answer, saved = (entry.answer, entry.saved) if entry else (None, "")
+                place = (each.student, self.assignment, name)
+                yield LongRow(*place, "", answer, each.points.get(name), possible, saved)
+                question = questions.get(name)
+                if not isinstance(question, Case):
+                    continue
+                given = answer if isinstance(answer, dict) else {}
+                for part in question.parts:
+                    one = given.get(part.id)
+                    earned = score(part, one).earned
+                    yield LongRow(*place, part.id, one, earned, part.points, saved)
+
+
+def read_results(
+    book: Gradebook, coursedir: Any, grading: QuestionGrading, assignment: str
+) -> Results:
+    """Read the results of a class.
+
+    Args:
+        book: nbgrader's gradebook.
+        coursedir: nbgrader's view of the folders.
+        grading: where the banks are.
+        assignment: its name.
+
+    Raises:
+        GradingError: there is no such assignment, or nothing of it is graded.
+        InputError: the bank cannot be used.
+    """
+    try:
+        found = book.find_assignment(assignment)
+    except MissingEntry:
+        names = ", ".join(sorted(each.name for each in book.assignments)) or "none"
+        raise GradingError(
+            f"the gradebook has no assignment '{assignment}'; there are: {names}"
+        ) from None
+    bank = grading.bank(assignment)
+    cells, possible = _cells(found)
+    query = book.db.query(SubmittedAssignment).filter(SubmittedAssignment.assignment == found)
+    handed_in = query.options(
+        selectinload(SubmittedAssignment.notebooks).selectinload(SubmittedNotebook.grades)
+    ).all()
+    graded = [each for each in handed_in if any(part.grades for part in each.notebooks)]
+    if not graded:
+        raise GradingError(
+            f"nothing of '{assignment}' is graded yet; run: imuran-edu autograde {assignment}"
+        )
+    reader = _Reader(coursedir, assignment, bank, cells, possible)
+    results = tuple(reader.read(each) for each in sorted(graded, key=lambda each: each.student_id))
+    ungraded = sorted({each.student_id for each in handed_in} - {each.student for each in results})
+    people = {each.id: _person(each) for each in book.db.query(Student).order_by(Student.id)}
+    return Results(assignment, possible, people, results, tuple(ungraded), bank)
+
+
+def _person(student: Any) -> Person:
+    first, last = student.first_name or "", student.last_name or ""
+    return Person(student.id, email=student.email or "", first=first, last=last)
+
+
+def _cells(assignment: Assignment) -> tuple[dict[str, str], dict[str, float]]:
+    """Return the graded cells: their names by the gradebook's ids, and their points by name."""
+    cells = [
+        (notebook.name, cell) for notebook in assignment.notebooks for cell in _in_order(notebook)
+    ]
+    counts = Counter(cell.name for _, cell in cells)
+    names = {
+        cell.id: cell.name if counts[cell.name] == 1 else f"{notebook}/{cell.name}"
+        for notebook, cell in cells
+    }
+    return names, {names[cell.id]: float(cell.max_score) for _, cell in cells}
+
+
+def _in_order(notebook: Any) -> list[Any]:
+    """Return the cells with points as they stand in the notebook; task cells have no source."""
+    place = {cell.name: index for index, cell in enumerate(notebook.source_cells)}
+    cells = [*notebook.grade_cells, *notebook.task_cells]
+    return sorted(cells, key=lambda cell: place.get(cell.name, len(place)))
+
+
+class _Reader:
+    """Reads one submission after the other."""
+
+    def __init__(
+        self,
+        coursedir: Any,
+        assignment: str,
+        bank: Bank | None,
+        names: Mapping[str, str],
+        possible: Mapping[str, float],
+    ) -> None:
+        self._coursedir, self._assignment = coursedir, assignment
+        self._questions = bank.by_id if bank else {}
+        self._names, self._possible = names, possible
+
+    def read(self, submission: Any) -> Result:
+        """Return a submission with its answers."""
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        points: dict[str, float | None] = {}
+        auto: dict[str, float | None] = {}
+        for grade in grades:
+            if grade.cell_id in self._names:
+                name = self._names[grade.cell_id]
+                by_hand = grade.manual_score
+                auto[name] = grade.auto_score
+                points[name] = grade.auto_score if by_hand is None else by_hand
+        responses, refused = self._answers(submission.student_id)
+        return Result(
+            submission.student_id,
+            points,
+            max(0.0, submission.score - submission.late_submission_penalty),
+            sum(bool(grade.needs_manual_grade) for grade in grades),
+            submission.timestamp,
+            {} if refused else responses.answers,
+            tuple(self._stale(auto, responses, refused)),
+        )
+
+    def _answers(self, student: str) -> tuple[Responses, str]:
+        """Return the answers that were graded, and why they do not count, if so."""
+        step = self._coursedir.autograded_directory
+        folder = Path(self._coursedir.format_path(step, student, self._assignment))
+        responses, problem = read_responses(folder / FILE_NAME)
+        stamps = [_metadata(path) for path in sorted(folder.glob("*.ipynb"))]
+        for metadata in stamps or [{}]:
+            if refused := rejection_reason(metadata, responses, problem, self._assignment):
+                return responses, refused
+        return responses, ""
+
+    def _stale(
+        self, auto: Mapping[str, float | None], responses: Responses, refused: str
+    ) -> Iterator[str]:
+        for name, question in self._questions.items():
+            graded = auto.get(name)
+            if graded is None:
+                continue
+            entry = responses.answers.get(name)
+            today = mark(question, entry, self._possible[name], refused)
+            if today.waits or abs(today.points - graded) > _CLOSE:
+                yield name
+
+
+def _metadata(path: Path) -> Mapping[str, Any]:
+    """Return the metadata of a graded notebook; empty if it cannot be read."""
+    if fault(path):
+        return {}
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    found = data.get("metadata") if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}

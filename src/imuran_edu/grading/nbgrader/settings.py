@@ -1,0 +1,49 @@
+"""What an instructor may set in `nbgrader_config.py`, and the bank of an assignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from traitlets import Bool, Unicode
+from traitlets.config import LoggingConfigurable
+
+from imuran_edu.questions import Bank, load_bank
+
+_READ: dict[Path, tuple[bytes, Bank]] = {}
+
+
+class QuestionGrading(LoggingConfigurable):
+    """How questions are graded: `c.QuestionGrading.show_key = True`."""
+
+    bank_folder = Unicode("", help="The folder of the graded banks, with the keys.").tag(
+        config=True
+    )
+    show_key = Bool(False, help="Whether feedback shows the right answer and why it is right.").tag(
+        config=True
+    )
+    run_code = Bool(
+        True,
+        help="Whether code of students is run where an assignment has code cells to grade. If not, "
+        "their questions are graded and the code cells wait for a person.",
+    ).tag(config=True)
+
+    def path(self, assignment: str) -> Path:
+        """Return where the bank of an assignment must lie."""
+        return Path(self.bank_folder) / f"{assignment}.yaml"
+
+    def bank(self, assignment: str) -> Bank | None:
+        """Return the bank of an assignment; None if it has none.
+
+        A bank is read once and again whenever its text changes, since formgrader's server lives
+        on while an instructor mends a key.
+
+        Raises:
+            InputError: the bank cannot be used.
+        """
+        path = self.path(assignment)
+        if not self.bank_folder or not path.is_file():
+            return None
+        text = path.read_bytes()
+        if path not in _READ or _READ[path][0] != text:
+            _READ[path] = (text, load_bank(path))
+        return _READ[path][1]

@@ -1,0 +1,238 @@
+"""The commands that tell what the grades say and take them elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from imuran_edu.core import InputError
+from imuran_edu.core.atomic_write import write_if_changed
+from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse, find_course
+from imuran_edu.grading.safety.ordinary_files import shown
+
+if TYPE_CHECKING:
+    from imuran_edu.grading.nbgrader.results import Results
+
+REPORTS = "reports"  # the folder of a course where the reports go; git ignores it
+LONG = "long"
+
+
+def report_items(assignment: str, folder: Path | None, out: Path | None) -> int:
+    """Write the analysis of an assignment and say what stands out; return the exit code."""
+
+    def work() -> Iterable[str]:
+        _need_scipy()
+        from imuran_edu.results import item_report as report
+        from imuran_edu.results.item_analysis import analyse
+
+        course = find_course(folder)
+        (results,) = read_course(course, [assignment])
+        yield from remarks(results)
+        questions = results.bank.by_id if results.bank else {}
+        found = analyse(assignment, results.possible, questions, results.sittings())
+        target = out or course / REPORTS / assignment
+        texts = {
+            "items.html": report.as_page(found),
+            "items.csv": report.items_csv(found),
+            "choices.csv": report.choices_csv(found),
+            "items.json": report.as_json(found),
+        }
+        yield from report.summary_lines(found)
+        yield from _write(target, texts)
+
+    return _run(work)
+
+
+def report_similarity(assignment: str, folder: Path | None, out: Path | None) -> int:
+    """Write which students' wrong answers agree, and say so; return the exit code."""
+
+    def work() -> Iterable[str]:
+        from imuran_edu.results import similarity_report as report
+        from imuran_edu.results.similarity import alike
+
+        course = find_course(folder)
+        (results,) = read_course(course, [assignment])
+        if results.bank is None:
+            raise GradingError(f"'{assignment}' has no bank, and so no answers to compare")
+        found = alike(assignment, results.bank.questions, results.sittings())
+        target = out or course / REPORTS / assignment
+        texts = {
+            "alike.html": report.as_page(found),
+            "alike.csv": report.as_table(found),
+            "alike.json": report.as_json(found),
+        }
+        yield from report.summary_lines(found)
+        yield from _write(target, texts)
+
+    return _run(work)
+
+
+def export(
+    assignments: Sequence[str],
+    system: str,
+    folder: Path | None,
+    ids: Path | None,
+    out: Path,
+    headings: Sequence[str] = (),
+    zeros: bool = False,
+) -> int:
+    """Write the grades for another system; return the exit code.
+
+    Args:
+        assignments: their names.
+        system: `"long"`, or a name of `imuran_edu.results.export.FORMATS`.
+        folder: of the course, or None.
+        ids: the file that says who is who; None if the names are the same in both systems.
+        out: the file to write.
+        headings: `NAME=HEADING` for assignments that have another name over there.
+        zeros: whether a 0 stands where nothing was handed in.
+    """
+
+    def work() -> Iterable[str]:
+        names = dict(_heading(each, assignments) for each in headings)
+        results = read_course(find_course(folder), assignments)
+        for each in results:
+            yield from remarks(each)
+        text = exported(results, system, ids, names, zeros)
+        write_if_changed(out, text)
+        yield str(out)
+
+    return _run(work)
+
+
+def exported(
+    results: Sequence[Results],
+    system: str,
+    ids: Path | None,
+    headings: Mapping[str, str],
+    zeros: bool = False,
+) -> str:
+    """Return the grades as the text that a system imports.
+
+    Args:
+        results: of each assignment.
+        system: `"long"`, or a name of `imuran_edu.results.export.FORMATS`.
+        ids: the file that says who is who; None if the names are the same in both systems.
+        headings: of assignments that have another name over there, by their name here.
+        zeros: whether a 0 stands where nothing was handed in.
+
+    Raises:
+        InputError: the file of ids has faults.
+        GradingError: there is no such system.
+    """
+    from imuran_edu.results.export import (
+        FORMATS,
+        Column,
+        Sheet,
+        check_ids,
+        long_form,
+        read_ids,
+    )
+
+    if system == LONG:
+        return long_form(row for each in results for row in each.long_rows())
+    if system not in FORMATS:
+        raise GradingError(f"'{system}' is no format; there are: {', '.join([*FORMATS, LONG])}")
+    columns = [
+        Column(
+            each.assignment,
+            headings.get(each.assignment, each.assignment),
+            sum(each.possible.values()),
+        )
+        for each in results
+    ]
+    grades = [grade for each in results for grade in each.grades()]
+    have = {grade.student for grade in grades if grade.points is not None}
+    if ids:
+        people = read_ids(ids, system)
+        check_ids(ids, people, have)
+        grades = [grade for grade in grades if grade.student in people]
+    else:
+        people = {name: person for each in results for name, person in each.people.items()}
+    return FORMATS[system](Sheet(columns, grades, people, zeros))
+
+
+def read_course(course: Path, assignments: Sequence[str]) -> list[Results]:
+    """Read the results of assignments.
+
+    Raises:
+        GradingError: there is no such assignment, or nothing of it is graded.
+        InputError: a bank cannot be used.
+    """
+    from imuran_edu.grading.nbgrader.settings import QuestionGrading
+
+    opened = NbgraderCourse(course, assignments[0], "Autograde")
+    return read_all(opened.coursedir, QuestionGrading(parent=opened.converter), assignments)
+
+
+def read_all(coursedir: Any, grading: Any, assignments: Sequence[str]) -> list[Results]:
+    """Read the results of assignments of a course that nbgrader has opened; raises as above."""
+    from nbgrader.api import Gradebook
+
+    from imuran_edu.grading.nbgrader.results import read_results
+
+    url = str(coursedir.db_url)
+    # nbgrader would make an empty one
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise GradingError("there is no gradebook yet; build and grade an assignment first")
+    with Gradebook(url, coursedir.course_id) as book:
+        return [read_results(book, coursedir, grading, name) for name in assignments]
+
+
+def remarks(results: Results) -> Iterable[str]:
+    """Yield what an instructor must know before the grades go anywhere."""
+    name = results.assignment
+    if waiting := [each.student for each in results.results if each.waiting]:
+        yield (
+            f"{name}: {len(waiting)} submissions wait for you in Manual Grading; what you have not "
+            f"given yet counts as nothing: {_named(waiting)}"
+        )
+    if stale := [each.student for each in results.results if each.stale]:
+        yield (
+            f"{name}: {len(stale)} grades are not what the bank says today: {_named(stale)}; "
+            f"to correct them: imuran-edu autograde {name} --force"
+        )
+    if results.ungraded:
+        yield f"{name}: handed in but not graded: {_named(results.ungraded)}"
+
+
+def _named(students: Sequence[str], most: int = 5) -> str:
+    named = ", ".join(shown(student, 40) for student in students[:most])
+    return named + (f" and {len(students) - most} more" if len(students) > most else "")
+
+
+def _heading(text: str, assignments: Sequence[str]) -> tuple[str, str]:
+    name, mark, heading = text.partition("=")
+    if not mark or not heading.strip():
+        raise GradingError(f"'{text}' is not NAME=HEADING, as in mechanism=\"Quiz 1 (4711)\"")
+    if name not in assignments:
+        raise GradingError(f"'{name}' is not among the assignments to export")
+    return name, heading.strip()
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> Iterable[str]:
+    for name, text in texts.items():
+        write_if_changed(folder / name, text)
+        yield str(folder / name)
+
+
+def _need_scipy() -> None:
+    try:
+        import scipy.stats  # noqa: F401
+    except ImportError:
+        raise GradingError("items needs scipy: pip install 'imuran-edu[analysis]'") from None
+
+
+def _run(work: Callable[[], Iterable[str]]) -> int:
+    say = Console(soft_wrap=True, highlight=False, markup=False).print
+    complain = Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print
+    try:
+        for line in work():
+            say(line)
+    except (GradingError, InputError, OSError) as error:
+        complain(str(error))
+        return 1
+    return 0

@@ -1,0 +1,1 @@
+"""What may be touched of a submission, and how its text is made inert."""

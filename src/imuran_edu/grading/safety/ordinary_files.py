@@ -1,0 +1,104 @@
+"""What of a submission may be touched: ordinary files, of a sane size, in a folder of its own.
+
+A submission is whatever a student wrote there. Opening a pipe waits for ever, a device has no end,
+and a link leads to any file that the instructor may read. Pure standard library: no nbgrader.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+TIMESTAMP = "timestamp.txt"
+MAX_TIMESTAMP = 200  # bytes; nbgrader writes about thirty
+MAX_NOTEBOOK = 20_000_000  # bytes; the course's own are a thousandth of this
+MAX_FILE = 100_000_000  # bytes; nbgrader's own limit for what it collects
+
+_KINDS = (
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # characters that a terminal obeys or hides
+
+
+def safety_problem(folder: Path, notebooks: Iterable[str]) -> str:
+    """Say why a submission cannot be graded safely; `""` if it can. Opens nothing.
+
+    Args:
+        folder: of the submission, such as `submitted/STUDENT/ASSIGNMENT`.
+        notebooks: the names of the assignment's notebooks, without `.ipynb`.
+    """
+    problems = [folder_fault(folder), fault(folder / TIMESTAMP, MAX_TIMESTAMP)]
+    problems += [fault(folder / f"{name}.ipynb", MAX_NOTEBOOK) for name in notebooks]
+    return next((problem for problem in problems if problem), "")
+
+
+def folder_fault(folder: Path) -> str:
+    """Say why nothing in a submission's folder may be touched; `""` if it may."""
+    for part in (folder.parent, folder):
+        if not is_clean(part.name):
+            return "the name of its folder has control characters; rename it"
+        if part.is_symlink():
+            return f"the folder {shown(part.name)} is a symbolic link; put the real one there"
+    return ""
+
+
+def fault(path: Path, limit: int = MAX_FILE) -> str:
+    """Say why a file must not be opened; `""` if it may be, or is not there."""
+    try:
+        status = path.lstat()
+    except OSError as error:
+        return "" if isinstance(error, FileNotFoundError) else f"{shown(path.name)} is out of reach"
+    if what := kind(status.st_mode):
+        return f"{shown(path.name)} is {what} and no ordinary file"
+    if status.st_size > limit:
+        return f"{shown(path.name)} is larger than {in_bytes(limit)}"
+    return ""
+
+
+def kind(mode: int) -> str:
+    """Name what is not an ordinary file, from the mode that `lstat` gives; `""` for a file."""
+    if stat.S_ISREG(mode):
+        return ""
+    return next((name for is_kind, name in _KINDS if is_kind(mode)), "something unknown")
+
+
+def may_be_copied(path: Path, limit: int = MAX_FILE) -> bool:
+    """Whether a file of a submission may be copied beside the graded notebook."""
+    return is_clean(path.name) and not fault(path, limit)
+
+
+def is_clean(name: str) -> bool:
+    """Whether a name holds no control character and nothing that is not Unicode."""
+    return all(unicodedata.category(character) not in ("Cc", "Cs") for character in name)
+
+
+def shown(text: str, limit: int = 80) -> str:
+    """Return a student's text so that a terminal or a log shows it and does not obey it."""
+    seen = "".join(_escaped(character) for character in text[: limit + 1])
+    return seen if len(text) <= limit else f"{seen[:limit]}..."
+
+
+def _escaped(character: str) -> str:
+    if unicodedata.category(character) in _UNSEEN:
+        return character.encode("unicode_escape", "surrogatepass").decode()
+    return character
+
+
+def in_bytes(count: int) -> str:
+    """Return a size in words, such as `20 MB`."""
+    return f"{count / 1e6:g} MB" if count >= 10**5 else f"{count} bytes"
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Yield everything within a folder, folders too, in order. Follows no link, never raises."""
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        yield from (Path(place, name) for name in sorted([*folders, *files]))

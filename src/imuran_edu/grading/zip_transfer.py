@@ -1,0 +1,119 @@
+"""Assignments that travel as files: a zip that a student hands in, feedback as a zip back.
+
+For Windows and laptops, where nbgrader's exchange does not run.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from imuran_edu.answers.responses_file import FILE_NAME, MAX_BYTES, Fault, read_file
+from imuran_edu.core import InputError, Problem
+
+# What `nbgrader zip_collect` reads from the path of each file that it took out of a zip. Learning
+# platforms put words before a file's name and counters behind it; both may stand there.
+NAME_PATTERN = (
+    r".*--(?P<student_id>[A-Za-z0-9][A-Za-z0-9.@_]*(?:-[A-Za-z0-9.@_]+)*)"
+    r"--(?P<timestamp>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])T[0-2]\d[0-5]\d[0-5]\dZ)"
+    r"[^/\\]*[/\\](?:.*[/\\])?(?P<file_id>[^/\\]+)"
+)
+_STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_]*(?:-[A-Za-z0-9.@_]+)*")
+MAX_NOTEBOOK = 20_000_000  # bytes
+
+
+def hand_in(folder: Path, student: str, target: Path, now: datetime | None = None) -> Path:
+    """Write the zip that a student hands in, and return where it is.
+
+    It holds the notebooks and the answers of the folder and nothing else: no checkpoint, no lock,
+    no file of another kind, and nothing that a link points to.
+
+    Args:
+        folder: of the assignment.
+        student: the name under which the instructor knows the student.
+        target: the folder that the zip is written to.
+        now: the time of handing in; the present if None.
+
+    Raises:
+        InputError: something is missing, or the name cannot be used.
+    """
+    folder = folder.resolve()
+    if not _STUDENT.fullmatch(student):
+        _refuse(
+            folder,
+            f"'{student}' cannot stand in a file's name; use letters and digits, with . _ @ or "
+            "single hyphens between them, as your instructor wrote your name",
+        )
+    if not folder.is_dir():
+        _refuse(folder, "is not a folder; give the folder of the assignment")
+    notebooks = sorted(path for path in folder.glob("*.ipynb") if _ordinary(path, MAX_NOTEBOOK))
+    if not any(path.stem == folder.name for path in notebooks):
+        _refuse(
+            folder, f"has no {folder.name}.ipynb; give the folder that you were given, unrenamed"
+        )
+    read = read_file(folder / FILE_NAME)
+    if read.fault is Fault.MISSING:
+        _refuse(folder / FILE_NAME, "is missing; open the assignment and answer a question first")
+    if read.fault is not Fault.NONE:
+        _refuse(folder / FILE_NAME, f"cannot be handed in: {read.problem}")
+    stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    path = target / f"{folder.name}--{student}--{stamp}.zip"
+    _write(path, [*notebooks, folder / FILE_NAME])
+    return path
+
+
+def hand_back(course: Path, assignment: str) -> list[Path]:
+    """Write a zip of feedback for each student, into `handed_back/ASSIGNMENT`, and return them.
+
+    It holds the pages that `nbgrader generate_feedback` wrote and nothing else.
+
+    Raises:
+        InputError: there is no feedback for this assignment.
+    """
+    pages: dict[str, list[Path]] = {}
+    for page in sorted((course / "feedback").glob(f"*/{assignment}/*.html")):
+        if _ordinary(page):
+            pages.setdefault(page.parents[1].name, []).append(page)
+    if not pages:
+        message = f"there is none for '{assignment}'; run first: nbgrader generate_feedback"
+        _refuse(course / "feedback", f"{message} {assignment}")
+    target = course / "handed_back" / assignment
+    written = []
+    for student, found in pages.items():
+        path = target / f"{assignment}--{student}--feedback.zip"
+        _write(path, found)
+        written.append(path)
+    return written
+
+
+def _ordinary(path: Path, most: int = MAX_BYTES * 10) -> bool:
+    """Return whether this is a file of a sensible size, and no link."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size <= most
+
+
+def _write(path: Path, files: list[Path]) -> None:
+    """Write a zip whole or not at all."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in files:
+                archive.writestr(file.name, file.read_bytes())
+        half.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            half.unlink()
+        _refuse(path, f"could not be written: {error.strerror}")
+
+
+def _refuse(path: Path, message: str) -> NoReturn:
+    raise InputError([Problem(path, 1, message)])

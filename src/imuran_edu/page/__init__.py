@@ -1,6 +1,0 @@
-"""What the student sees: a practice quiz, and one graded question."""
-
-from imuran_edu.page.ask import NotAnsweredError, ask
-from imuran_edu.page.practice import quiz
-
-__all__ = ["NotAnsweredError", "ask", "quiz"]

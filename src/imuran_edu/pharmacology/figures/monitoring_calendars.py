@@ -1,0 +1,91 @@
+"""Three calendars of tests over the first year: US label, BSR 2017 and EU SmPC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from matplotlib.figure import Figure
+
+from imuran_edu.core import plotting
+from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.pharmacology.registry import FigureSpec
+
+YEAR: Final = 52
+MARKS: Final = {"o": 9, "s": 8.5, "D": 6.8}  # shapes and their sizes, in points
+MONTH: Final = 4  # weeks: a convention of the lesson, stated in the caption
+
+
+def weeks_of_tests(blocks: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the weeks of all tests after the baseline, up to a year.
+
+    Args:
+        blocks: for each block its last week and its interval, in weeks.
+    """
+    weeks: list[float] = []
+    last = 0.0
+    for end, interval in blocks:
+        while last + interval <= min(end, YEAR):
+            last += interval
+            weeks.append(last)
+    return weeks
+
+
+def draw(given: FigureSpec) -> Figure:
+    """Draw the three rows on one axis of weeks."""
+    drawn = sheet(7.7, 4.5)
+    axes = drawn.add_axes((0.035, 0.155, 0.85, 0.82))
+    stable = given.number("bsr-stable")
+    american = [
+        (MONTH, given.number("us-month-1")),
+        (3 * MONTH, given.number("us-months-2-3")),
+        (YEAR, given.number("us-later")),
+    ]
+    british = [
+        (stable, given.number("bsr-start")),
+        (stable + given.number("bsr-months") * MONTH, MONTH),
+        (YEAR, given.number("bsr-later")),
+    ]
+    european = [(given.number("eu-weeks"), given.number("eu-start"))]
+    axes.axvspan(0, 3 * MONTH, color=plotting.PALE, linewidth=0)
+    write(axes, (0.4, 3.62), "first 12 weeks", plotting.GREY)
+    _row(axes, 2.8, "US label: blood counts", weeks_of_tests(american), "active", "o", "18")
+    _row(
+        axes,
+        1.65,
+        "BSR 2017 (UK): blood, liver, kidneys",
+        weeks_of_tests(british),
+        "target",
+        "s",
+        "8",
+    )
+    _row(axes, 0.5, "EU SmPC: blood counts", weeks_of_tests(european), "lost", "D", "8 +")
+    end = given.number("eu-weeks")
+    stroke = plotting.STROKES["lost"]
+    axes.plot((end + 0.8, YEAR), (0.5, 0.5), color=stroke.colour, linewidth=2.2, dashes=(3, 2.4))
+    write(axes, (30, 0.24), "less often, but it goes on", stroke.words, ha="center")
+    write(axes, (YEAR + 1.3, 3.62), "tests in\nthe year", plotting.GREY)
+    axes.set(xlim=(0, YEAR + 0.6), ylim=(0, 3.95), yticks=(), xticks=(0, 4, 8, 12, 24, 36, 52))
+    name_axes(axes, x="week of treatment")
+    quiet(axes)
+    axes.spines["left"].set_visible(False)
+    return drawn
+
+
+def _row(
+    axes: Any, y: float, name: str, weeks: list[float], kind: str, mark: str, total: str
+) -> None:
+    stroke = plotting.STROKES[kind]
+    end = weeks[-1] if kind == "lost" else YEAR
+    axes.plot((0, end), (y, y), color=stroke.colour, alpha=0.28, linewidth=3)
+    axes.plot(
+        weeks,
+        [y] * len(weeks),
+        mark,
+        color=stroke.colour,
+        markersize=MARKS[mark],
+        markeredgecolor="white",
+        markeredgewidth=0.8,
+    )
+    write(axes, (0.4, y + 0.38), name, stroke.words, weight="bold")
+    write(axes, (YEAR + 1.3, y), total, stroke.words, weight="bold", fontsize=plotting.TITLE + 3)

@@ -1,0 +1,91 @@
+"""The figures that a lesson can show: `figures/NAME.yaml` holds the words and data of each.
+
+A scheme of boxes and arrows is all data (`diagram`). A chart is drawn by the function `draw` of
+`figures/NAME.py` (hyphens become underscores), which is given the file as read.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imuran_edu.core import read_yaml, validate
+from imuran_edu.core.strict_model import Strict
+from imuran_edu.evidence import Fact, course_facts, course_words, with_facts
+from imuran_edu.evidence.model import Slug
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+FOLDER = Path(__file__).with_name("figures")
+
+
+class FigureSpec(Strict):
+    """A figure's file.
+
+    Attributes:
+        alt: what the figure shows, for those who cannot see it.
+        caption: what to look at, where the numbers come from, and what is schematic.
+        facts: the figures of the drug that it draws: a name of its own to the id of a fact.
+        data: whatever else a chart draws.
+        diagram: the boxes and arrows of a scheme.
+    """
+
+    alt: str
+    caption: str
+    facts: dict[str, Slug] = {}
+    data: dict[str, Any] = {}
+    diagram: dict[str, Any] | None = None
+
+    def fact(self, name: str) -> Fact:
+        """Return the fact that the file calls `name`.
+
+        Raises:
+            KeyError: the file names no such fact, or the fact is not in the register.
+        """
+        return course_facts()[self.facts[name]]
+
+    def number(self, name: str) -> float:
+        """Return the number of the fact that the file calls `name`.
+
+        Raises:
+            ValueError: the fact has no number of its own.
+        """
+        fact = self.fact(name)
+        if fact.number is None:
+            raise ValueError(f"the fact '{fact.id}' has no number; add one in quizzes/facts/")
+        return fact.number
+
+
+def figure_names() -> list[str]:
+    """Return the names of all figures."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@cache
+def figure_spec(name: str) -> FigureSpec:
+    """Return a figure's words and data.
+
+    Raises:
+        ValueError: there is no figure of that name.
+        InputError: its file is faulty.
+    """
+    path = FOLDER / f"{name}.yaml"
+    if name not in figure_names():
+        raise ValueError(f"no figure '{name}'; there are: {', '.join(figure_names())}")
+    words = course_words(path.read_text(encoding="utf-8"))
+    return validate(FigureSpec, with_facts(read_yaml(path), words))
+
+
+def draw(name: str) -> Figure:
+    """Draw a figure; matplotlib is imported here and not before."""
+    given = figure_spec(name)
+    if given.diagram is not None:
+        from imuran_edu.pharmacology.diagram import Diagram, draw_diagram
+
+        return draw_diagram(Diagram.model_validate(given.diagram))
+    module = import_module(f"imuran_edu.pharmacology.figures.{name.replace('-', '_')}")
+    drawn: Figure = module.draw(given)
+    return drawn

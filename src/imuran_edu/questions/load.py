@@ -1,0 +1,51 @@
+"""Read a bank and hold it against the rules and the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from imuran_edu.core import InputError, Problem, find_data, read_yaml, validate
+from imuran_edu.evidence import Evidence, with_facts, words_of
+from imuran_edu.questions.model import Bank
+from imuran_edu.questions.rules import broken_rules
+
+
+def find_bank(name: str, kind: str = "practice", start: Path | None = None) -> Path:
+    """Return the path of a bank by its name.
+
+    Raises:
+        FileNotFoundError: there is none; the message lists those there are.
+    """
+    folder = find_data("quizzes", kind, start=start)
+    path = folder / f"{name}.yaml"
+    if not path.is_file():
+        names = ", ".join(sorted(file.stem for file in folder.glob("*.yaml"))) or "none"
+        raise FileNotFoundError(f"there is no {kind} bank '{name}'; there are: {names}")
+    return path
+
+
+def load_bank(path: Path, evidence: Evidence | None = None) -> Bank:
+    """Read one bank.
+
+    Args:
+        path: the YAML file.
+        evidence: the register; given, every rule on claims and references is checked too.
+
+    Raises:
+        InputError: with every problem found, each with its file, line and mend.
+    """
+    source = read_yaml(path)
+    if not isinstance(source.data, dict):
+        message = "is not a bank; begin with 'kind:', 'lesson:', 'title:' and 'questions:'"
+        raise InputError([Problem(path, 1, message)])
+    text = path.read_text(encoding="utf-8")
+    if "{{" in text:
+        source = with_facts(source, words_of(path.parents[1], "{{ref:" in text))
+    bank = validate(Bank, source)
+    problems = [source.problem(at, message) for at, message in broken_rules(bank, evidence)]
+    if path.parent.name in ("practice", "graded") and path.parent.name != bank.kind:
+        message = f"kind is '{bank.kind}' but the file lies in {path.parent.name}/; move it"
+        problems.append(source.problem(("kind",), message))
+    if problems:
+        raise InputError(problems)
+    return bank

@@ -1,0 +1,55 @@
+"""A score and its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from imuran_edu.questions.model import POINT_DECIMALS
+
+Status = Literal["blank", "malformed", "wrong", "partial", "right", "by-hand"]
+
+# scores are rounded once, here, so that what is shown is what is added up
+DECIMALS = POINT_DECIMALS
+
+
+@dataclass(frozen=True)
+class Score:
+    """What an answer earns and why.
+
+    Attributes:
+        earned: points, from 0 to `possible`.
+        possible: the question's points.
+        status: in a word.
+        reason: one line that never gives the key away.
+        marks: for each option, item or left side that the student dealt with (or should have),
+            whether that was right.
+        parts: for a case, the score of each of its questions.
+    """
+
+    earned: float
+    possible: float
+    status: Status
+    reason: str
+    marks: dict[str, bool] = field(default_factory=dict)
+    parts: dict[str, Score] = field(default_factory=dict)
+
+
+def from_share(
+    share: float, possible: float, reason: str, marks: dict[str, bool] | None = None
+) -> Score:
+    """Return the score for a share of the points, held between 0 and 1."""
+    share = min(max(share, 0.0), 1.0)
+    status: Status = "right" if share == 1 else "partial" if share > 0 else "wrong"
+    earned = possible if share == 1 else min(round(share * possible, DECIMALS), possible)
+    return Score(earned, possible, status, reason, marks or {})
+
+
+def blank(possible: float) -> Score:
+    """Return the score of a question without an answer."""
+    return Score(0.0, possible, "blank", "Not answered.")
+
+
+def malformed(possible: float, what: str) -> Score:
+    """Return the score of an answer that cannot be read as one."""
+    return Score(0.0, possible, "malformed", what)

@@ -1,0 +1,162 @@
+"""Who is who: the names of students in nbgrader and in the system that gets their grades.
+
+The file is the list that the system itself exports, with one more column, `nbgrader`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from imuran_edu.core import InputError, Problem
+
+OURS = "nbgrader"
+
+_HEADINGS = {
+    "name": ("student", "name"),
+    "last": ("last name", "lastname", "surname"),
+    "first": ("first name", "firstname"),
+    "id": ("id",),
+    "sis": ("sis user id",),
+    "login": ("sis login id", "username", "login"),
+    "number": ("id number", "idnumber", "student id"),
+    "email": ("email address", "email"),
+    "section": ("section",),
+}
+
+KEYS = {
+    "canvas": {"id": "ID", "sis": "SIS User ID", "login": "SIS Login ID"},
+    "moodle": {"number": "ID number", "login": "Username", "email": "Email address"},
+    "blackboard": {"login": "Username"},
+}
+"""What each system knows a student by, and its headings; at least one of them must be there."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student in another system. Fields that it does not have are empty.
+
+    Attributes:
+        login: the user name.
+        id: the system's own number of the student (Canvas).
+        sis: the number in the student information system (Canvas).
+        number: the student number (Moodle's ID number, Blackboard's Student ID).
+        email: the address.
+        name: in full, as the system writes it.
+        last: the family name.
+        first: the given name.
+        section: of the course (Canvas).
+    """
+
+    login: str = ""
+    id: str = ""
+    sis: str = ""
+    number: str = ""
+    email: str = ""
+    name: str = ""
+    last: str = ""
+    first: str = ""
+    section: str = ""
+
+
+def read_ids(path: Path, system: str) -> dict[str, Person]:
+    """Read who is who.
+
+    Args:
+        path: a CSV file with headings; commas, semicolons or tabs; UTF-8 or UTF-16. Lines whose
+            `nbgrader` is empty are passed over.
+        system: one of `KEYS`.
+
+    Raises:
+        InputError: with each fault's line.
+    """
+    text = _text(path)
+    heading = text.splitlines()[0] if text.strip() else ""
+    mark = max(",;\t", key=heading.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        lines = [(row, reader.line_num) for row in reader]
+    except csv.Error as error:
+        raise InputError([Problem(path, reader.line_num, f"is not CSV: {error}")]) from None
+    head = [_plain(cell) for cell in lines[0][0]] if lines else []
+    places = {
+        field: head.index(name)
+        for field, names in _HEADINGS.items()
+        for name in names
+        if name in head
+    }
+    if OURS not in head:
+        message = f"has no column '{OURS}'; add one, with each student's name in nbgrader"
+        raise InputError([Problem(path, 1, message)])
+    if not places.keys() & KEYS[system].keys():
+        message = f"has no column that {system} knows students by; add {_known(system)}"
+        raise InputError([Problem(path, 1, message)])
+    people: dict[str, Person] = {}
+    problems = list(_read(path, system, lines[1:], head.index(OURS), places, people))
+    if problems:
+        raise InputError(problems)
+    return people
+
+
+def _read(
+    path: Path,
+    system: str,
+    lines: Iterable[tuple[list[str], int]],
+    ours: int,
+    places: Mapping[str, int],
+    people: dict[str, Person],
+) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], int] = {}
+    for row, line in lines:
+        cells = [cell.strip() for cell in row]
+        student = cells[ours] if ours < len(cells) else ""
+        if not student:
+            continue
+        fields = {f: cells[place] for f, place in places.items() if place < len(cells)}
+        keys = {field: fields[field] for field in KEYS[system] if fields.get(field)}
+        if not keys:
+            yield Problem(path, line, f"'{student}' has no id here; fill in {_known(system)}")
+        for field, value in {OURS: student, **keys}.items():
+            first = seen.setdefault((field, value), line)
+            if first != line:
+                what = f"'{value}' stands in line {first} too; leave it in one of the two lines"
+                yield Problem(path, line, what)
+        people[student] = Person(**fields)
+
+
+def check_ids(path: Path, people: Mapping[str, Person], students: Iterable[str]) -> None:
+    """Make sure that everybody who has a grade is in the file.
+
+    Raises:
+        InputError: naming who is missing.
+    """
+    missing = sorted(set(students) - people.keys())
+    if missing:
+        raise InputError(
+            Problem(path, 1, f"has no line for '{student}', who has a grade; add one")
+            for student in missing
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError([Problem(path, 1, f"cannot be read: {error.strerror}")]) from None
+    coding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return raw.decode(coding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError([Problem(path, line, "is not UTF-8 text; save it as UTF-8")]) from None
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.strip().casefold().replace("_", " ").split())
+
+
+def _known(system: str) -> str:
+    return " or ".join(f"'{heading}'" for heading in KEYS[system].values())

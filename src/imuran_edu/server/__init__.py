@@ -1,0 +1,1 @@
+"""Where the course is opened: JupyterLab on a laptop, and a class on JupyterHub."""

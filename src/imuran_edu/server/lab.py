@@ -1,0 +1,84 @@
+"""Open the course in JupyterLab: lay out the lessons, sign those we ship, start the server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from imuran_edu.core.paths import PACKAGED, course_root
+
+START = "00_start_here.ipynb"
+HOME = "imuran-course"
+CONFIG = Path(__file__).with_name("jupyter_config")
+
+
+def course_folder(here: Path) -> Path:
+    """Return the folder that JupyterLab shall open: a checkout, or a copy of the lessons.
+
+    Without a checkout the lessons are copied to `imuran-course/notebooks` in `here`, and a lesson
+    that is already there is left as its reader left it.
+    """
+    if root := course_root(here):
+        return root
+    folder = here / HOME
+    target = folder / "notebooks"
+    target.mkdir(parents=True, exist_ok=True)
+    for lesson in sorted((PACKAGED / "notebooks").glob("*.ipynb")):
+        if not (target / lesson.name).exists():
+            shutil.copyfile(lesson, target / lesson.name)
+    return folder
+
+
+def sign_lessons(folder: Path) -> list[str]:
+    """Sign each lesson in `folder` that is the very one we ship, and return their names.
+
+    A notebook that merely has a lesson's name, or has changed, is not signed: signing lets its
+    code run as it opens.
+    """
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    signed = []
+    for shipped in sorted((PACKAGED / "notebooks").glob("*.ipynb")):
+        path = folder / "notebooks" / shipped.name
+        try:
+            same = path.read_bytes() == shipped.read_bytes()
+        except OSError:
+            continue
+        if same:
+            notary.sign(nbformat.read(path, as_version=4))
+            signed.append(path.name)
+    return signed
+
+
+def open_course(arguments: Sequence[str]) -> None:
+    """Run JupyterLab at the start page, until it is stopped.
+
+    Args:
+        arguments: passed on to JupyterLab as they are.
+
+    Raises:
+        SystemExit: JupyterLab could not start, or its arguments are wrong.
+    """
+    folder = course_folder(Path.cwd())
+    sign_lessons(folder)
+    # no question about news over a student's first lesson; it holds for this start only
+    paths = [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
+    # as the default address, so that the address that Jupyter prints is the start page too
+    options = [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/notebooks/{START}",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
+        # in a container there is often no other user, and Jupyter would only refuse
+        print("Running as root: JupyterLab is told to allow it.", file=sys.stderr)
+        options.append("--allow-root")
+    from jupyterlab.labapp import LabApp
+
+    # in this process, so that Ctrl+C reaches it and nothing is imported twice
+    LabApp.launch_instance([*options, *arguments])

@@ -1,0 +1,109 @@
+"""One graded question in an assignment. Here there are no keys, only stems and options."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from imuran_edu.answers import Store
+from imuran_edu.questions.parse import is_blank
+from imuran_edu.questions.public import QUESTIONS_FILE, QUESTIONS_SCHEMA
+from imuran_edu.widgets.session import Session, View, unreadable
+from imuran_edu.widgets.views import front_view, parts_of
+
+
+class NotAnsweredError(Exception):
+    """Tells nbgrader's Validate that a question waits for an answer, in one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class QuestionsFileError(Exception):
+    """`questions.json` is missing or is not what `imuran-edu build` wrote."""
+
+
+def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, View]]]:
+    """Return the assignment's name and its questions: id to number and public view.
+
+    Raises:
+        QuestionsFileError: in one line for the student.
+    """
+    path = folder / QUESTIONS_FILE
+    mend = "Fetch the assignment again, or ask your instructor."
+    try:
+        data = json.loads(path.read_bytes())
+        if data["schema"] != QUESTIONS_SCHEMA:
+            raise ValueError
+        # a version is a digest of the rest of the view: it is computed, not believed
+        views = [{k: v for k, v in view.items() if k != "version"} for view in data["questions"]]
+        listed = enumerate(views, 1)
+        return data["assignment"], {view["id"]: (str(number), view) for number, view in listed}
+    except FileNotFoundError:
+        message = f"There is no {QUESTIONS_FILE} beside this notebook. {mend}"
+        raise QuestionsFileError(message) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise QuestionsFileError(f"{QUESTIONS_FILE} cannot be used. {mend}") from None
+
+
+def ask(question: str) -> None:
+    """Show one graded question of an assignment; answers are saved as they are given.
+
+    Args:
+        question: the question's id, such as `"mech-g01"`.
+
+    Raises:
+        NotAnsweredError: only when nbgrader runs the notebook: to validate it, if an answer is
+            missing or cannot be read; to grade it without the course's configuration, always.
+    """
+    from imuran_edu.widgets.quiz_widget import show, show_problem
+
+    execution = os.environ.get("NBGRADER_EXECUTION")
+    if execution == "autograde":
+        raise NotAnsweredError(
+            "This question is graded by reading its answer: grade with the course's "
+            "nbgrader_config.py, not by running the notebook."
+        )
+    try:
+        assignment, questions = read_questions(Path.cwd())
+        if question not in questions:
+            raise QuestionsFileError(f"There is no question '{question}' in this assignment.")
+    except QuestionsFileError as error:
+        if execution == "validate":
+            raise NotAnsweredError(str(error)) from None
+        show_problem(str(error))
+        return
+    number, view = questions[question]
+    session = Session([view], Store.at(Path.cwd(), assignment))
+    if execution == "validate":
+        _validate(session, number, view)
+        return
+    front = front_view(view, number, session.seed)
+    show(session, [{**front, "of": len(questions)}], mode="graded")
+
+
+def unfinished(view: View, answer: Any) -> str:
+    """Say what an answer still lacks: a number that can be read, or rows without a choice."""
+    rows = view.get("left") or (view.get("items") if view["type"] == "categorise" else None)
+    if rows and isinstance(answer, dict):
+        empty = sum(is_blank(answer.get(row["id"])) for row in rows)
+        return f"{empty} of {len(rows)} rows have no choice yet." if empty else ""
+    return unreadable(view, answer)
+
+
+def _validate(session: Session, number: str, view: View) -> None:
+    entry = session.entries.get(view["id"])
+    answer: Any = entry.answer if entry else None
+    if is_blank(answer):
+        raise NotAnsweredError(f"Question {number} is not answered yet.")
+    answers = answer if isinstance(answer, dict) else {}
+    for count, part in enumerate(parts_of(view), 1):
+        if is_blank(answers.get(part["id"])):
+            raise NotAnsweredError(f"Question {number}, part {count}, is not answered yet.")
+        if problem := unfinished(part, answers[part["id"]]):
+            raise NotAnsweredError(f"Question {number}, part {count}: {problem}")
+    if problem := unfinished(view, answer):
+        raise NotAnsweredError(f"Question {number}: {problem}")
+    print(f"Question {number} is answered.")

@@ -1,0 +1,236 @@
+"""The register as a reader sees it: a passage under a question, a table, a list of references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from imuran_edu.core import find_data
+from imuran_edu.core.markup import inline_html
+from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
+from imuran_edu.evidence.corrections import Correction, corrected_since, load_corrections
+from imuran_edu.questions import Bank, Question, find_bank, load_bank
+from imuran_edu.questions.model import with_parts
+
+# JupyterLab sets tables flush right, as suits numbers
+LEFT = "style='text-align:left;vertical-align:top'"
+VERDICTS = {
+    "supported": "holds",
+    "supported-but-vague": "holds, but is vague",
+    "outdated": "is outdated",
+    "misleading": "misleads",
+    "contradicted": "is contradicted",
+    "not-checkable": "cannot be checked",
+    "unsupported-placeholder": "is an empty placeholder",
+}
+
+
+@cache
+def register() -> Evidence:
+    """Return the course's register, read once in a session."""
+    return load_evidence()
+
+
+@cache
+def course_corrections() -> list[Correction]:
+    """Return what was put right of practice questions and facts, read once in a session."""
+    return load_corrections(find_data("quizzes"))
+
+
+def corrected_html(question: str, saved: str) -> str:
+    """Return what a learner must read whose answer is older than a correction of its key.
+
+    Args:
+        question: the question's id.
+        saved: when the answer was saved; `""` if it never was.
+    """
+    return "".join(
+        f"<p><strong>This key was corrected on {each.day}, after you answered.</strong> "
+        f"It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
+        f"{inline_html(each.why)}</p>"
+        for each in corrected_since(course_corrections(), question, saved)
+    )
+
+
+def corrections() -> None:
+    """Show what was wrong in the course and has been put right, the latest first."""
+    found = course_corrections()
+    if not found:
+        _show("<p>Nothing had to be put right so far.</p>", "Nothing had to be put right so far.")
+        return
+    rows = "".join(_corrected(each) for each in found)
+    columns = ("Date", "What", "It said", "It says", "Why")
+    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
+    things = "1 thing was" if len(found) == 1 else f"{len(found)} things were"
+    _show(
+        f"<details><summary>{things} put right, the last on {found[0].day}: show them</summary>"
+        "<table><caption>What was wrong in this course, and what it says since</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details>",
+        "\n".join(f"{each.date}: {each.question or each.fact}: {each.says}" for each in found),
+    )
+
+
+def _corrected(each: Correction) -> str:
+    what = f"question {each.question}" if each.question else f"fact {each.fact}"
+    cells = (
+        each.day,
+        escape(what),
+        inline_html(each.said),
+        inline_html(each.says),
+        inline_html(each.why),
+    )
+    return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
+
+
+def basis_html(question: Question) -> str:
+    """Return what a question's key rests on: passages, verdicts and references."""
+    evidence = register()
+    ids = (*question.corrects, *question.rests_on.claims)
+    claims = [evidence.claims[claim] for claim in ids if claim in evidence.claims]
+    items = [f"<li>{_passage(claim, evidence)}</li>" for claim in claims]
+    items += [
+        f"<li>The key rests on {_cited(citation, evidence)}.</li>"
+        for citation in question.rests_on.references
+    ]
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _passage(claim: Claim, evidence: Evidence) -> str:
+    cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
+    return (
+        f"<strong>{claim.document}, {escape(claim.section)}, {_lines(claim)}</strong>"
+        f" says: {inline_html(claim.says)} This <strong>{VERDICTS[claim.verdict]}</strong>: "
+        f"{inline_html(claim.reason)}{f' ({cited})' if cited else ''}"
+    )
+
+
+def _lines(claim: Claim) -> str:
+    return f"{'line' if claim.lines.isdigit() else 'lines'} {escape(claim.lines)}"
+
+
+def _cited(citation: Citation, evidence: Evidence) -> str:
+    reference = evidence.references.get(citation.id)
+    if reference is None:
+        return escape(citation.id)
+    link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
+    unseen = " [text not seen by us]" if reference.extent(citation.at) == "none" else ""
+    return f"{link}{escape(reference.short)}</a>, {escape(citation.at)}{unseen}"
+
+
+def claims_table(*ids: str) -> None:
+    """Show what the documents say beside what the authorities say.
+
+    Args:
+        ids: of claims, such as `"D1-014"`, in the order of the rows.
+
+    Raises:
+        ValueError: an id is in no document's register.
+    """
+    evidence = register()
+    unknown = [claim for claim in ids if claim not in evidence.claims]
+    if unknown:
+        raise ValueError(f"unknown claims: {', '.join(unknown)}")
+    rows = "".join(_row(evidence.claims[claim], evidence) for claim in ids)
+    columns = ("Where", "The document says", "It", "The authorities say", "References")
+    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
+    _show(
+        "<table><caption>What the documents say, and what the authorities say of it</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>",
+        "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
+    )
+
+
+def _row(claim: Claim, evidence: Evidence) -> str:
+    cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
+    cells = (
+        f"{claim.id}<br>{escape(claim.section)}, {_lines(claim)}",
+        inline_html(claim.says),
+        f"<strong>{VERDICTS[claim.verdict]}</strong>",
+        inline_html(claim.reason),
+        cited or "none needed",
+    )
+    return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
+
+
+def reference_list(lesson: str, *more: str) -> None:
+    """Show the references that a lesson's practice questions and their claims rest on.
+
+    Args:
+        lesson: the id of the lesson, such as `"mechanism"`.
+        more: ids of references that only the lesson's text cites.
+
+    Raises:
+        ValueError: a reference of `more` is not in the register.
+        FileNotFoundError: no practice bank has the lesson's name.
+    """
+    evidence = register()
+    paths = sorted(find_bank(lesson).parent.glob("*.yaml"))
+    # only the lesson's own banks are read in full: all of them would take a second
+    own = [path for path in paths if _lesson_of(path) == lesson]
+    cited = _parts_cited([load_bank(path) for path in own], evidence)
+    for name in more:
+        if name not in evidence.references:
+            raise ValueError(f"unknown reference: {name}")
+        cited.setdefault(name, {part.at for part in evidence.references[name].seen})
+    references = [evidence.references[name] for name in cited if name in evidence.references]
+    references.sort(key=lambda reference: _first(reference).casefold())
+    items = "".join(f"<li>{formatted(each, cited[each.id])}</li>" for each in references)
+    _show(f"<ol>{items}</ol>", "\n".join(reference.title for reference in references))
+
+
+def _lesson_of(path: Path) -> str | None:
+    match = re.search(r"^lesson: *([a-z0-9-]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return match[1] if match else None
+
+
+def _parts_cited(banks: Sequence[Bank], evidence: Evidence) -> dict[str, set[str]]:
+    """Return the references that the questions and their claims rest on: id to parts cited."""
+    cited: dict[str, set[str]] = {}
+    every = (each for bank in banks for question in bank.questions for each in with_parts(question))
+    for question in every:
+        ids = (*question.rests_on.claims, *question.corrects)
+        claims = (evidence.claims[claim] for claim in ids if claim in evidence.claims)
+        citations = [*question.rests_on.references]
+        citations += [citation for claim in claims for citation in claim.references]
+        for citation in citations:
+            cited.setdefault(citation.id, set()).add(citation.at)
+    return cited
+
+
+def _first(reference: Reference) -> str:
+    return str(reference.author[0]) if reference.author else reference.title
+
+
+def formatted(reference: Reference, parts: Iterable[str]) -> str:
+    """Return a reference as one line of HTML, in the order of the Vancouver style.
+
+    Args:
+        reference: the authority.
+        parts: the parts of it that are cited; each is shown with how much of it was read.
+    """
+    names = [str(name) for name in reference.author]
+    authors = ", ".join(names[:3]) + (", et al" if len(names) > 3 else "")
+    year = str(reference.issued.date_parts[0][0]) if reference.issued else ""
+    where = reference.container_title or reference.publisher or ""
+    volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
+    pages = f":{reference.page}" if reference.page else ""
+    source = f"{where} {year}{';' + volume if volume else ''}{pages}".strip()
+    told = (piece.rstrip(".") for piece in (authors, reference.title, source))
+    pieces = [escape(piece) for piece in told if piece]
+    read = {"text": "read", "part": "read in part", "none": "not seen"}
+    seen = "; ".join(
+        f"{escape(at)}: {read[reference.extent(at) or 'none']}" for at in sorted(parts)
+    )
+    link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
+    return f"{'. '.join(pieces)}. {link}{escape(reference.link)}</a> <small>({seen})</small>"
+
+
+def _show(html: str, text: str) -> None:
+    from IPython.display import display
+
+    display(
+        {"text/html": f"<div class='imuran-evidence'>{html}</div>", "text/plain": text}, raw=True
+    )

@@ -1,0 +1,82 @@
+"""The progress card: one file to take along, a code to type, and the way back."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import anywidget
+import traitlets
+from IPython.display import display
+
+from imuran_edu.answers import Store
+from imuran_edu.core import InputError
+from imuran_edu.widgets.progress_controller import ProgressController
+from imuran_edu.widgets.quiz_widget import (
+    FRONT,
+    SHARED,
+    close_previous,
+    refresh_quizzes,
+    show_problem,
+)
+from imuran_edu.widgets.session import Message
+
+SCRIPTS: Final = ("dom.js", "progress.js")
+STYLES: Final = ("quiz.css", "progress.css")
+
+
+class ProgressWidget(anywidget.AnyWidget):
+    """The card on the page. Its one trait is what it shows; the rest travels as messages."""
+
+    _esm = "\n".join(
+        path.read_text(encoding="utf-8") for path in (SHARED, *(FRONT / name for name in SCRIPTS))
+    )
+    _css = "\n".join(FRONT.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
+    view: Any = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, desk: ProgressController) -> None:
+        self.desk = desk
+        super().__init__(view=desk.view())
+        self.on_msg(self._receive)
+
+    def _receive(self, _: Any, content: Any, __: Any) -> None:
+        try:
+            changed = self.desk.receive(content, self._say)
+        except (InputError, OSError) as error:  # a bank that an author is editing, say
+            self._say({"type": "said", "level": "error", "text": str(error)})
+            return
+        if changed:
+            refresh_quizzes(self.desk.store)
+
+    def _say(self, message: Message) -> None:
+        if message["type"] == "view":
+            self.view = message["view"]
+        else:
+            self.send(message)
+
+
+def progress() -> None:
+    """Show where the learner stands, with the file and the code that carry it elsewhere."""
+    try:
+        widget = ProgressWidget(ProgressController(Store.at(Path.cwd())))
+    except (InputError, OSError) as error:
+        show_problem(str(error))
+        return
+    close_previous(widget, "progress")
+    display(widget)
+    display({"text/html": fallback(widget.view), "text/plain": "Your progress"}, raw=True)
+
+
+def fallback(view: dict[str, Any]) -> str:
+    """Return the card as plain HTML, for pages on which widgets cannot run."""
+    rows = "".join(
+        f"<li>{escape(each['title'])}: {each['mastered']} of {each['of']} mastered"
+        f"{', done' if each['done'] else ''}</li>"
+        for each in view["lessons"]
+    )
+    code = f"<p>Resume code: <code>{escape(view['code'])}</code></p>" if view["code"] else ""
+    return (
+        "<div class='imuran-static'><p><strong>Your progress</strong>: "
+        f"{view['mastered']} of {view['of']} questions mastered.</p><ul>{rows}</ul>{code}</div>"
+    )

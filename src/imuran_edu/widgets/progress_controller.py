@@ -1,0 +1,171 @@
+"""What the progress card says and does, without its widget: messages in, messages out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final
+
+from imuran_edu.answers import NotSavedError, Store
+from imuran_edu.answers.mastery import mastery
+from imuran_edu.answers.merge import Merged, add_code, merge
+from imuran_edu.answers.progress_file import (
+    ProgressFile,
+    RefusedError,
+    read_progress,
+    write_progress,
+)
+from imuran_edu.answers.question_order import Register, load_register
+from imuran_edu.answers.resume_code import CodeError, read_code, write_code
+from imuran_edu.core import find_data, read_yaml, validate
+from imuran_edu.evidence.model import Lessons
+from imuran_edu.questions import Question, load_bank
+from imuran_edu.widgets.session import Message, Say
+
+AWAY: Final = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")  # set where everything is deleted soon
+ON_BINDER: Final = (
+    "You are on Binder. It deletes everything when you leave, and after ten idle minutes: download "
+    "your progress before that."
+)
+
+
+@cache
+def course_questions() -> dict[str, Question]:
+    """Return every practice question of the course by its id, read once in a session."""
+    paths = sorted(find_data("quizzes", "practice").glob("*.yaml"))
+    return {each.id: each for path in paths for each in load_bank(path).questions}
+
+
+@cache
+def course_titles() -> dict[str, str]:
+    """Return the titles of the lessons by their ids, in reading order."""
+    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
+    return {lesson.id: lesson.title for lesson in lessons}
+
+
+class ProgressController:
+    """The progress of one folder: shown, written to a file, brought back.
+
+    Attributes:
+        store: where the answers are.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._register: Register = load_register()
+
+    def view(self) -> dict[str, Any]:
+        """Return what the card shows: sums, lessons, the resume code (`""` before the start)."""
+        answers = self.store.load().answers
+        # the banks take a moment to read, and before the first check nothing needs them
+        begun = any(entry.checked for entry in answers.values())
+        now = mastery(answers, self._register, course_questions() if begun else {})
+        titles = course_titles()
+        lessons = [
+            {
+                "title": titles.get(lesson, lesson),
+                "mastered": len(now.mastered & set(now.asked[lesson])),
+                "of": len(now.asked[lesson]),
+                "done": lesson in now.done,
+            }
+            for lesson in sorted(now.asked, key=[*titles].index)
+            if lesson in titles
+        ]
+        some = bool(now.mastered or now.done)
+        return {
+            "mastered": sum(each["mastered"] for each in lessons),
+            "of": sum(each["of"] for each in lessons),
+            "done": len(now.done),
+            "lessons": lessons,
+            "code": write_code(self._register, now.mastered, now.done) if some else "",
+            "answers": len(answers),
+            "away": ON_BINDER if any(name in os.environ for name in AWAY) else "",
+        }
+
+    def receive(self, message: Any, say: Say) -> bool:
+        """Do what a message asks for, `say` what came of it; return whether answers changed.
+
+        Nothing that a page sends may raise.
+        """
+        if not isinstance(message, dict):
+            return False
+        text = message.get("text")
+        match message.get("type"):
+            case "look":
+                say({"type": "view", "view": self.view()})
+            case "download":
+                say(self._file())
+            case "restore" if isinstance(text, str):
+                return self._take(say, lambda: self._restore(text))
+            case "code" if isinstance(text, str):
+                return self._take(say, lambda: self._type_in(text))
+        return False
+
+    def _file(self) -> Message:
+        now = datetime.now(UTC)
+        text = write_progress(self.store.load().answers, now)
+        return {"type": "file", "name": f"imuran-progress-{now:%Y-%m-%d}.json", "text": text}
+
+    def _take(self, say: Say, do: Callable[[], str]) -> bool:
+        try:
+            told = do()
+        except (RefusedError, CodeError, NotSavedError) as error:
+            say({"type": "said", "level": "error", "text": str(error)})
+            return False
+        say({"type": "view", "view": self.view()})
+        say({"type": "said", "level": "info", "text": told})
+        return True
+
+    def _restore(self, text: str) -> str:
+        file = read_progress(text, datetime.now(UTC))
+        outcome = bring_back(self.store, file)
+        parts = [
+            f"{outcome.added + outcome.renewed} answers brought back",
+            *([f"{outcome.kept} left as they are here, where they are newer"] * bool(outcome.kept)),
+        ]
+        return f"{'; '.join(parts)}. Lessons that are open elsewhere show them after a reload."
+
+    def _type_in(self, text: str) -> str:
+        mastered, done = read_code(self._register, text)
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        self.store.change(lambda here: add_code(here, mastered, done, now))
+        return (
+            f"The code says: {_count(len(mastered), 'question')} mastered, "
+            f"{_count(len(done), 'lesson')} done. That is added to what is here."
+        )
+
+
+def bring_back(store: Store, file: ProgressFile) -> Merged:
+    """Merge a progress file into a folder's answers.
+
+    Raises:
+        RefusedError: the folder has all of it already, or newer; nothing is written.
+        NotSavedError: the folder cannot be written; what was there stays.
+    """
+    outcome = Merged({})
+
+    def make(here: dict[str, Any]) -> dict[str, Any]:
+        nonlocal outcome
+        outcome = merge(here, file.answers)
+        if not outcome.changed:
+            raise RefusedError(_nothing_new(outcome, file))
+        return outcome.answers
+
+    store.change(make)
+    return outcome
+
+
+def _nothing_new(outcome: Merged, file: ProgressFile) -> str:
+    made = f", made on {file.made[:10]}," * bool(file.made)
+    if outcome.kept:
+        return (
+            f"This file{made} is older than what is here: {_count(outcome.kept, 'answer')} of it "
+            "changed here since, and the others are the same. Nothing here was changed."
+        )
+    return f"Everything in this file{made} is here already. Nothing here was changed."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,153 @@
+"""The progress file is whole or refused, and two places become one by stated rules."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imuran_edu.answers import Entry
+from imuran_edu.answers.merge import BY_CODE, add_code, by_code, merge
+from imuran_edu.answers.progress_file import RefusedError, read_progress, write_progress
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def at(minutes: int) -> str:
+    return (NOW - timedelta(minutes=minutes)).isoformat(timespec="microseconds")
+
+
+entries = st.builds(
+    Entry,
+    st.one_of(st.none(), st.text(max_size=8), st.lists(st.text(max_size=3), max_size=3)),
+    st.text("0123456789abcdef", max_size=12),
+    st.integers(1, 10_000).map(at),
+    st.lists(st.text(max_size=5), max_size=2).map(tuple),
+    st.dictionaries(st.text(max_size=5), st.integers(0, 9), max_size=2),
+)
+names = st.sampled_from([f"mech-p{n:02}" for n in range(12)])
+many = st.dictionaries(names, entries, min_size=1)
+
+
+@given(many)
+def test_a_file_gives_back_what_went_in(answers: dict[str, Entry]) -> None:
+    file = read_progress(write_progress(answers, NOW), NOW)
+    assert file.answers == answers
+    assert file.made.startswith("2026-11-22T12:00:00")
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=8,
+    )
+)
+def test_whatever_is_dropped_is_refused_in_one_line(value: Any) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_progress(json.dumps(value), NOW)
+    assert "\n" not in str(refused.value)
+    assert "Nothing here was changed." in str(refused.value)
+
+
+@given(many, st.data())
+def test_a_changed_character_never_passes_as_an_answer(
+    answers: dict[str, Entry], data: st.DataObject
+) -> None:
+    text = write_progress(answers, NOW)
+    start = text.index('"digest"')
+    place = data.draw(st.integers(start, len(text) - 2))
+    other = data.draw(st.sampled_from('abcXYZ019 {}[]",'))
+    broken = text[:place] + other + text[place + 1 :]
+    with suppress(RefusedError):
+        assert read_progress(broken, NOW).answers == answers  # white space, say
+
+
+def good(**changes: Any) -> str:
+    data = json.loads(write_progress({"mech-p01": Entry("b", "v", at(5))}, NOW))
+    return json.dumps({**data, **changes})
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no progress file, or only a part"),
+        (good()[:-40], "no progress file, or only a part"),
+        ("[" * 100_000, "no progress file, or only a part"),
+        ('{"schema": NaN}', "no progress file, or only a part"),
+        ("x" * 4_000_001, "larger than any progress file"),
+        ('{"cells": [], "nbformat": 4}', "not written by this course"),
+        (good(schema="imuran-edu/responses"), "press 'Download my progress'"),
+        (good(version=2), "newer version of the course"),
+        (good(version=0), "not written by this course"),
+        (good(version=True), "not written by this course"),
+        (good(digest="0"), "damaged or changed"),
+        (good(answers={"mech-p01": {"answer": "c"}}), "damaged or changed"),
+        (good(answers=None), "damaged or changed"),
+        (write_progress({}, NOW), "holds no answers"),
+    ],
+)
+def test_each_refusal_says_why_and_what_to_do(text: str, reason: str) -> None:
+    with pytest.raises(RefusedError, match=reason):
+        read_progress(text, NOW)
+
+
+def test_a_clock_that_was_ahead_wins_only_until_now() -> None:
+    ahead = Entry("b", saved=(NOW + timedelta(days=900)).isoformat())
+    odd = Entry("c", saved="zzzz")
+    file = read_progress(write_progress({"q-1": ahead, "q-2": odd}, NOW), NOW)
+    assert file.answers["q-1"].saved == at(0)
+    assert file.answers["q-2"].saved == ""
+
+
+@given(many, many)
+def test_of_two_answers_the_later_stays_whole(
+    here: dict[str, Entry], brought: dict[str, Entry]
+) -> None:
+    outcome = merge(here, brought)
+    assert set(outcome.answers) == {*here, *brought}
+    for name, entry in outcome.answers.items():
+        sides = [side[name] for side in (here, brought) if name in side]
+        assert entry in sides
+        assert entry.saved == max(side.saved for side in sides)
+        if name in here and all(side.saved == here[name].saved for side in sides):
+            assert entry == here[name]
+    assert outcome.changed == (outcome.answers != here)
+    assert not merge(outcome.answers, brought).changed
+
+
+@given(many, many, many)
+def test_the_order_of_places_does_not_matter(
+    one: dict[str, Entry], two: dict[str, Entry], three: dict[str, Entry]
+) -> None:
+    # no two answers at the same microsecond: there the place itself decides
+    sides = [
+        {name: replace(each, saved=f"{each.saved}{place}") for name, each in side.items()}
+        for place, side in enumerate((one, two, three))
+    ]
+    a, b, c = sides
+    left = merge(merge(a, b).answers, c).answers
+    assert left == merge(merge(c, a).answers, b).answers
+    assert left == merge(a, merge(b, c).answers).answers
+
+
+def test_an_old_file_does_not_bring_back_what_was_cleared() -> None:
+    cleared = {"mech-p01": Entry(None, saved=at(1))}
+    outcome = merge(cleared, {"mech-p01": Entry("b", saved=at(60))})
+    assert outcome.answers == cleared
+    assert (outcome.changed, outcome.kept) == (False, 1)
+
+
+def test_what_codes_brought_is_added_up() -> None:
+    here = add_code({}, {"mech-p01"}, {"mechanism"}, at(9))
+    there = add_code({}, {"dose-p01"}, set(), at(3))
+    assert by_code(merge(here, there).answers) == ({"mech-p01", "dose-p01"}, {"mechanism"})
+    assert merge(here, there).answers == merge(there, here).answers
+    assert not merge(merge(here, there).answers, here).changed
+    assert by_code({BY_CODE: Entry({"mastered": [1, "a"], "done": "no"})}) == ({"a"}, set())

@@ -1,0 +1,234 @@
+"""What covers what is counted rightly, and each goal that is missed is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from imuran_edu.authoring.coverage import Coverage, measure, share_at_apply, types_of
+from imuran_edu.authoring.coverage_page import as_page, summary
+from imuran_edu.authoring.targets import Goals, load_goals, near_duplicates, shortfalls
+from tests.courses import ROOT
+
+Change = Callable[[dict[str, Any]], Any]
+
+
+def missed(course: Path) -> list[str]:
+    return shortfalls(measure(course), load_goals(course))
+
+
+@pytest.fixture
+def quiet(course: Path) -> Path:
+    """A course that meets its goals: every question cites a claim, every claim is in a table."""
+    _edit(course / "quizzes" / "practice" / "doses.yaml", _cite_all)
+    _edit(course / "quizzes" / "graded" / "exam.yaml", _other_questions)
+    path = course / "quizzes" / "claims" / "D1.yaml"
+    path.write_text(path.read_text().replace("priority: H", "priority: L"))
+    notebook = course / "notebooks" / "01_doses.ipynb"
+    table = 'claims_table(\\"D1-001\\", \\"D1-002\\"'
+    assert table in notebook.read_text()
+    notebook.write_text(notebook.read_text().replace(table, table + ', \\"D1-003\\"'))
+    goals = course / "quizzes" / "goals.yaml"
+    goals.write_text(goals.read_text().replace("alike: 85", "alike: 100"))
+    return course
+
+
+def _edit(path: Path, change: Change) -> None:
+    bank = yaml.safe_load(path.read_text())
+    change(bank)
+    path.write_text(yaml.safe_dump(bank, sort_keys=False))
+
+
+def _cite_all(bank: dict[str, Any]) -> None:
+    for question in bank["questions"]:
+        question["rests_on"] = {"claims": ["D1-001"]}
+        question.pop("corrects", None)
+    first = bank["questions"][0]
+    first["corrects"] = ["D1-002"]
+    first["rests_on"] = {"references": [{"id": "label", "at": "Dosage"}]}
+    first["stem"] = "By the Country label, what holds?"
+
+
+def _other_questions(bank: dict[str, Any]) -> None:
+    _cite_all(bank)
+    for question in bank["questions"]:
+        question["stem"] += " In the exam."
+
+
+def test_a_course_that_meets_its_goals(quiet: Path) -> None:
+    assert missed(quiet) == []
+
+
+def test_what_is_counted(quiet: Path) -> None:
+    found = measure(quiet)
+    claims = found.evidence.claims
+    practice = found.of_kind("practice")
+    assert {each.kind for each in practice} == {"practice"}
+    assert [each.question.id for each in found.correcting(claims["D1-002"])] == [
+        practice[0].question.id,
+        "ex-single",
+    ]
+    assert len(found.about(claims["D1-001"])) == len(found.asked) - 2
+    assert found.about(claims["D1-003"]) == []
+    assert found.showing(claims["D1-003"]) == ["doses"]
+    assert sum(types_of(practice).values()) == len(practice)
+    expected = sum(each.question.level in ("apply", "analyse") for each in practice)
+    assert share_at_apply(practice) * len(practice) >= expected
+
+
+def test_a_claim_in_a_part_of_a_case_counts_for_the_case(quiet: Path) -> None:
+    def change(bank: dict[str, Any]) -> None:
+        case = next(each for each in bank["questions"] if each["type"] == "case")
+        case["stages"][0]["questions"][0]["rests_on"] = {
+            "claims": ["D1-003"],
+            "references": [{"id": "label", "at": "Dosage"}],
+        }
+
+    _edit(quiet / "quizzes" / "graded" / "exam.yaml", change)
+    found = measure(quiet)
+    (asked,) = found.about(found.evidence.claims["D1-003"])
+    assert asked.question.type == "case"
+
+
+def goal(name: str, value: Any) -> Callable[[Path], None]:
+    return lambda course: _edit(
+        course / "quizzes" / "goals.yaml", lambda goals: goals.update({name: value})
+    )
+
+
+def text(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(course: Path) -> None:
+        path = course / file
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new, 1))
+
+    return change
+
+
+NOTEBOOK = "notebooks/01_doses.ipynb"
+CLAIMS = "quizzes/claims/D1.yaml"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (text(NOTEBOOK, ', \\"D1-003\\"', ""), "claim D1-003 stands in no lesson's table"),
+        (
+            lambda course: _edit(
+                course / CLAIMS, lambda file: file["claims"][2].update(priority="M")
+            ),
+            "claim D1-003 has priority M and is under no question",
+        ),
+        (
+            lambda course: _edit(
+                course / CLAIMS, lambda file: file["claims"][2].update(verdict="outdated")
+            ),
+            "claim D1-003 is judged outdated and no question puts it right",
+        ),
+        (
+            lambda course: _edit(
+                course / "quizzes/graded/exam.yaml",
+                lambda bank: bank["questions"][1].update(
+                    rests_on={"references": [{"id": "label", "at": "Dosage"}]}
+                ),
+            ),
+            "question ex-off cites no claim of the documents",
+        ),
+        (goal("an_objective", 99), "objective doses-1 is tested by "),
+        (goal("practice", {"in_all": 99, "a_lesson": 1}), "practice questions, not 99"),
+        (goal("types", 11), "questions are of "),
+        (goal("apply_or_above", 1), "questions are at 'apply' or above"),
+        (goal("most_of_one_type", 0.1), "questions are of the type multiple"),
+        (goal("final", {"assignment": "exam", "questions": 30}), "the final has "),
+    ],
+)
+def test_a_goal_that_is_missed_is_named(
+    quiet: Path, change: Callable[[Path], None], words: str
+) -> None:
+    change(quiet)
+    complaints = missed(quiet)
+    assert any(words in line for line in complaints), complaints
+
+
+def test_a_lesson_needs_questions_and_an_assignment_of_its_own(quiet: Path) -> None:
+    text("quizzes/lessons.yaml", "    introduction: true\n", "")(quiet)
+    goal("practice", {"in_all": 0, "a_lesson": 99})(quiet)
+    _edit(quiet / "quizzes/graded/exam.yaml", lambda bank: bank.pop("lesson"))
+    complaints = missed(quiet)
+    assert any("lesson doses has " in line and "practice" in line for line in complaints)
+    assert any(line == "lesson doses has 0 graded questions, not 9" for line in complaints)
+    assert "lesson doses has no assignment" in complaints
+
+
+def test_a_reworded_twin_is_found_and_other_questions_are_not(quiet: Path) -> None:
+    def bank(kind: str, question: dict[str, Any]) -> str:
+        return yaml.safe_dump(
+            {"kind": kind, "lesson": "doses", "title": "T", "questions": [question]}
+        )
+
+    def single(name: str, stem: str, right: str) -> dict[str, Any]:
+        return {
+            "id": name,
+            "type": "single",
+            "objective": "doses-1",
+            "level": "apply",
+            "stem": stem,
+            "options": [{"id": "a", "text": right}, {"id": "b", "text": "Neither"}],
+            "key": "a",
+            "rationale": "So.",
+            "rests_on": {"claims": ["D1-001"]},
+        }
+
+    first = "Mrs Okafor takes allopurinol for gout. By how much is azathioprine cut?"
+    again = "Mrs Okafor takes allopurinol for her gout. How much is azathioprine cut by?"
+    other = "In which week does a response in rheumatoid arthritis usually show itself?"
+    folder = quiet / "quizzes"
+    (folder / "practice" / "a.yaml").write_text(bank("practice", single("tw-1", first, "A third")))
+    (folder / "graded" / "b.yaml").write_text(bank("graded", single("tw-2", again, "A third")))
+    (folder / "graded" / "c.yaml").write_text(bank("graded", single("tw-3", other, "Week 6")))
+    pairs = near_duplicates(measure(quiet), 85)
+    ids = [(one.question.id, two.question.id) for one, two, _ in pairs]
+    assert ("tw-1", "tw-2") in ids
+    assert not any("tw-3" in pair for pair in ids)
+
+
+def test_the_page_holds_every_claim_objective_and_bank_and_no_key(quiet: Path) -> None:
+    found = measure(quiet)
+    page = as_page(found, ["a goal <that> is missed"])
+    assert "a goal &lt;that&gt; is missed" in page
+    for claim in found.evidence.claims:
+        assert f"<td>{claim}</td>" in page
+    for objective in found.evidence.objectives:
+        assert f"<td>{objective}</td>" in page
+    assert "<code>ex-single*</code>" in page
+    assert "SECRET" not in page
+    assert "<script" not in page
+    assert any(line.startswith("3 claims: 3 in a lesson's table, ") for line in summary(found))
+
+
+# -- the course itself -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def itself() -> tuple[Coverage, Goals]:
+    return measure(ROOT), load_goals(ROOT)
+
+
+def test_the_course_meets_its_goals(itself: tuple[Coverage, Goals]) -> None:
+    assert shortfalls(*itself) == []
+
+
+def test_the_goals_are_those_that_the_course_was_promised_with(
+    itself: tuple[Coverage, Goals],
+) -> None:
+    coverage, goals = itself
+    assert len(coverage.evidence.claims) == 170
+    assert (goals.practice.in_all, goals.graded.in_all) == (160, 110)
+    assert (goals.practice.a_lesson, goals.graded.a_lesson, goals.types) == (15, 12, 7)
+    assert goals.final.questions == 30
+    assert goals.apply_or_above >= 0.333
+    assert goals.apart == ["cases"]

@@ -1,0 +1,275 @@
+"""The command: exit codes and messages."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import imuran_edu
+from imuran_edu import __version__
+from imuran_edu.cli import app
+from imuran_edu.core import InputError, Problem, paths
+from imuran_edu.grading.build import graded_banks
+from imuran_edu.server import lab
+from tests.courses import ROOT, lesson, write_documents, write_lesson
+
+PACKAGE = Path(imuran_edu.__file__).parent
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"})
+
+
+@pytest.fixture
+def there(course: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The command runs deep inside a course."""
+    monkeypatch.chdir(course / "notebooks")
+    return course
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The command runs outside of any course."""
+    folder = tmp_path / "nowhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("command", "word"),
+    [
+        ([], "azathioprine"),
+        (["lab"], "start page"),
+        (["check"], "file:line: message"),
+        (["build"], "without their keys"),
+        (["sources"], "verify"),
+        (["sources", "verify"], "DIR"),
+        (["rehearse"], "--students"),
+        (["inspect"], "what it means"),
+    ],
+)
+def test_every_command_has_help(command: list[str], word: str) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert word in " ".join(result.output.split())
+
+
+def test_help_names_every_command() -> None:
+    for name in ("lab", "check", "build", "sources", "rehearse"):
+        assert name in run("--help").output
+
+
+@pytest.mark.parametrize("arguments", [["dance"], ["check", "--fast"], ["sources", "verify"]])
+def test_a_wrong_use_exits_with_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+# -- check ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("there")
+def test_check_is_content() -> None:
+    result = run("check")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "Everything is in step.\n", "")
+
+
+def test_check_names_each_fault_by_file_and_line(there: Path) -> None:
+    notebook = lesson()
+    notebook["cells"][2]["source"] = 'quiz("[red]dozes")'
+    write_lesson(there, notebook)
+    (there / "quizzes" / "bank.schema.json").unlink()
+    result = run("check")
+    assert result.exit_code == 1
+    first, second = result.stdout.splitlines()
+    assert first.startswith("notebooks/01_doses.ipynb:")
+    assert first.endswith("cell 'quiz': quiz: there is no '[red]dozes'")
+    assert second.startswith("quizzes/bank.schema.json:1: is not in step")
+    assert result.stderr == "2 to mend.\n"
+
+
+@pytest.mark.usefixtures("nowhere")
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_outside_a_checkout_it_says_so(command: str) -> None:
+    result = run(command)
+    assert result.exit_code == 1
+    assert "this is no checkout of the course" in result.stderr
+    assert result.stdout == ""
+
+
+# -- build ---------------------------------------------------------------------------------------
+
+
+def test_build_mends_what_check_finds(there: Path) -> None:
+    bank = there / "quizzes" / "graded" / "exam.yaml"
+    bank.write_text(bank.read_text().replace("Which organ wakes", "Which organ rouses"))
+    (there / "quizzes" / "bank.schema.json").write_text("{}")
+    assert run("check").exit_code == 1
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (0, "built course/source/exam\n")
+    assert run("check").exit_code == 0
+    assert "Which organ rouses" in (there / "course/source/exam/questions.json").read_text()
+
+
+@pytest.mark.usefixtures("there")
+def test_build_of_an_unknown_bank_names_those_there_are() -> None:
+    result = run("build", "exxam")
+    assert result.exit_code == 1
+    assert result.stderr == "there is no graded bank 'exxam'; there are: exam\n"
+
+
+def test_build_of_a_bad_bank_names_the_line_and_writes_nothing(there: Path) -> None:
+    bank = there / "quizzes" / "graded" / "exam.yaml"
+    text = bank.read_text()
+    bank.write_text(text.replace("    key: b\n", "    key: z\n"))
+    folder = there / "course" / "source" / "exam"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    result = run("build", "exam")
+    assert result.exit_code == 1
+    line = text[: text.index("    key: b\n")].count("\n") + 1
+    assert f"exam.yaml:{line}: the key names 'z', but the ids here are a, b, c" in result.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+# -- sources verify ------------------------------------------------------------------------------
+
+
+def test_verify_proves_the_passages(there: Path) -> None:
+    write_documents(there / "copies")
+    result = run("sources", "verify", str(there / "copies"))
+    assert result.exit_code == 0
+    assert result.stdout == "All 3 passages of D1 are the ones that were read.\n"
+
+
+def test_verify_names_what_differs(there: Path) -> None:
+    path = write_documents(there / "copies")
+    path.write_text(path.read_text().replace("dose", "dosage"))
+    result = run("sources", "verify", str(there / "copies"))
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "D1-002: page.txt, lines 2-3: differs from the passage that was read\n"
+    )
+    assert result.stderr == "1 of 3 passages are missing or differ.\n"
+
+
+def test_verify_of_an_empty_folder_names_every_passage(there: Path) -> None:
+    (there / "empty").mkdir()
+    result = run("sources", "verify", str(there / "empty"))
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == [
+        "D1",
+        "D1-001",
+        "D1-002",
+        "D1-003",
+    ]
+
+
+def test_verify_of_no_folder(there: Path) -> None:
+    result = run("sources", "verify", str(there / "absent"))
+    assert result.exit_code == 1
+    assert "is not a folder" in result.stderr
+
+
+def test_verify_with_a_broken_register_names_its_line(there: Path) -> None:
+    write_documents(there / "copies")
+    path = there / "quizzes" / "claims" / "D1.yaml"
+    path.write_text(path.read_text().replace('lines: "2-3"', 'lines: "2-9"'))
+    result = run("sources", "verify", str(there / "copies"))
+    assert result.exit_code == 1
+    assert "D1.yaml:14: line 9 lies outside D1" in result.stderr
+
+
+def test_verify_outside_a_checkout_uses_the_packaged_register(
+    course: Path, nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = nowhere.parent.parent / f"{nowhere.parent.name}-elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setattr(paths, "PACKAGED", course)
+    write_documents(elsewhere / "copies")
+    assert run("sources", "verify", "copies").exit_code == 0
+    write_documents(elsewhere / "copies", newline="")
+    assert run("sources", "verify", "copies").exit_code == 1
+
+
+# -- lab and rehearse ----------------------------------------------------------------------------
+
+
+def test_lab_passes_its_arguments_and_its_exit_code_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Any] = []
+
+    def opened(arguments: list[str]) -> None:
+        given.extend(arguments)
+        sys.exit(7)  # as JupyterLab does
+
+    monkeypatch.setattr(lab, "open_course", opened)
+    result = run("lab", "--port", "9000", "--no-browser", "--ServerApp.token=x", "more")
+    assert result.exit_code == 7
+    assert given == ["--port", "9000", "--no-browser", "--ServerApp.token=x", "more"]
+
+
+def test_the_version_stands_in_one_place() -> None:
+    assert run("--version").stdout == f"imuran-edu {__version__}\n"
+    assert metadata.version("imuran-edu") == __version__
+    extension = json.loads((PACKAGE / "server" / "labextension" / "package.json").read_text())
+    assert extension["version"] == __version__  # JupyterLab reads it there
+    assert not re.search(r"^version *[:=]", (ROOT / "CITATION.cff").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_rehearse_plays_what_it_is_asked_and_passes_the_outcome_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    given: list[Any] = []
+
+    def play(**arguments: Any) -> int:
+        given.append(arguments)
+        return code
+
+    monkeypatch.setattr(import_module("imuran_edu.grading.dry_run"), "rehearse", play)
+    result = run("rehearse", "--students", "3", "--dir", str(tmp_path / "term"), "--seed", "9")
+    assert result.exit_code == code
+    (arguments,) = given
+    banks = arguments.pop("banks")
+    assert arguments == {"students": 3, "folder": tmp_path / "term", "seed": 9}
+    assert sorted(path.stem for path in banks) == sorted(path.stem for path in graded_banks())
+
+
+def test_rehearse_plays_one_assignment_and_names_those_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[Any] = []
+    monkeypatch.setattr(
+        import_module("imuran_edu.grading.dry_run"), "rehearse", lambda **play: given.append(play)
+    )
+    run("rehearse", "mechanism")
+    assert [path.stem for path in given[0]["banks"]] == ["mechanism"]
+    result = run("rehearse", "mechanisms")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("there is no graded bank 'mechanisms'; there are: ")
+
+
+def test_rehearse_names_a_fault_of_a_bank(monkeypatch: pytest.MonkeyPatch) -> None:
+    def play(**_: Any) -> int:
+        raise InputError([Problem(Path("exam.yaml"), 7, "is odd")])
+
+    monkeypatch.setattr(import_module("imuran_edu.grading.dry_run"), "rehearse", play)
+    result = run("rehearse")
+    assert (result.exit_code, result.stderr) == (1, "exam.yaml:7: is odd\n")
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "1001", "many"])
+def test_rehearse_refuses_a_class_of_no_size(count: str) -> None:
+    assert run("rehearse", "--students", count).exit_code == 2
+
+
+def test_the_module_that_the_command_is_made_of() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert 'imuran-edu = "imuran_edu.cli:main"' in text

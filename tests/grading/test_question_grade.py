@@ -1,0 +1,145 @@
+from dataclasses import replace
+
+import pytest
+
+from imuran_edu.answers import Entry, Responses
+from imuran_edu.grading.answer_html import report_html
+from imuran_edu.grading.question_grade import mark, rejection_reason
+from imuran_edu.grading.simulate import right_answer, simulate, wrong_answer
+from imuran_edu.questions import load_bank, public_view, score, version
+from tests.grading.material import RIGHT
+from tests.grading.submissions import HOSTILE, MALFORMED, SCRIPT
+
+
+@pytest.fixture
+def bank(unbuilt):
+    return load_bank(unbuilt.bank())
+
+
+def marked(question, answer, possible=None):
+    return mark(question, Entry(answer), question.points if possible is None else possible)
+
+
+def test_right_answers_earn_all_points(bank):
+    for question in bank.questions:
+        if question.type != "written":
+            assert marked(question, RIGHT[question.id]).points == question.points
+
+
+def test_points_are_scaled_to_the_cell_and_never_exceed_it(bank):
+    question = bank.by_id["demo-match"]
+    assert marked(question, {"x": "q"}, possible=6).points == 2
+    assert marked(question, {"x": "q"}, possible=1).points == 0.3333
+    assert marked(question, RIGHT["demo-match"], possible=0.7).points == 0.7
+    assert marked(question, RIGHT["demo-match"], possible=0).points == 0
+
+
+def test_blank_is_zero_and_says_so(bank):
+    for question in bank.questions:
+        for entry in (None, Entry(None), Entry("")):
+            found = mark(question, entry, 5)
+            assert (found.points, found.reason) == (0, "Not answered.")
+            assert not found.waits
+
+
+def test_whatever_is_answered_gives_a_number_within_bounds_and_html(bank):
+    answers = [*MALFORMED.values(), *HOSTILE.values(), *RIGHT.values()]
+    answers += [None, 10**400, -1, "nan", [[]], {"": {}}, "\udc00", "x" * 100_000, [None], 1e308]
+    for question in bank.questions:
+        for answer in answers:
+            found = marked(question, answer)
+            assert 0 <= found.points <= question.points
+            html = report_html(found, show_key=True)
+            html.encode()
+            assert "<script" not in html and "<img" not in html
+
+
+def test_a_written_answer_waits_and_keeps_its_lines(bank):
+    found = marked(bank.by_id["demo-text"], RIGHT["demo-text"])
+    html = report_html(found)
+    assert found.waits and found.points == 0
+    assert "One.\nTwo &amp; &lt;i&gt;three&lt;/i&gt;." in html
+    assert "4 words; about 50 were asked for" in html
+    assert "4 points, Whole:" in html and "Every reason." in html
+
+
+def test_an_answer_to_an_earlier_version_is_scored_and_noted(bank):
+    question = bank.by_id["demo-one"]
+    old = mark(question, Entry("b", "older"), 2)
+    now = mark(question, Entry("b", version(public_view(question))), 2)
+    assert old.points == now.points == 2
+    assert "an earlier version" in old.reason and "earlier" not in now.reason
+
+
+def test_nothing_gives_the_key_away_unless_shown(bank):
+    for question in bank.questions:
+        for answer in (MALFORMED[question.id], wrong_answer(question, _rng()), None):
+            html = report_html(marked(question, answer))
+            for secret in ("RATIONALE", "FEEDBACK", "Right answer", "Why:"):
+                assert secret not in html
+    shown = report_html(marked(bank.by_id["demo-one"], "a"), show_key=True)
+    for told in ("Right answer:", "Beta option", "FEEDBACK-a", "RATIONALE-demo-one"):
+        assert told in shown
+
+
+def test_an_answer_is_text_not_markdown_or_tex(bank):
+    html = report_html(marked(bank.by_id["demo-word"], "**bold** $x$ <b>"))
+    assert "**bold** $x$ &lt;b&gt;" in html
+    assert "tex2jax_ignore" in html
+
+
+def test_a_stem_is_shown_as_text(bank):
+    assert "Which &lt;b&gt;one&lt;/b&gt;?" in report_html(marked(bank.by_id["demo-one"], "a"))
+
+
+def test_stamps():
+    mine, none = {"imuran_edu": {"assignment": "demo"}}, Responses()
+    assert rejection_reason(mine, Responses("demo"), "", "demo") == ""
+    assert rejection_reason({}, none, "", "demo") == ""
+    assert rejection_reason({"imuran_edu": ["demo"]}, none, "", "demo") == ""
+    other = rejection_reason({"imuran_edu": {"assignment": "week9"}}, none, "", "demo")
+    assert "'week9'" in other and "'demo'" in other
+    answers = rejection_reason(mine, Responses("week8"), "", "demo")
+    assert "the answers belong to 'week8'" in answers
+    assert rejection_reason(mine, none, "there is no responses.json", "demo") == (
+        "Not answered: there is no responses.json."
+    )
+
+
+def test_refused_submissions_earn_nothing(bank):
+    for question in bank.questions:
+        found = mark(question, Entry(RIGHT[question.id]), 3, f"Not counted: {SCRIPT}")
+        assert found.points == 0 and not found.waits
+        assert "<script" not in report_html(found)
+
+
+def test_simulated_answers_are_what_they_say(bank):
+    for question in bank.questions:
+        if question.type != "written":
+            assert score(question, right_answer(question)).status == "right"
+            assert score(question, wrong_answer(question, _rng())).status in ("wrong", "partial")
+
+
+def test_simulated_students_differ_and_come_back_by_seed(bank):
+    group = simulate(bank, "demo", 12, seed=3)
+    assert group == simulate(bank, "demo", 12, seed=3)
+    assert group != simulate(bank, "demo", 12, seed=4)
+    totals = [
+        sum(
+            score(q, s.responses.answers[q.id].answer).earned
+            for q in bank.questions
+            if q.id in s.responses.answers
+        )
+        if s.responses
+        else 0.0
+        for s in group
+    ]
+    assert len(set(totals)) == 12
+    assert group[-1].responses is None
+    assert replace(group[0], name="x").name == "x"
+
+
+def _rng():
+    import random
+
+    return random.Random(1)

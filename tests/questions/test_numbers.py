@@ -1,0 +1,153 @@
+"""Numbers and their units as students type them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imuran_edu.questions.parse import read_number
+from imuran_edu.questions.units import convert, is_unit
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit", "value"),
+    [
+        (12, "", 12),
+        (12.5, "mg", 12.5),
+        ("12.5", "mg", 12.5),
+        (" 12.5 ", "", 12.5),
+        ("+12.5", "", 12.5),
+        ("-12.5", "", -12.5),
+        ("\u221212.5", "", -12.5),
+        (".5", "", 0.5),
+        ("5.", "", 5),
+        ("1e3", "", 1000),
+        ("1.5E-2", "", 0.015),
+        ("\uff11\uff12\uff0e\uff15", "", 12.5),
+        ("0.16666666666666666", "", 1 / 6),
+        ("0.30000000000000004", "", 0.1 + 0.2),
+        ("137.5mg", "mg", 137.5),
+        ("0.1375 g", "mg", 137.5),
+        ("137500 mcg", "mg", 137.5),
+        ("137500 \u00b5g", "mg", 137.5),
+        ("137500 \u03bcg", "mg", 137.5),
+        ("137.5 mg/day", "mg/day", 137.5),
+        ("137.5 mg / d", "mg/day", 137.5),
+        ("137.5 mg per day", "mg/day", 137.5),
+        ("137.5 mg daily", "mg/day", 137.5),
+        ("137.5 mg a day.", "mg/day", 137.5),
+        ("137.5 MG/DAY", "mg/day", 137.5),
+        ("962.5 mg/week", "mg/day", 137.5),
+        ("2.5 mg/kg/day", "mg/kg/day", 2.5),
+        ("2.5 mg per kg per day", "mg/kg/day", 2.5),
+        ("2.5 mg/kg daily", "mg/kg/day", 2.5),
+        ("2500 microgram/kg/day", "mg/kg/day", 2.5),
+        ("0.01 L", "mL", 10),
+        ("10 ml", "mL", 10),
+        ("10 mL", "mL", 10),
+        ("3 tablets daily", "tablet/day", 3),
+        ("5 days", "h", 120),
+        ("40 %", "%", 40),
+        ("137.5\u00a0mg", "mg", 137.5),
+    ],
+)
+def test_numbers_that_are_understood(answer: Any, unit: str, value: float) -> None:
+    reading = read_number(answer, unit)
+    assert reading.value == pytest.approx(value, rel=1e-12)
+    assert reading.problem == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit", "says"),
+    [
+        ("10,5", "", "comma"),
+        ("10,500", "mg", "comma"),
+        ("10\uff0c5", "", "comma"),
+        ("10\u066b5", "", "comma"),
+        ("1'000", "", "comma"),
+        ("1 000", "", "cannot be read"),
+        ("1\u2009000", "", "cannot be read"),
+        ("1e400", "", "too large"),
+        ("-1e999", "", "too large"),
+        ("1e308 kg", "mg", "too large"),
+        ("1e4000", "", "cannot be read"),
+        ("9" * 400, "", "cannot be read"),
+        (10**400, "", "too large"),
+        (float("nan"), "", "too large"),
+        (float("-inf"), "", "too large"),
+        ("nan", "", "cannot be read"),
+        ("inf", "", "cannot be read"),
+        ("Infinity", "mg", "cannot be read"),
+        ("ten", "", "cannot be read"),
+        ("\u0663", "", "cannot be read"),
+        ("10\u00b2", "", "cannot be read"),
+        ("10\u2075", "", "cannot be read"),
+        ("\u00bd", "", "No unit is wanted"),
+        ("0x10", "", "No unit is wanted"),
+        ("5 mg", "", "No unit is wanted"),
+        ("1_000", "mg", "does not measure mg"),
+        ("5 mg", "mg/day", "does not measure mg/day"),
+        ("5 mg/day", "mg", "does not measure mg"),
+        ("5 mg/kg/day", "mg/day", "does not measure mg/day"),
+        ("5 mL", "mg", "does not measure mg"),
+        ("5 days", "mg", "does not measure mg"),
+        ("5 bananas", "mg", "does not measure mg"),
+        ("5 mg/day/day", "mg/day", "does not measure"),
+        ("5 mg/", "mg", "does not measure"),
+        ("5 mg 3", "mg", "does not measure"),
+        ("1-2", "mg", "does not measure"),
+        ("5 <script>", "mg", "does not measure"),
+        (True, "", "not a number"),
+        (None, "", "not a number"),
+        ([5], "", "not a number"),
+        ({"value": 5}, "", "not a number"),
+    ],
+)
+def test_numbers_that_are_refused_with_a_reason(answer: Any, unit: str, says: str) -> None:
+    reading = read_number(answer, unit)
+    assert reading.value is None
+    assert says in reading.problem
+
+
+def test_a_long_text_is_not_read_to_its_end() -> None:
+    assert len(read_number("5 " + "m" * 1_000_000, "mg").problem) < 100
+    assert read_number("x" * 1_000_000, "mg").value is None
+
+
+def test_in_a_pharmacy_capital_mg_is_a_slip_for_milligram() -> None:
+    assert convert(1, "Mg", "mg") == 1
+
+
+@pytest.mark.parametrize("unit", ["mg", "mg/day", "mg/kg/day", "g", "mL", "%", "tablets/day", "h"])
+def test_units_of_doses_are_units(unit: str) -> None:
+    assert is_unit(unit)
+
+
+@pytest.mark.parametrize("unit", ["", "bananas", "mg/", "mg//day/", "a/b/c/d", "5 mg", "nan", "pi"])
+def test_other_words_are_not(unit: str) -> None:
+    assert not is_unit(unit)
+
+
+@given(st.floats(-1e12, 1e12), st.sampled_from([("g", "mg", 1e3), ("mg/day", "mg/week", 7)]))
+def test_conversion_there_and_back(value: float, case: tuple[str, str, float]) -> None:
+    small, large, factor = case
+    there = convert(value, small, large)
+    assert there == pytest.approx(value * factor)
+    assert convert(there or 0, large, small) == pytest.approx(value)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e14, max_value=1e14))
+def test_what_python_writes_is_read_back(value: float) -> None:
+    text = repr(value)
+    assert read_number(text, "").value == value
+    assert read_number(f"{text} mg", "mg").value == value
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=60))
+def test_no_text_raises(text: str) -> None:
+    for unit in ("", "mg/day"):
+        reading = read_number(text, unit)
+        assert (reading.value is None) == bool(reading.problem)

@@ -1,0 +1,87 @@
+"""Short texts: what counts, and which slips are forgiven."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imuran_edu.questions import score
+from imuran_edu.questions.parse import slips_between
+from tests.examples import question
+
+WORD = "azathioprine"
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("azathioprine", 0),
+        ("  AZATHIOPRINE. ", 0),
+        ("aza-thio prine", 0),
+        ("az\u00e1thioprine", 0),
+        ("aza\u0301thioprine", 0),
+        ("\uff41zathioprine", 0),
+        ("azathioprin", 1),
+        ("azathiopprine", 1),
+        ("azathiiprine", 1),
+        ("azahtioprine", 1),
+        ("azthioprin", 2),
+        ("azathiopurines", 2),
+        ("azathiopr", None),
+        ("mercaptopurine", None),
+        ("azathioprine2", None),
+        ("", None),
+    ],
+)
+def test_slips_are_counted(text: str, slips: int | None) -> None:
+    assert slips_between(text, WORD, 2) == slips
+    if slips:
+        assert slips_between(text, WORD, slips - 1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"), [("6-MP", "8-MP"), ("TPMT*2", "TPMT*3"), ("NUDT1", "NUDT15"), ("5", "6")]
+)
+def test_digits_must_agree(text: str, accepted: str) -> None:
+    assert slips_between(text, accepted, 3) is None
+
+
+def test_an_answer_as_near_to_a_known_wrong_one_is_wrong() -> None:
+    asked = question(
+        "ex-word",
+        key=["hypoxanthine"],
+        slips=3,
+        others=[{"text": "xanthine", "feedback": "That comes later."}],
+    )
+    assert score(asked, "hypoxanthin").status == "right"
+    assert score(asked, "xanthine").status == "wrong"
+    near_both = question(
+        "ex-word", key=["guanine"], others=[{"text": "guanane", "feedback": "No such base."}]
+    )
+    assert score(near_both, "guanone").status == "wrong"
+    assert score(near_both, "guanine").status == "right"
+
+
+def test_a_word_right_but_for_its_spelling_says_so() -> None:
+    assert score(question("ex-word"), "thiopurine methyltransferase").reason == "The word is right."
+    slipped = score(question("ex-word"), "thiopurine methyltransferas")
+    assert slipped.reason == "The word is right but for its spelling."
+
+
+def test_without_slips_only_the_word_itself_is_right() -> None:
+    strict = question("ex-word", slips=0)
+    assert score(strict, "TPMT-9").status == "right"
+    assert score(strict, "thiopurine methyltransferas").status == "wrong"
+
+
+@given(st.data())
+def test_one_slip_anywhere_is_forgiven(data: st.DataObject) -> None:
+    asked = question("ex-word", key=[WORD], others=[])
+    place = data.draw(st.integers(0, len(WORD) - 1))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    dropped = WORD[:place] + WORD[place + 1 :]
+    assert score(asked, dropped).status == "right"
+    assert score(asked, WORD[:place] + letter + WORD[place + 1 :]).status == "right"
+    assert score(asked, WORD[:place] + letter + WORD[place:]).status == "right"
+    assert score(asked, dropped[::-1]).status == "wrong"

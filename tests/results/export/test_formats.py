@@ -1,0 +1,148 @@
+"""The files as the other systems read them; the readers here keep the rules of their importers."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from imuran_edu.results.export import (
+    FORMATS,
+    Column,
+    Grade,
+    LongRow,
+    Person,
+    Sheet,
+    blackboard,
+    canvas,
+    long_form,
+    moodle,
+)
+
+PEOPLE = {
+    "ann": Person("ann@uni", "101", "S1", "0042", "a@uni", "Doe, Ann", "Doe", "Ann", "Group 1"),
+    "bob": Person("bob@uni", "", "", "", "", "", "R\u00f6e", "Bob, Jr."),
+    "eve": Person("eve@uni", "103"),
+}
+COLUMNS = [Column("hw1", "Quiz 1 (4711)", 20), Column("hw2", "hw2", 7.5)]
+GRADES = [
+    Grade("bob", "hw1", 12.3333),
+    Grade("ann", "hw1", 20.0),
+    Grade("ann", "hw2", 0.0),
+    Grade("bob", "hw2", None),
+    Grade("eve", "hw1", None),
+    Grade("eve", "hw2", None),
+]
+SHEET = Sheet(COLUMNS, GRADES, PEOPLE)
+
+
+def rows(text):
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def canvas_reads(text):
+    """Read as lib/gradebook_importer.rb of Canvas does."""
+    head, *lines = rows(text)
+    assert len(head) > 3 and "Student" in head[0] and "ID" in head[1]
+    assert re.search(r"SIS\s+User\s+ID", head[2]) and re.search(r"SIS\s+Login\s+ID", head[3])
+    assert "Section" in head[4]
+    points, grades = {}, {}
+    for line in lines:
+        assert len(line) == len(head)
+        cells = dict(zip(head[5:], line[5:], strict=True))
+        if "Points Possible" in line[0]:
+            points = cells
+        else:
+            grades[line[1] or line[2] or line[3] or line[0]] = cells
+    return points, grades
+
+
+def test_canvas():
+    assert canvas(SHEET) == (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Quiz 1 (4711),hw2\n"
+        "    Points Possible,,,,,20,7.5\n"
+        '"Doe, Ann",101,S1,ann@uni,Group 1,20,0\n'
+        '"R\u00f6e, Bob, Jr.",,,bob@uni,,12.3333,\n'
+    )
+    points, grades = canvas_reads(canvas(SHEET))
+    assert points == {"Quiz 1 (4711)": "20", "hw2": "7.5"}
+    assert grades["101"] == {"Quiz 1 (4711)": "20", "hw2": "0"}
+    assert grades["bob@uni"]["hw2"] == ""
+    first_three = canvas(SHEET).splitlines()[:3]  # by which Canvas tells commas from semicolons
+    assert len({len(rows(line)[0]) for line in first_three}) == 1
+
+
+def test_moodle():
+    assert moodle(SHEET) == (
+        "ID number,Username,Email address,Quiz 1 (4711),hw2\n"
+        "0042,ann@uni,a@uni,20,0\n"
+        ",bob@uni,,12.3333,\n"
+    )
+    plain = {name: Person(name) for name in PEOPLE}
+    assert moodle(Sheet(COLUMNS, GRADES, plain)).startswith(
+        "Username,Quiz 1 (4711),hw2\nann,20,0\n"
+    )
+
+
+def test_blackboard():
+    heading = "Quiz 1 [Total Pts: 20 Score] |4711"
+    columns = [Column("hw1", heading, 20), COLUMNS[1]]
+    text = blackboard(Sheet(columns, GRADES, PEOPLE))
+    assert text == (
+        '"Last Name","First Name","Username","Student ID",'
+        f'"{heading}","hw2 [Total Pts: 7.5 Score]"\n'
+        '"Doe","Ann","ann@uni","0042","20","0"\n'
+        '"R\u00f6e","Bob, Jr.","bob@uni","","12.3333",""\n'
+    )
+
+
+@pytest.mark.parametrize("write", FORMATS.values())
+def test_who_handed_nothing_in_is_left_out_or_has_zeros(write):
+    assert "eve@uni" not in write(SHEET)
+    filled = write(Sheet(COLUMNS, GRADES, PEOPLE, zeros=True))
+    (line,) = [line for line in rows(filled) if "eve@uni" in line]
+    assert line[-2:] == ["0", "0"]
+    (line,) = [line for line in rows(filled) if "bob@uni" in line]
+    assert line[-2:] == ["12.3333", "0"]
+
+
+@pytest.mark.parametrize("write", FORMATS.values())
+def test_every_row_is_as_long_as_the_heading(write):
+    table = rows(write(SHEET))
+    assert {len(row) for row in table} == {len(table[0])}
+    assert write(SHEET).endswith("\n") and "\r" not in write(SHEET)
+    assert len(rows(write(Sheet(COLUMNS, [], {})))) <= 2
+
+
+def test_long_form():
+    given = [
+        LongRow("ann", "hw1", "q1", "", "b", 1.0, 1.0, "2026-03-01T10:00:00.000000+00:00"),
+        LongRow("ann", "hw1", "q2", "", {"y": 1, "x": ["a"]}, 2 / 3, 2.0, ""),
+        LongRow("ann", "hw1", "q3", "", "=HYPERLINK(1)\nmore", None, 4.0, ""),
+        LongRow("ann", "hw1", "q4", "q4-a", None, 0.0, 1.0, ""),
+        LongRow("ann", "hw1", "q5", "", "-5", 0.0, 1.0, "=now()"),
+        LongRow("ann", "hw1", "q6", "", 10**5000, 0.0, 1.0, ""),
+        LongRow("ann", "hw1", "q7", "", False, 0.0, 1.0, ""),
+    ]
+    head, *table = rows(long_form(given))
+    assert head == [
+        "student",
+        "assignment",
+        "question",
+        "part",
+        "answer",
+        "score",
+        "max",
+        "answered",
+    ]
+    assert [row[4] for row in table] == [
+        "b",
+        '{"x": ["a"], "y": 1}',
+        "'=HYPERLINK(1)\nmore",
+        "",
+        "-5",
+        "(unreadable)",
+        "false",
+    ]
+    assert [row[5] for row in table] == ["1", "0.6667", "", "0", "0", "0", "0"]
+    assert table[4][7] == "'=now()" and table[0][7].startswith("2026-03-01T10")

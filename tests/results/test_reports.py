@@ -1,0 +1,160 @@
+"""What is written: pages that need nothing from elsewhere, CSV and JSON."""
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from imuran_edu.results import item_report, similarity_report
+from imuran_edu.results.item_analysis import analyse
+from imuran_edu.results.similarity import LIMITS, STATISTIC, alike
+from tests.grading.submissions import HOSTILE, SCRIPT
+from tests.results.material import WRONG, demo_bank, possible, sitting, some_class
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory):
+    return demo_bank(tmp_path_factory.mktemp("bank"))
+
+
+@pytest.fixture(scope="module")
+def hostile_class(bank):
+    """A class with a student whose name and answers would act, and with a copier."""
+    sittings = some_class(bank, 40, seed=3)
+    own = {name: answers[-1] for name, answers in WRONG.items()}
+    own["demo-word"], own["demo-dose"] = f"{SCRIPT}=1+1", "=2*3"
+    sittings[0] = sitting(bank, f"=cmd{SCRIPT}", own)
+    sittings[1] = sitting(bank, "copier", own)
+    sittings[2] = sitting(bank, "hostile", HOSTILE)
+    return sittings
+
+
+@pytest.fixture(scope="module")
+def analysis(bank, hostile_class):
+    return analyse("demo", possible(bank), bank.by_id, hostile_class)
+
+
+@pytest.fixture(scope="module")
+def found(bank, hostile_class):
+    return alike("demo", bank.questions, hostile_class)
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would fetch or run, and the texts of pictures."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.fetched, self.alts, self.ids, self.links, self.open = [], [], [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        assert tag not in ("script", "link", "iframe", "object")
+        assert not [name for name in attrs if name.startswith("on")]
+        if tag == "img":
+            self.alts.append(attrs["alt"])
+            assert attrs["src"].startswith("data:image/svg+xml;base64,")
+        if tag == "a":
+            self.links.append(attrs["href"])
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
+        if tag not in ("img", "meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_pages_are_whole_safe_and_offline(analysis, found):
+    for page in (item_report.as_page(analysis), similarity_report.as_page(found)):
+        read = Reader(page)
+        assert read.open == []
+        assert all(len(alt) > 60 for alt in read.alts)
+        assert len(read.ids) == len(set(read.ids))
+        assert all(link[0] == "#" and link[1:] in read.ids for link in read.links)
+        assert "color-scheme:light dark" in page
+        assert "<script" not in page
+
+
+def test_the_page_tells_what_is_asked_for(analysis):
+    page = item_report.as_page(analysis)
+    for wanted in (
+        "Cronbach&#x27;s alpha",
+        "Standard error of measurement",
+        "95% interval",
+        "Low third",
+        "Alpha option",
+        "&#10003;",
+    ):
+        assert wanted.replace("&#x27;", "'") in page.replace("&#x27;", "'")
+    assert len(Reader(page).alts) == 2
+
+
+def test_a_page_of_a_small_class_says_so(bank):
+    small = analyse("demo", possible(bank), bank.by_id, some_class(bank, 5))
+    page = item_report.as_page(small)
+    assert "Too few students to say: 5" in page and "Low third" not in page
+    assert item_report.as_page(analyse("demo", {}, {}, []))
+
+
+def test_the_pages_of_pairs(found, bank):
+    page = similarity_report.as_page(found)
+    assert STATISTIC in page
+    for limit in LIMITS:
+        assert limit in page
+    assert "never a verdict" in page
+    assert "Pair 1: =cmd&lt;script" in page
+    quiet = alike("demo", bank.questions, some_class(bank, 30))
+    assert "No pair agrees more than chance explains" in similarity_report.as_page(quiet)
+    assert "Too few to say" in similarity_report.as_page(alike("demo", bank.questions, []))
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_tables_hold_the_same_as_the_analysis(analysis, found):
+    table = rows(item_report.items_csv(analysis))
+    assert [row["question"] for row in table] == [item.id for item in analysis.items]
+    for row, item in zip(table, analysis.items, strict=True):
+        assert float(row["facility"]) == pytest.approx(item.facility, abs=1e-4)
+        assert float(row["discrimination"]) == pytest.approx(item.discrimination.value, abs=1e-4)
+    choices = rows(item_report.choices_csv(analysis))
+    one = [row for row in choices if row["question"] == "demo-one"]
+    assert {(row["choice"], row["right"]) for row in one} == {("a", "no"), ("b", "yes")}
+    assert all(
+        int(row["low"]) + int(row["middle"]) + int(row["high"]) == int(row["students"])
+        for row in choices
+    )
+    (pair,) = rows(similarity_report.as_table(found))
+    assert pair["student"] == f"'=cmd{SCRIPT}" and pair["other"] == "copier"
+    assert float(pair["pairs_by_chance"]) < 0.01
+
+
+def test_no_cell_is_a_formula(analysis, found):
+    for text in (
+        item_report.items_csv(analysis),
+        item_report.choices_csv(analysis),
+        similarity_report.as_table(found),
+    ):
+        for row in csv.reader(io.StringIO(text, newline="")):
+            for cell in row:
+                assert cell[:1] not in ("=", "@") and not re.match(r"[+-][^0-9.]", cell), cell
+
+
+def test_json_holds_everything(analysis, found):
+    data = json.loads(item_report.as_json(analysis))
+    assert data["reliability"]["name"] == "Cronbach's alpha"
+    assert data["items"][0]["choices"][0]["thirds"]
+    data = json.loads(similarity_report.as_json(found))
+    assert data["statistic"] == STATISTIC and data["limits"] == list(LIMITS)
+    assert data["pairs"][0]["shared"]
+
+
+def test_the_lines_for_a_terminal_tell_no_key(analysis, found):
+    said = " ".join(item_report.summary_lines(analysis))
+    assert "alpha" in said and "Beta option" not in said
+    assert "not a verdict" in " ".join(similarity_report.summary_lines(found))

@@ -1,0 +1,118 @@
+"""The register as a reader sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from imuran_edu.evidence import Verdict
+from imuran_edu.widgets import evidence_views
+from imuran_edu.widgets.evidence_views import claims_table, corrections, reference_list
+from tests.core.test_markup import Reader
+
+pytestmark = pytest.mark.usefixtures("inside")
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    seen: list[Any] = []
+    monkeypatch.setattr(evidence_views, "_show", lambda html, text: seen.append((html, text)))
+    return seen
+
+
+def test_claims_stand_beside_what_the_authorities_say(shown: list[Any]) -> None:
+    claims_table("D1-002", "D1-001")
+    ((html, text),) = shown
+    read = Reader(html)
+    assert read.tags <= {
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "strong",
+        "br",
+        "a",
+    }
+    assert html.index("D1-002") < html.index("D1-001")
+    assert "is contradicted" in read.text
+    assert "The page says <b>this</b>." in read.text, "HTML in a claim is text"
+    assert "Country label, Dosage" in read.text
+    assert read.attributes["href"] == ["https://example.org/label?a=1&b=2"] * 2
+    assert text.splitlines()[0] == "D1-002: The page says <b>this</b>."
+
+
+def test_a_part_that_was_not_seen_is_called_so(shown: list[Any]) -> None:
+    claims_table("D1-003")
+    assert "Annex [text not seen by us]" in shown[0][0]
+
+
+@pytest.mark.usefixtures("shown")
+def test_unknown_claims_are_named() -> None:
+    with pytest.raises(ValueError, match="unknown claims: D1-009, D9-001"):
+        claims_table("D1-001", "D1-009", "D9-001")
+
+
+def test_every_verdict_has_words() -> None:
+    assert set(evidence_views.VERDICTS) == {verdict.value for verdict in Verdict}
+    assert len(set(evidence_views.VERDICTS.values())) == len(Verdict)
+
+
+def test_references_of_a_lesson_say_what_was_read(shown: list[Any]) -> None:
+    reference_list("doses")
+    ((html, text),) = shown
+    read = Reader(html)
+    assert "Doe JA, The Agency. A label. 2020." in read.text
+    assert "Annex: not seen; Dosage: read" in read.text
+    assert text == "A label"
+    assert html.count("<li>") == 1
+
+
+def test_references_of_the_text_alone_are_added(inside: Path, shown: list[Any]) -> None:
+    path = inside.parent / "quizzes" / "references.yaml"
+    extra = path.read_text().split("references:\n")[1].replace("id: label", "id: other")
+    path.write_text(path.read_text() + extra.replace("A label", "Another label"))
+    reference_list("doses", "other")
+    assert "Another label" in shown[0][0]
+    with pytest.raises(ValueError, match="unknown reference: absent"):
+        reference_list("doses", "absent")
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_lesson_without_a_bank_is_told() -> None:
+    with pytest.raises(FileNotFoundError, match="there is no practice bank 'nothing'"):
+        reference_list("nothing")
+
+
+def test_what_is_shown_is_html_with_text_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import IPython.display
+
+    seen: list[Any] = []
+    monkeypatch.setattr(
+        IPython.display, "display", lambda data, raw: seen.append(data) if raw else None
+    )
+    claims_table("D1-001")
+    assert set(seen[0]) == {"text/html", "text/plain"}
+
+
+def test_the_page_of_corrections_is_folded_up_and_in_order(inside: Path, shown: list[Any]) -> None:
+    (inside.parent / "quizzes" / "corrections.yaml").write_text(
+        "corrections:\n"
+        "  - {question: pr-single, date: 2026-11-01, said: <i>, says: the liver, why: misread}\n"
+        "  - {fact: dose-max, date: 2026-11-02, said: '3', says: '2.5', why: misread}\n"
+    )
+    corrections()
+    ((html, text),) = shown
+    assert html.startswith("<details><summary>2 things were put right, the last on 2 November 2026")
+    assert html.index("fact dose-max") < html.index("question pr-single")
+    assert "&lt;i&gt;" in html
+    assert text.splitlines() == ["2026-11-02: dose-max: 2.5", "2026-11-01: pr-single: the liver"]
+
+
+def test_a_course_without_corrections_says_so(shown: list[Any]) -> None:
+    corrections()
+    assert shown[0][1] == "Nothing had to be put right so far."
