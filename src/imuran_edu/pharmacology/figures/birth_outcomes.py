@@ -18,7 +18,7 @@ ROW, HEAD, GAP = 1.0, 0.85, 0.35  # heights
 
 def draw(given: FigureSpec) -> Figure:
     """Draw one line for each result, in groups by outcome."""
-    drawn = sheet(7.7, 6.3)
+    drawn = sheet(7.7, 7.4)
     axes = drawn.add_axes((0.285, 0.1, 0.465, 0.86))
     y = 0.0
     for group in given.data["groups"]:
