@@ -1,4 +1,4 @@
-"""What three labels say of nine uses, as a table whose cells differ in word, sign and line."""
+"""What three labels say of ten uses, as a table whose cells differ in word, sign and line."""
 
 from __future__ import annotations
 
