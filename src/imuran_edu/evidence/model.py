@@ -102,12 +102,22 @@ class Claim(Strict):
 
 
 class Seen(Strict):
-    """A part of a reference, and how much of its text the course's authors read."""
+    """A part of a reference, and how much of its text the course's authors read.
+
+    Attributes:
+        at: where in the reference, as its readers find it.
+        extent: the whole text of the part was read, some of it, or nothing.
+        gives: what the part says, in our words.
+        via: the address of the copy that was read, if it was another than the reference's own.
+        stands: whether the part holds although the reference was superseded: it describes, such
+            as a pathway or a frequency, and advises nothing.
+    """
 
     at: str
     extent: Literal["text", "part", "none"]
     gives: str
     via: str | None = None
+    stands: bool = False
 
 
 class Name(Strict):
@@ -171,6 +181,8 @@ class Reference(Strict):
 
     Attributes:
         short: its name in a sentence; for a guideline with its year.
+        genre: `study` for a finding of its day, to which others are added and which none replaces;
+            empty for what can be replaced: a guideline, a label, a page.
         issued: when it was published; a label or a web page may have no date of its own.
         checked: the day on which somebody last looked whether it stands; for a page without a
             date, the day on which it was read.
@@ -180,6 +192,7 @@ class Reference(Strict):
     id: Slug
     short: str
     type: str
+    genre: Literal["study"] | None = None
     title: str
     author: list[Name] = []
     issued: Issued | None = None
@@ -213,6 +226,10 @@ class Reference(Strict):
     def extent(self, at: str) -> Literal["text", "part", "none"] | None:
         """Return how much of the part `at` was read; None if the reference lists no such part."""
         return next((seen.extent for seen in self.seen if seen.at == at), None)
+
+    def stands(self, at: str) -> bool:
+        """Whether the part `at` holds: the reference is in force, or the part only describes."""
+        return not self.superseded_by or any(seen.at == at and seen.stands for seen in self.seen)
 
 
 class Objective(Strict):
