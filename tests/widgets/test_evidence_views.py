@@ -41,7 +41,7 @@ def test_claims_stand_beside_what_the_authorities_say(shown: list[Any]) -> None:
     assert html.index("D1-002") < html.index("D1-001")
     assert "is contradicted" in read.text
     assert "The page says <b>this</b>." in read.text, "HTML in a claim is text"
-    assert "Country label, Dosage" in read.text
+    assert "Country label (January 2020), Dosage" in read.text
     assert read.attributes["href"] == ["https://example.org/label?a=1&b=2"] * 2
     assert text.splitlines()[0] == "D1-002: The page says <b>this</b>."
 
@@ -116,3 +116,28 @@ def test_the_page_of_corrections_is_folded_up_and_in_order(inside: Path, shown: 
 def test_a_course_without_corrections_says_so(shown: list[Any]) -> None:
     corrections()
     assert shown[0][1] == "Nothing had to be put right so far."
+
+
+def test_every_authority_shows_its_date_and_what_became_of_it(
+    inside: Path, shown: list[Any]
+) -> None:
+    path = inside.parent / "quizzes" / "references.yaml"
+    newer = path.read_text().split("references:\n")[1].replace("id: label", "id: newer")
+    newer = newer.replace("[[2020, 1]]", "[[2024, 5]]").replace("Country label", "Label 2024")
+    undated = newer.replace("id: newer", "id: page").replace("Label 2024", "Web page")
+    undated = undated.replace("issued: {date-parts: [[2024, 5]]}", "checked: 2026-11-28")
+    old = path.read_text().replace("    seen:", "    superseded-by: [newer]\n    seen:")
+    path.write_text(old + newer + undated)
+    claims = inside.parent / "quizzes" / "claims" / "D1.yaml"
+    text = claims.read_text().replace("{id: label, at: Dosage}", "{id: newer, at: Dosage}", 1)
+    claims.write_text(text.replace("{id: label, at: Annex}", "{id: page, at: Annex}"))
+    claims_table("D1-001", "D1-002", "D1-003")
+    read = Reader(shown[0][0])
+    assert "Label 2024, Dosage" in read.text, "the name has the year already"
+    assert "Country label (January 2020), replaced in May 2024, Dosage" in read.text
+    assert "Web page (read on 28 November 2026), Annex" in read.text
+    reference_list("doses", "newer", "page")
+    listed = Reader(shown[1][0]).text
+    assert "Replaced by Label 2024 (May 2024)." in listed
+    assert "(read on 28 November 2026)" in listed
+    assert listed.count("Replaced by") == 1

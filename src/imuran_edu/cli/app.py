@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from imuran_edu import __version__
+from imuran_edu.cli.author import author
 from imuran_edu.cli.results import results
 from imuran_edu.cli.server import by_files, hub
 from imuran_edu.core import InputError, course_root
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 sources = typer.Typer(help="The documents that the course is drawn from.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
+app.add_typer(author)
 app.add_typer(results)
 app.add_typer(by_files)
 app.add_typer(hub, name="hub")

@@ -12,6 +12,7 @@ from imuran_edu.core import find_data
 from imuran_edu.core.markup import inline_html
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
 from imuran_edu.evidence.corrections import Correction, corrected_since, load_corrections
+from imuran_edu.evidence.currency import dated
 from imuran_edu.questions import Bank, Question, find_bank, load_bank
 from imuran_edu.questions.model import with_parts
 
@@ -117,7 +118,16 @@ def _cited(citation: Citation, evidence: Evidence) -> str:
         return escape(citation.id)
     link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
     unseen = " [text not seen by us]" if reference.extent(citation.at) == "none" else ""
-    return f"{link}{escape(reference.short)}</a>, {escape(citation.at)}{unseen}"
+    return f"{link}{escape(_with_age(reference, evidence))}</a>, {escape(citation.at)}{unseen}"
+
+
+def _with_age(reference: Reference, evidence: Evidence) -> str:
+    """Return an authority's name with its date, and with what has become of it."""
+    named, age = evidence.named_in_text(reference.id), dated(reference)
+    year = str(reference.issued.year) if reference.issued else None
+    if year and year in reference.short:
+        return named
+    return f"{reference.short} ({age}){named.removeprefix(reference.short)}"
 
 
 def claims_table(*ids: str) -> None:
@@ -177,7 +187,10 @@ def reference_list(lesson: str, *more: str) -> None:
         cited.setdefault(name, {part.at for part in evidence.references[name].seen})
     references = [evidence.references[name] for name in cited if name in evidence.references]
     references.sort(key=lambda reference: _first(reference).casefold())
-    items = "".join(f"<li>{formatted(each, cited[each.id])}</li>" for each in references)
+    items = "".join(
+        f"<li>{formatted(each, cited[each.id], evidence.successors(each.id))}</li>"
+        for each in references
+    )
     _show(f"<ol>{items}</ol>", "\n".join(reference.title for reference in references))
 
 
@@ -204,12 +217,15 @@ def _first(reference: Reference) -> str:
     return str(reference.author[0]) if reference.author else reference.title
 
 
-def formatted(reference: Reference, parts: Iterable[str]) -> str:
+def formatted(
+    reference: Reference, parts: Iterable[str], successors: Sequence[Reference] = ()
+) -> str:
     """Return a reference as one line of HTML, in the order of the Vancouver style.
 
     Args:
         reference: the authority.
         parts: the parts of it that are cited; each is shown with how much of it was read.
+        successors: what has taken its place.
     """
     names = [str(name) for name in reference.author]
     authors = ", ".join(names[:3]) + (", et al" if len(names) > 3 else "")
@@ -218,14 +234,20 @@ def formatted(reference: Reference, parts: Iterable[str]) -> str:
     volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
     pages = f":{reference.page}" if reference.page else ""
     source = f"{where} {year}{';' + volume if volume else ''}{pages}".strip()
-    told = (piece.rstrip(".") for piece in (authors, reference.title, source))
-    pieces = [escape(piece) for piece in told if piece]
+    named = (piece.rstrip(".") for piece in (authors, reference.title, source))
+    pieces = [escape(piece) for piece in named if piece]
     read = {"text": "read", "part": "read in part", "none": "not seen"}
     seen = "; ".join(
         f"{escape(at)}: {read[reference.extent(at) or 'none']}" for at in sorted(parts)
     )
     link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
-    return f"{'. '.join(pieces)}. {link}{escape(reference.link)}</a> <small>({seen})</small>"
+    age = "" if year else f" ({escape(dated(reference))})"
+    by = " and ".join(
+        f"{each.short} ({dated(each)})" for each in successors if each.id in reference.superseded_by
+    )
+    told = f" <strong>Replaced by {escape(by)}.</strong>" if by else ""
+    shown = f"{link}{escape(reference.link)}</a>"
+    return f"{'. '.join(pieces)}. {shown}{age}{told} <small>({seen})</small>"
 
 
 def _show(html: str, text: str) -> None:

@@ -1,0 +1,63 @@
+"""The commands that tell whether what is taught is still in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from imuran_edu.core import InputError, course_root
+
+author = typer.Typer()
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@author.command()
+def currency(
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Where the page goes; course/currency.html.")
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Where the table goes; course/currency.csv.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let what is due for a look fail too.")
+    ] = False,
+) -> None:
+    """List the references by age, what rests on them, and what was replaced.
+
+    Writes a page with a timeline, and CSV. A reference that nobody checked for more than 24 months
+    is a warning. Exit code 0: nothing rests on what was replaced without saying so, warnings or
+    not. Exit code 1: something does, or a file is faulty, or, with --strict, a reference is due.
+    """
+    from imuran_edu.authoring.currency import csv_text, measure, summary
+    from imuran_edu.authoring.currency_page import as_page
+    from imuran_edu.core.atomic_write import write_if_changed
+
+    root = course_root()
+    if root is None:
+        _fail("this is no checkout of the course: no folder upwards has quizzes/documents.yaml")
+    today = date.today()
+    try:
+        found = measure(root, today)
+    except InputError as error:
+        _fail(str(error))
+    page = page or root / "course" / "currency.html"
+    csv = csv or root / "course" / "currency.csv"
+    write_if_changed(page, as_page(found, today))
+    write_if_changed(csv, csv_text(found))
+    for line in (*summary(found), f"The whole table: {page} and {csv}"):
+        out.print(line, markup=False)
+    silent = any(each.silent for each in found)
+    if silent or (strict and any(each.due for each in found)):
+        err.print("Something is to be mended." if silent else "Something is due for a look.")
+        raise typer.Exit(1)
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(message, markup=False)
+    raise typer.Exit(1)
