@@ -12,11 +12,20 @@ from imuran_edu.results.similarity import LEVEL
 from tests.results.classes import errors, honest_class, with_copier
 
 
+def chances(table):
+    """Return the chance of every pair, as a matrix."""
+    found = agreement(table)
+    rows, columns = np.triu_indices(len(table), 1)
+    matrix = np.ones(found.same.shape)
+    matrix[rows, columns] = found.chances(rows, columns)
+    matrix[columns, rows] = found.chances(columns, rows)
+    return matrix
+
+
 def named(table):
     """Return the pairs that would be named, by the numbers of their students."""
-    found = agreement(table)
     compared = len(table) * (len(table) - 1) // 2
-    rows, columns = np.nonzero(np.triu(found.chance * compared < LEVEL, 1))
+    rows, columns = np.nonzero(np.triu(chances(table) * compared < LEVEL, 1))
     return set(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
@@ -51,13 +60,12 @@ def by_enumeration(table, one, other):
 @pytest.mark.parametrize("seed", range(4))
 def test_the_probability_is_that_of_adding_up_every_outcome(seed):
     table = honest_class(8, 6, seed)
-    found = agreement(table)
+    found = chances(table)
     for one in range(8):
         for other in range(one + 1, 8):
-            assert found.chance[one, other] == pytest.approx(
-                by_enumeration(table, one, other), abs=1e-9
-            )
-            assert found.chance[one, other] == found.chance[other, one]
+            wanted = by_enumeration(table, one, other)
+            assert found[one, other] == pytest.approx(wanted, abs=1e-9)
+            assert found[one, other] == found[other, one]
 
 
 def test_what_is_counted():
@@ -125,7 +133,7 @@ def test_who_copied_right_answers_is_not_named():
     table[0] = [""] * 20
     table[1] = [""] * 20
     assert (0, 1) not in named(table)
-    assert agreement(table).chance[0, 1] == 1
+    assert chances(table)[0, 1] == 1
 
 
 def test_a_mistake_that_all_make_says_nothing():
@@ -139,10 +147,10 @@ def test_a_rare_answer_in_common_says_more_than_a_popular_one():
         row[0] = "popular"
     for number in (0, 1):
         table[number][0] = "popular"
-    popular = agreement(table).chance[0, 1]
+    popular = chances(table)[0, 1]
     for number in (0, 1):
         table[number][0] = "rare"
-    assert agreement(table).chance[0, 1] < popular
+    assert chances(table)[0, 1] < popular
 
 
 CELLS = st.one_of(st.none(), st.sampled_from(["", "", "a", "b", "c"]))
@@ -155,10 +163,10 @@ CELLS = st.one_of(st.none(), st.sampled_from(["", "", "a", "b", "c"]))
     )
 )
 def test_any_table_gives_probabilities(table):
-    found = agreement(table)
-    assert found.chance.shape == (len(table), len(table))
-    assert ((found.chance > 0) & (found.chance <= 1)).all()
+    found, chance = agreement(table), chances(table)
+    assert ((chance > 0) & (chance <= 1)).all()
     assert np.isfinite(found.expected).all()
+    # no pair's chance is below its floor, so that no pair that could be named is passed over
+    assert (np.log(chance) >= found.floor - 0.01)[np.triu_indices(len(table), 1)].all()
     # who sits where does not matter
-    back = agreement(table[::-1])
-    assert np.allclose(found.chance, back.chance[::-1, ::-1], atol=1e-6)
+    assert np.allclose(chance, chances(table[::-1])[::-1, ::-1], atol=1e-6)

@@ -25,23 +25,7 @@ STEP = 0.25  # natural logarithms: the weights are whole numbers of these, and s
 SMALLEST = 1e-12  # the sums below are not exact beyond it
 _ABILITIES, _DIFFICULTIES = 4.0, 9.0  # variances that keep a perfect student's ability finite
 _ROUNDS = 100
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """The agreement of every pair; each matrix has a row and a column for each student.
-
-    Attributes:
-        same: identical wrong answers.
-        expected: how many chance alone would make.
-        both_wrong: questions that both had wrong.
-        chance: the probability of agreeing at least so much by chance.
-    """
-
-    same: Matrix
-    expected: Matrix
-    both_wrong: Matrix
-    chance: Matrix
+_PAIRS_AT_ONCE = 512  # keeps the transforms of a large class small
 
 
 @dataclass(frozen=True)
@@ -55,6 +39,43 @@ class _Question:
     meeting: Matrix  # the probability that two wrong students both give this answer
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """The agreement of every pair; each matrix has a row and a column for each student.
+
+    Attributes:
+        same: identical wrong answers.
+        expected: how many chance alone would make.
+        both_wrong: questions that both had wrong.
+        floor: the logarithm of a number that the pair's chance is not below. To agree on just
+            the answers that the two share is one way of agreeing at least so much.
+    """
+
+    same: Matrix
+    expected: Matrix
+    both_wrong: Matrix
+    floor: Matrix
+    _weight: Matrix
+    _error: Matrix
+    _questions: tuple[_Question, ...]
+
+    def chances(self, rows: Matrix, columns: Matrix) -> Matrix:
+        """Return the probability of agreeing at least so much by chance, for pairs of students.
+
+        Args:
+            rows: the one student of each pair.
+            columns: the other.
+        """
+        found = self._weight[rows, columns]
+        chance = np.ones(len(found))
+        (some,) = np.nonzero(found)
+        for start in range(0, len(some), _PAIRS_AT_ONCE):
+            part = some[start : start + _PAIRS_AT_ONCE]
+            both = self._error[rows[part]] * self._error[columns[part]]
+            chance[part] = _tails(self._questions, both, found[part])
+        return chance
+
+
 def agreement(table: Sequence[Sequence[str | None]]) -> Agreement:
     """Compare all pairs of students.
 
@@ -66,21 +87,28 @@ def agreement(table: Sequence[Sequence[str | None]]) -> Agreement:
     wrong = np.array([[bool(cell) for cell in row] for row in table], dtype=bool)
     there = np.array([[cell is not None for cell in row] for row in table], dtype=bool)
     wrong, there = wrong.reshape(students, -1), there.reshape(students, -1)
-    questions = [
+    questions = tuple(
         found for column in range(wrong.shape[1]) if (found := _question(table, wrong, column))
-    ]
+    )
     error = chances_of_error(wrong, there)
-    same = np.zeros((students, students), dtype=int)
-    weight, expected = same.copy(), np.zeros(same.shape)
+    # small numbers, exact in float32, and one product of matrices for all pairs of a question
+    same, weight, floor = (np.zeros((students, students), dtype=np.float32) for _ in range(3))
+    expected = np.zeros((students, students))
     for each in questions:
-        pair = np.ix_(each.students, each.students)
-        equal = each.answer[:, None] == each.answer[None, :]
-        same[pair] += equal
-        weight[pair] += equal * each.weight[each.answer][:, None]
         p = error[:, each.column]
         expected += np.outer(p, p) * each.meeting.sum()
-    both = wrong.astype(int) @ wrong.T.astype(int)
-    return Agreement(same, expected, both, _tails(questions, error, weight))
+        gave = np.zeros((students, len(each.weight)), dtype=np.float32)
+        gave[each.students, each.answer] = 1
+        with np.errstate(divide="ignore"):  # a student who cannot be wrong gave no wrong answer
+            logs = np.where(gave.any(axis=1), np.log(p), 0)[:, None] * gave
+            meeting = np.where(each.meeting > 0, np.log(each.meeting), 0).astype(np.float32)
+        same += gave @ gave.T
+        weight += (gave * each.weight.astype(np.float32)) @ gave.T
+        floor += ((2 * logs + meeting * gave).astype(np.float32) @ gave.T) / 2
+    floor += floor.T.copy()
+    both = wrong.astype(np.float32) @ wrong.T.astype(np.float32)
+    counts = [each.astype(np.int16) for each in (same, both, weight)]
+    return Agreement(counts[0], expected, counts[1], floor, counts[2], error, questions)
 
 
 def _question(
@@ -122,32 +150,23 @@ def _logistic(ability: Matrix, difficulty: Matrix) -> Matrix:
     return np.asarray(1 / (1 + np.exp(-(ability[:, None] + difficulty[None, :]))))
 
 
-def _tails(questions: Sequence[_Question], error: Matrix, weight: Matrix) -> Matrix:
+def _tails(questions: Sequence[_Question], both: Matrix, found: Matrix) -> Matrix:
     """Return for each pair the probability of at least its weight.
 
     The weights of a pair's questions add up independently; their sum's distribution is the product
     of the questions' Fourier transforms, and so exact but for rounding.
+
+    Args:
+        questions: that two students or more had wrong.
+        both: a row for each pair: the probability, by question, that both are wrong.
+        found: the weight of what each pair shares.
     """
-    students = len(error)
-    chance = np.ones((students, students))
-    if not questions:
-        return chance
     most = 1 + sum(int(each.weight.max()) for each in questions)
     length = 1 << most.bit_length()
-    waves = []
+    product = np.ones((len(both), length // 2 + 1), dtype=complex)
     for each in questions:
         steps = np.zeros(length)
         np.add.at(steps, each.weight, each.meeting)
-        waves.append(np.fft.rfft(steps) - each.meeting.sum())
-    p = error[:, [each.column for each in questions]]
-    for one in range(students - 1):
-        others = slice(one + 1, None)
-        both = p[one] * p[others]
-        product = np.ones((len(both), length // 2 + 1), dtype=complex)
-        for column, wave in enumerate(waves):
-            product *= 1 + np.outer(both[:, column], wave)
-        tails = np.fft.irfft(product, length, axis=1)[:, ::-1].cumsum(axis=1)[:, ::-1]
-        found = weight[one, others]
-        tail = np.clip(tails[np.arange(len(found)), found], SMALLEST, 1)
-        chance[one, others] = chance[others, one] = np.where(found > 0, tail, 1)
-    return chance
+        product *= 1 + np.outer(both[:, each.column], np.fft.rfft(steps) - each.meeting.sum())
+    tails = np.fft.irfft(product, length, axis=1)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    return np.asarray(np.clip(tails[np.arange(len(found)), found], SMALLEST, 1))

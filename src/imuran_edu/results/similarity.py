@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from imuran_edu.questions import Question
-from imuran_edu.results.agreement import RIGHT, agreement
+from imuran_edu.results.agreement import RIGHT, Agreement, agreement
 from imuran_edu.results.records import (
     ResponseRecord,
     ScoredItem,
@@ -31,6 +31,8 @@ FEW_QUESTIONS = 8
 LEVEL = 0.01
 """A pair is named if a whole class of honest students would hold less than this many as alike:
 one class in a hundred has a pair named by chance."""
+
+_ROUNDING = 0.01  # of sums of logarithms in float32
 
 STATISTIC = (
     "Generalised binomial test on identical incorrect answers (van der Linden and Sotaridona "
@@ -148,8 +150,8 @@ def alike(
     found = agreement(table)
     size = len(counted)
     compared = size * (size - 1) // 2
-    rows, columns = np.triu_indices(size, 1)
-    chances = found.chance[rows, columns]
+    rows, columns = np.nonzero(np.triu(found.floor < np.log(LEVEL / compared) + _ROUNDING, 1))
+    chances = found.chances(rows, columns)
     order = np.argsort(chances, kind="stable")
     pairs = []
     for place in order[chances[order] * compared < LEVEL]:
@@ -165,17 +167,26 @@ def alike(
                 _shared(asked, answers, table, one, other),
             )
         )
-    expected, same = found.expected[rows, columns], found.same[rows, columns]
-    dots = Counter(zip((round(float(x), 1) for x in expected), map(int, same), strict=True))
     return Alike(
         assignment,
         size,
         len(asked),
         compared,
         tuple(pairs),
-        tuple((x, y, count) for (x, y), count in sorted(dots.items())),
+        _dots(found),
         tuple(notes),
     )
+
+
+def _dots(found: Agreement) -> tuple[tuple[float, int, int], ...]:
+    """Count the pairs that have so many identical wrong answers, by how many chance makes."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for row in range(len(found.same) - 1):
+        tenths = np.rint(found.expected[row, row + 1 :] * 10).astype(np.int64)
+        codes, count = np.unique((tenths << 16) + found.same[row, row + 1 :], return_counts=True)
+        for code, number in zip(codes.tolist(), count.tolist(), strict=True):
+            counts[code >> 16, code & 0xFFFF] += number
+    return tuple((x / 10, y, count) for (x, y), count in sorted(counts.items()))
 
 
 def _comparable(answer: ScoredResponse) -> str | None:
