@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from imuran_edu.authoring.carried_files import carried_files
 from imuran_edu.questions import load_bank
 from imuran_edu.questions.model import with_parts
 
 PARTS: Final = (
-    *(".binder", "CITATION.cff", "LICENSE", "LICENSE-CONTENT.md", "README.md"),
+    *(
+        ".binder",
+        ".ci/hatch_build.py",
+        "CITATION.cff",
+        "LICENSE",
+        "LICENSE-CONTENT.md",
+        "README.md",
+    ),
     *("notebooks", "pyproject.toml", "quizzes", "src"),
 )
-LEFT_OUT: Final = shutil.ignore_patterns(
-    "graded", "responses*.json", "imuran-progress*", ".ipynb_checkpoints", "__pycache__", ".*"
-)
+
+
+WORDS: Final = 12
+"""In a row: a shorter run, such as the name of a guideline, may stand anywhere."""
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class PublishError(Exception):
@@ -26,7 +39,8 @@ class PublishError(Exception):
 def publish(root: Path, target: Path) -> None:
     """Write what learners get into a folder of its own, such as a clone of the public repository.
 
-    What an earlier call wrote there is replaced; a folder `.git` in it is left alone.
+    What an earlier call wrote there is replaced; a folder `.git` in it is left alone. Only what git
+    tracks goes, and only files of kinds that the course is made of.
 
     Args:
         root: the checkout.
@@ -34,7 +48,8 @@ def publish(root: Path, target: Path) -> None:
 
     Raises:
         PublishError: the folder holds something else, lies in the checkout, or a file that would
-            be published names a graded question. The folder is then left as it was.
+            be published names a graded question or says what one says. The folder is then left
+            as it was.
         InputError: a graded bank cannot be read.
     """
     target = target.resolve()
@@ -43,55 +58,75 @@ def publish(root: Path, target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise PublishError(f"{target} is a file; name a folder")
     here = {path.name for path in target.iterdir()} if target.exists() else set()
-    if strange := sorted(here - {*PARTS, ".git", ".gitignore"}):
+    if strange := sorted(here - {*(Path(part).parts[0] for part in PARTS), ".git", ".gitignore"}):
         raise PublishError(
             f"{target} holds what publish does not write ({strange[0]}); name an empty folder"
         )
-    if found := graded_traces(root):
+    carried = carried_files(root, *PARTS)
+    if found := [*_links(root), *graded_traces(root, carried)]:
         raise PublishError("\n".join(found))
     target.mkdir(parents=True, exist_ok=True)
     for name in PARTS:
-        old, new = target / name, root / name
+        old = target / name
         if old.is_dir() and not old.is_symlink():
             shutil.rmtree(old)
         else:
             old.unlink(missing_ok=True)
-        if new.is_dir():
-            shutil.copytree(new, old, ignore=LEFT_OUT, symlinks=True)
-        elif new.exists():
-            shutil.copyfile(new, old)
+    for path in carried:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / path, target / path)
 
 
-def graded_traces(root: Path) -> list[str]:
-    """Say, one line each, which lesson or public data file names a graded question.
+def _links(root: Path) -> list[str]:
+    """Name the links among lessons and data: what they point at could be anything."""
+    return [
+        f"{path.relative_to(root)}:1: is a link; put the file itself there or delete it"
+        for part in ("notebooks", "quizzes")
+        for path in sorted((root / part).rglob("*"))
+        if path.is_symlink()
+    ]
 
-    Links are named too: what they point at could be anything.
+
+def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
+    """Say, one line each, which file names a graded question or says a sentence of one.
+
+    A sentence is found under any name and in any form of writing that keeps its words: `WORDS` of
+    them in a row, which no practice bank and no lesson has too.
+
+    Args:
+        root: the checkout, with its graded banks.
+        files: that would be published, relative to it.
 
     Raises:
         InputError: a graded bank cannot be read, so its questions cannot be looked for.
     """
     banks = sorted((root / "quizzes" / "graded").glob("*.yaml"))
-    ids = {
-        question.id
-        for path in banks
-        for asked in load_bank(path).questions
-        for question in with_parts(asked)
-    }
-    word = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+    graded = [question for path in banks for question in load_bank(path).questions]
+    ids = {each.id for question in graded for each in with_parts(question)}
+    runs = _runs_of_words(path.read_text(encoding="utf-8") for path in banks)
+    runs -= _runs_of_words(
+        (root / path).read_text(encoding="utf-8", errors="replace")
+        for path in carried_files(root, "quizzes")
+    )
     found = []
-    for part in ("notebooks", "quizzes"):
-        for path in sorted((root / part).rglob("*")):
-            where = path.relative_to(root)
-            if where.parts[:2] == ("quizzes", "graded"):
-                continue
-            if path.is_symlink():
-                found.append(f"{where}:1: is a link; put the file itself there or delete it")
-            elif path.is_file() and not path.match("responses*.json"):
-                text = path.read_text(encoding="utf-8", errors="replace")
-                for number, line in enumerate(text.splitlines(), 1):
-                    found += [
-                        f"{where}:{number}: names the graded question {name}; take it out"
-                        for name in word.findall(line)
-                        if name in ids
-                    ]
+    for path in files:
+        text = (root / path).read_text(encoding="utf-8", errors="replace")
+        if path.parts[0] in ("notebooks", "quizzes"):
+            for number, line in enumerate(text.splitlines(), 1):
+                found += [
+                    f"{path}:{number}: names the graded question {name}; take it out"
+                    for name in _NAME.findall(line)
+                    if name in ids
+                ]
+        if told := sorted(_runs_of_words([text]) & runs):
+            found.append(f"{path}:1: says what a graded question says ({told[0]}); take it out")
     return found
+
+
+def _runs_of_words(texts: Iterable[str]) -> set[str]:
+    """Return every run of `WORDS` words of texts, without what YAML, JSON and Markdown add."""
+    runs: set[str] = set()
+    for text in texts:
+        words = _WORD.findall(text.replace("\\n", " ").lower())
+        runs.update(" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1))
+    return runs
