@@ -15,6 +15,7 @@ NAMES = (
     "answering",
     "sliding",
     "restoring",
+    "binder",
 )
 
 

@@ -1,4 +1,4 @@
-"""One browser for the session, one JupyterLab with a copy of the lessons for the module."""
+"""One browser and one JupyterLab for the session, a new copy of the lessons for each module."""
 
 from __future__ import annotations
 
@@ -51,9 +51,22 @@ def copy_course(target: Path) -> Path:
     return target
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """The course as `imuran-edu lab` opens it, in a copy that the tests may write to."""
+@pytest.fixture(scope="session")
+def running_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The course as `imuran-edu lab` opens it."""
     root = copy_course(tmp_path_factory.mktemp("course"))
     with jupyter_lab(root, tmp_path_factory.mktemp("home")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def lab(running_lab: Lab) -> Lab:
+    """A JupyterLab with a new copy of the course, that the tests of a module may write to."""
+    running_lab.end_kernels()
+    for each in running_lab.root.iterdir():
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+    copy_course(running_lab.root)
+    for changed in (running_lab.home / "settings").rglob("*.jupyterlab-settings"):
+        if changed.stem != "notification":
+            changed.unlink()
+    return running_lab

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from pathlib import Path
 import psutil
 
 from tests.browser.lab import COURSE, free_port
+from tests.shared import environment, own_pins
 
 PYTHONS = ("/usr/bin/python3", "/usr/local/bin/python3", sys.executable)
 NEEDED = ("useradd", "userdel", "groupadd", "groupdel", "node", "configurable-http-proxy")
@@ -133,11 +135,7 @@ def classroom() -> Iterator[Classroom]:
     base.chmod(0o755)
     room = Classroom(base, base / "env" / "bin", f"ih{secrets.token_hex(3)}")
     try:
-        ready = os.environ.get("IMURAN_EDU_HUB_ENV")  # an environment that was made before
-        if ready:
-            room.bin = Path(ready) / "bin"
-        else:
-            _make_environment(base / "env")
+        _make_environment(base / "env")
         _lay_out(room)
         yield room
     finally:
@@ -148,9 +146,13 @@ def _make_environment(folder: Path) -> None:
     """Make the hub's environment as the README says, with a Python that every account can run."""
     python = readable_python()
     assert python
-    run(python, "-m", "venv", str(folder))
+    project = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["hub"]]
+    limits, pins = folder.with_name("pins.txt"), own_pins(python)
+    limits.write_text("\n".join(pins))
+    environment("hub", python, [*wanted, *pins], [[*wanted, "-c", str(limits)]], folder)
     install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-    run(*install, "--disable-pip-version-check", f"{COURSE}[hub]", seconds=280)
+    run(*install, "--disable-pip-version-check", "--no-deps", str(COURSE), seconds=120)
 
 
 def _lay_out(room: Classroom) -> None:

@@ -70,6 +70,19 @@ class Lab:
         name = workspace or secrets.token_hex(4)
         return f"http://127.0.0.1:{self.port}/lab/workspaces/{name}/tree/{path}?token={self.token}"
 
+    def end_kernels(self) -> None:
+        """End every kernel, so that nothing lives of what an earlier test opened."""
+        sessions = f"http://127.0.0.1:{self.port}/api/sessions"
+        headers = {"Authorization": f"token {self.token}"}
+
+        def ask(address: str, method: str) -> bytes:
+            request = urllib.request.Request(address, headers=headers, method=method)
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return bytes(answer.read())
+
+        for session in json.loads(ask(sessions, "GET")):
+            ask(f"{sessions}/{session['id']}", "DELETE")
+
 
 def jupyter_environment(home: Path) -> dict[str, str]:
     """Return an environment in which Jupyter keeps everything in `home`."""

@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from imuran_edu.questions import find_bank, load_bank
 from tests.binder import binder
 from tests.browser.lab import COURSE, PATIENCE, Lab, jupyter_environment, jupyter_lab
 from tests.browser.test_lessons import START, answer_rightly, open_lesson, question
+from tests.shared import environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,31 +41,6 @@ print("LEFT OUT BUT LOADED:", sorted(loaded & {"nbgrader", "bs4", "typer", "rich
 """
 
 
-@dataclass
-class Room:
-    """An environment: how large it is, how long it took."""
-
-    folder: Path
-    seconds: float = 0.0
-
-    @property
-    def python(self) -> str:
-        return str(self.folder / "bin" / "python")
-
-    @property
-    def megabytes(self) -> float:
-        files = (path for path in self.folder.rglob("*") if not path.is_symlink())
-        return sum(path.stat().st_size for path in files if path.is_file()) / 1e6
-
-    def install(self, *arguments: str, cwd: Path | None = None) -> float:
-        """Install with pip and return the seconds it took."""
-        start = time.perf_counter()
-        run([self.python, "-m", "pip", "install", "--quiet", *arguments], cwd)
-        took = time.perf_counter() - start
-        self.seconds += took
-        return took
-
-
 def run(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
     done = subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, text=True, timeout=400, check=False
@@ -74,18 +49,12 @@ def run(command: list[str], cwd: Path | None = None, env: dict[str, str] | None 
     return done.stdout
 
 
-def room(folder: Path) -> Room:
-    run([sys.executable, "-m", "venv", str(folder)])
-    return Room(folder)
-
-
 @dataclass
 class Made:
     """The environment as Binder makes it, and where the course lies in it."""
 
     tree: Path
-    learner: Room
-    image: float
+    python: str
     home: Path
 
 
@@ -93,41 +62,34 @@ class Made:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Publish the course, install what its image and its requirements bring, run postBuild."""
     base = tmp_path_factory.mktemp("binder")
-    tree, home = base / "jovyan", base / "home"
+    tree, home, learner = base / "jovyan", base / "home", base / "learner"
     publish(COURSE, tree)
     home.mkdir()
-    learner = room(base / "learner")
-    limits = base / "image.txt"
-    limits.write_text("".join(f"{name}=={at}\n" for name, at in binder.image().items()))
-    image = learner.install("-c", str(limits), "jupyterlab", "ipykernel", "ipywidgets")
-    base_size = learner.megabytes
-    learner.install("-c", str(limits), "-r", str(tree / ".binder" / "requirements.txt"))
-    start = time.perf_counter()
+    brought = [f"{name}=={at}" for name, at in binder.image().items()]
+    limits, requirements = base / "image.txt", tree / ".binder" / "requirements.txt"
+    limits.write_text("\n".join(brought))
+    install = ["--no-compile", "-c", str(limits)]
+    environment(
+        "binder",
+        sys.executable,
+        [*brought, requirements.read_text()],
+        [
+            [*install, "jupyterlab", "ipykernel", "ipywidgets"],
+            [*install, "-r", str(requirements)],
+        ],
+        learner,
+    )
     env = jupyter_environment(home)
-    env["PATH"] = f"{learner.folder / 'bin'}{os.pathsep}{env['PATH']}"
+    env["PATH"] = f"{learner / 'bin'}{os.pathsep}{env['PATH']}"
     env.pop("PYTHONPATH", None)
     out = run([str(tree / ".binder" / "postBuild")], tree, env)
-    learner.seconds += time.perf_counter() - start
     assert "11 lessons signed" in out
-    full = room(base / "full")
-    full.install(str(COURSE))
-    ours, size = learner.seconds - image, learner.megabytes
-    print(
-        f"\n{'':34}{'size':>9}{'time':>9}\n"
-        f"{'full project (pip install .)':34}{full.megabytes:6.0f} MB{full.seconds:7.1f} s\n"
-        f"{'learner, with JupyterLab':34}{size:6.0f} MB{learner.seconds:7.1f} s   "
-        f"{size / full.megabytes:.2f} and {learner.seconds / full.seconds:.2f} of it; goals "
-        f"350 MB and 0.5\n"
-        f"{'- JupyterLab, in Binder’s image':34}{base_size:6.0f} MB{image:7.1f} s\n"
-        f"{'- what this course adds to it':34}{size - base_size:6.0f} MB{ours:7.1f} s   "
-        f"{(size - base_size) / full.megabytes:.2f} and {ours / full.seconds:.2f} of it"
-    )
-    return Made(tree, learner, image, home)
+    return Made(tree, str(learner / "bin" / "python"), home)
 
 
 @pytest.fixture(scope="module")
 def lab(made: Made) -> Iterator[Lab]:
-    with jupyter_lab(made.tree, made.home, command=made.learner.python) as running:
+    with jupyter_lab(made.tree, made.home, command=made.python) as running:
         yield running
 
 
@@ -162,7 +124,7 @@ def test_the_image_is_still_the_one_the_pins_were_made_for() -> None:
 
 
 def test_nothing_of_the_instructor_is_in_it(made: Made) -> None:
-    listed = run([made.learner.python, "-m", "pip", "list", "--format=freeze"])
+    listed = run([made.python, "-m", "pip", "list", "--format=freeze"])
     names = {line.split("==")[0].lower() for line in listed.splitlines()}
     assert "imuran-edu" in names
     assert not names & {"nbgrader", "pytest", "hypothesis", "playwright", "sqlalchemy"}
@@ -177,7 +139,7 @@ def test_nothing_of_the_instructor_is_in_it(made: Made) -> None:
 
 
 def test_every_lesson_finds_what_it_imports(made: Made) -> None:
-    out = run([made.learner.python, "-c", LESSONS], made.tree / "notebooks")
+    out = run([made.python, "-c", LESSONS], made.tree / "notebooks")
     assert "LEFT OUT BUT LOADED: []" in out
 
 

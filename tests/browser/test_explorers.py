@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -11,8 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from imuran_edu.pharmacology.explorer_spec import explorer_names, plan
-from tests.browser.conftest import copy_course
-from tests.browser.lab import PATIENCE, Lab, jupyter_lab
+from tests.browser.lab import PATIENCE, Lab
 
 pytestmark = pytest.mark.browser
 
@@ -20,16 +18,14 @@ NAMES = explorer_names()
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(lab: Lab) -> Lab:
     """The course with one more lesson, which holds every explorer and nothing else."""
-    root = copy_course(tmp_path_factory.mktemp("course"))
     cells = [nbformat.v4.new_code_cell("from imuran_edu import explore", id="setup")]
     cells += [nbformat.v4.new_code_cell(f'explore("{name}")', id=f"e-{name}") for name in NAMES]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     made = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(made, root / "notebooks" / "all_explorers.ipynb")
-    with jupyter_lab(root, tmp_path_factory.mktemp("home")) as running:
-        yield running
+    nbformat.write(made, lab.root / "notebooks" / "all_explorers.ipynb")
+    return lab
 
 
 def open_all(page: Page, lab: Lab) -> None:

@@ -13,6 +13,7 @@ from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.grading import build_assignment
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank
+from tests.shared import once
 
 DUE = "2026-03-01 12:00:00"
 CONFIG = """
@@ -23,7 +24,11 @@ c.LateSubmissionPlugin.penalty_method = "zero"
 @pytest.fixture(scope="session")
 def class_of_students(released, tmp_path_factory):
     """Nine students, some late, some with cells of their own; nothing graded. Do not change."""
-    course = released.copy(tmp_path_factory.mktemp("class") / "root")
+    root = once(tmp_path_factory, "class", lambda root: _write_class(released.copy(root)))
+    return type(released)(root)
+
+
+def _write_class(course):
     folder = course.folder
     shutil.copy(course.bank("demo"), course.bank("term"))
     build_assignment(course.bank("term"), folder)
@@ -56,7 +61,6 @@ def class_of_students(released, tmp_path_factory):
             nb.cells.insert(2, nbformat.v4.new_markdown_cell("A cell of *mine*.", id="mine"))
             nb.cells.append(nbformat.v4.new_code_cell("1 / 0", id="too"))
             nbformat.write(nb, notebook)
-    return course
 
 
 def add_cells_for_a_person(path):
