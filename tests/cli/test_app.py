@@ -122,7 +122,7 @@ def test_build_mends_what_check_finds(there: Path) -> None:
 def test_build_of_an_unknown_bank_names_those_there_are() -> None:
     result = run("build", "exxam")
     assert result.exit_code == 1
-    assert result.stderr == "there is no graded bank 'exxam'; there are: exam\n"
+    assert result.stderr == "exxam: there is no such graded bank; there are: exam\n"
 
 
 def test_build_of_a_bad_bank_names_the_line_and_writes_nothing(there: Path) -> None:
@@ -253,7 +253,7 @@ def test_rehearse_plays_one_assignment_and_names_those_there_are(
     assert [path.stem for path in given[0]["banks"]] == ["mechanism"]
     result = run("rehearse", "mechanisms")
     assert result.exit_code == 1
-    assert result.stderr.startswith("there is no graded bank 'mechanisms'; there are: ")
+    assert result.stderr.startswith("mechanisms: there is no such graded bank; there are: ")
 
 
 def test_rehearse_names_a_fault_of_a_bank(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,9 +84,9 @@ def test_every_problem_is_named_at_once_in_the_order_of_lines(tmp_path: Path) ->
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
-    assert "file.yaml:1: cannot be read" in complaint(tmp_path / "file.yaml")
+    assert "file.yaml: cannot be read" in complaint(tmp_path / "file.yaml")
     (tmp_path / "file.yaml").mkdir()
-    assert "file.yaml:1: cannot be read" in complaint(tmp_path / "file.yaml")
+    assert "file.yaml: cannot be read" in complaint(tmp_path / "file.yaml")
 
 
 def test_problems_sort_by_file_then_line() -> None:

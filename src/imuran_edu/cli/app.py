@@ -1,18 +1,19 @@
-"""The command `imuran-edu`: a thin door to the rooms of the course."""
+"""The command `imuran-edu`: each command parses its arguments and calls a package."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from imuran_edu import __version__
 from imuran_edu.cli.author import author
+from imuran_edu.cli.console import checkout, err, fail, out, run
 from imuran_edu.cli.results import results
 from imuran_edu.cli.server import by_files, hub
-from imuran_edu.core import InputError, course_root
+from imuran_edu.core import InputError
 from imuran_edu.core.patches import skip_iri_grammar
 
 app = typer.Typer(
@@ -28,8 +29,6 @@ app.add_typer(author)
 app.add_typer(results)
 app.add_typer(by_files)
 app.add_typer(hub, name="hub")
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Course = Annotated[
     Path | None,
@@ -80,11 +79,11 @@ def check() -> None:
     """
     from imuran_edu.authoring import check_course
 
-    root = _root()
+    root = checkout()
     problems = check_course(root)
     for problem in problems:
         path = problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
-        out.print(f"{path}:{problem.line}: {problem.message}", markup=False)
+        out.print(str(replace(problem, file=path)))
     if problems:
         err.print(f"{len(problems)} to mend.")
         raise typer.Exit(1)
@@ -107,17 +106,17 @@ def coverage(
     from imuran_edu.authoring.targets import load_goals, shortfalls
     from imuran_edu.core.atomic_write import write_if_changed
 
-    root = _root()
+    root = checkout()
     try:
         found = measure(root)
         missed = shortfalls(found, load_goals(root))
     except InputError as error:
-        _fail(str(error))
+        fail(error)
     target = page or root / "course" / "coverage.html"
     write_if_changed(target, as_page(found, missed))
     for line in (*summary(found), *missed):
-        out.print(line, markup=False)
-    out.print(f"The whole table: {target}", markup=False)
+        out.print(line)
+    out.print(f"The whole table: {target}")
     if missed:
         err.print(f"{len(missed)} goals are missed.")
         raise typer.Exit(1)
@@ -142,7 +141,7 @@ def build(
     from imuran_edu.questions import load_bank
     from imuran_edu.questions.schema import write_schema
 
-    root = _root()
+    root = checkout()
     wanted = _wanted(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
     write_schema(root / "quizzes")
     try:
@@ -151,12 +150,12 @@ def build(
         words = words_of(root / "quizzes")
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, words):
-                out.print(f"facts brought up to date in notebooks/{lesson.name}", markup=False)
+                out.print(f"facts brought up to date in notebooks/{lesson.name}")
         for bank in wanted:
             folder = build_assignment(bank, root / "course")
-            out.print(f"built {folder.relative_to(root)}", markup=False)
+            out.print(f"built {folder.relative_to(root)}")
     except InputError as error:
-        _fail(str(error))
+        fail(error)
 
 
 @app.command()
@@ -174,10 +173,10 @@ def publish(
     from imuran_edu.authoring.publish import publish as write
 
     try:
-        write(_root(), folder)
+        write(checkout(), folder)
     except (PublishError, InputError) as error:
-        _fail(str(error))
-    out.print(f"published to {folder}", markup=False)
+        fail(error)
+    out.print(f"published to {folder}")
 
 
 @sources.command()
@@ -193,15 +192,15 @@ def verify(
     from imuran_edu.evidence import load_evidence, verify_sources
 
     if not folder.is_dir():
-        _fail(f"{folder} is not a folder")
+        fail(f"{folder}: is not a folder; name the one that holds your copies")
     try:
         evidence = load_evidence()
     except (InputError, FileNotFoundError) as error:
-        _fail(str(error))
+        fail(error)
     findings = list(verify_sources(evidence, folder))
     wrong = [(name, message) for name, message in findings if message]
     for name, message in wrong:
-        out.print(f"{name}: {message}", markup=False)
+        out.print(f"{name}: {message}")
     passages = [message for name, message in findings if name in evidence.claims]
     if wrong:
         count = sum(message is not None for message in passages)
@@ -233,7 +232,7 @@ def rehearse(
     try:
         raise typer.Exit(play(students=students, folder=folder, seed=seed, banks=banks))
     except InputError as error:
-        _fail(str(error))
+        fail(error)
 
 
 @app.command()
@@ -289,24 +288,11 @@ def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:
     """Return the graded banks of these names, or all; an unknown name ends the command."""
     known = {path.stem: path for path in banks}
     if unknown := [name for name in names or () if name not in known]:
-        _fail(f"there is no graded bank '{unknown[0]}'; there are: {', '.join(known) or 'none'}")
+        fail(f"{unknown[0]}: there is no such graded bank; there are: {', '.join(known) or 'none'}")
     return [known[name] for name in names] if names else banks
 
 
-def _root() -> Path:
-    """Return the checkout around the working folder, or say that there is none."""
-    root = course_root()
-    if root is None:
-        _fail("this is no checkout of the course: no folder upwards has quizzes/documents.yaml")
-    return root
-
-
-def _fail(message: str) -> NoReturn:
-    err.print(message, markup=False)
-    raise typer.Exit(1)
-
-
 def main() -> None:
-    """Run the command."""
+    """Run the command, and end Python with its exit code."""
     skip_iri_grammar()
-    app()
+    run(app)

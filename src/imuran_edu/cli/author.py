@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from imuran_edu.core import InputError, course_root
+from imuran_edu.cli.console import checkout, err, fail, out
+from imuran_edu.core import InputError
 
 author = typer.Typer()
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @author.command()
@@ -38,26 +36,19 @@ def currency(
     from imuran_edu.authoring.currency_page import as_page
     from imuran_edu.core.atomic_write import write_if_changed
 
-    root = course_root()
-    if root is None:
-        _fail("this is no checkout of the course: no folder upwards has quizzes/documents.yaml")
+    root = checkout()
     today = date.today()
     try:
         found = measure(root, today)
     except InputError as error:
-        _fail(str(error))
+        fail(error)
     page = page or root / "course" / "currency.html"
     csv = csv or root / "course" / "currency.csv"
     write_if_changed(page, as_page(found, today))
     write_if_changed(csv, csv_text(found))
     for line in (*summary(found), f"The whole table: {page} and {csv}"):
-        out.print(line, markup=False)
+        out.print(line)
     silent = any(each.silent for each in found)
     if silent or (strict and any(each.due for each in found)):
         err.print("Something is to be mended." if silent else "Something is due for a look.")
         raise typer.Exit(1)
-
-
-def _fail(message: str) -> NoReturn:
-    err.print(message, markup=False)
-    raise typer.Exit(1)

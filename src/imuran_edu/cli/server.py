@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from imuran_edu.cli.console import fail, out
 from imuran_edu.core import InputError, course_root
 
 by_files = typer.Typer()
@@ -18,8 +19,7 @@ hub = typer.Typer(help="A class on JupyterHub.", no_args_is_help=True)
 def _on_a_server() -> None:
     """A class on JupyterHub."""
     if os.name != "posix":
-        typer.echo("A hub needs Linux; on Windows see hand-in and hand-back.", err=True)
-        raise typer.Exit(1)
+        fail("imuran-edu hub: needs Linux; on Windows see hand-in and hand-back")
 
 
 @by_files.command("hand-in")
@@ -31,10 +31,9 @@ def hand_in(
     from imuran_edu.grading.zip_transfer import hand_in as make
 
     try:
-        typer.echo(f"Hand in this file: {make(folder, student, Path.cwd())}")
+        out.print(f"Hand in this file: {make(folder, student, Path.cwd())}")
     except InputError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        fail(error)
 
 
 @by_files.command("hand-back")
@@ -50,10 +49,9 @@ def hand_back(
     root = course_root()
     try:
         for path in make(course or (root / "course" if root else Path.cwd()), assignment):
-            typer.echo(path)
+            out.print(str(path))
     except InputError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        fail(error)
 
 
 @hub.command("check")

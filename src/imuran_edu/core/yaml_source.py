@@ -19,14 +19,21 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong in an input file, and what would mend it."""
+    """One thing that is wrong in an input file, and what would mend it.
+
+    Attributes:
+        file: the file, or a folder.
+        line: from 1; 0 if it is about no line, as with a folder or a file that is missing.
+        message: what is wrong, and what would mend it.
+    """
 
     file: Path
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        line = f":{self.line}" if self.line else ""
+        return f"{self.file}{line}: {self.message}"
 
 
 class InputError(Exception):
@@ -71,7 +78,7 @@ def read_yaml(path: Path) -> Source:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise InputError([Problem(path, 1, f"cannot be read: {error.strerror}")]) from None
+        raise InputError([Problem(path, 0, f"cannot be read: {error.strerror}")]) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise InputError([Problem(path, line, "is not UTF-8 text; save it as UTF-8")]) from None

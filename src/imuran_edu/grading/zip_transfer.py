@@ -45,9 +45,9 @@ def hand_in(folder: Path, student: str, target: Path, now: datetime | None = Non
     folder = folder.resolve()
     if not _STUDENT.fullmatch(student):
         _refuse(
-            folder,
-            f"'{student}' cannot stand in a file's name; use letters and digits, with . _ @ or "
-            "single hyphens between them, as your instructor wrote your name",
+            Path(f"--as '{student}'"),
+            "this cannot stand in a file's name; use letters and digits, with . _ @ or single "
+            "hyphens between them, as your instructor wrote your name",
         )
     if not folder.is_dir():
         _refuse(folder, "is not a folder; give the folder of the assignment")
@@ -116,4 +116,4 @@ def _write(path: Path, files: list[Path]) -> None:
 
 
 def _refuse(path: Path, message: str) -> NoReturn:
-    raise InputError([Problem(path, 1, message)])
+    raise InputError([Problem(path, 0, message)])

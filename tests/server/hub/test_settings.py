@@ -82,7 +82,9 @@ def test_the_example_names_settings_that_are_read_and_holds_no_secret() -> None:
     text = (ROOT / "course" / "hub" / "hub.env.example").read_text(encoding="utf-8")
     lines = [line.lstrip("# ") for line in text.splitlines() if "=" in line]
     names = dict(line.split("=", 1) for line in lines if line[0].isupper())
-    source = (ROOT / "src" / "imuran_edu" / "hub" / "settings.py").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "imuran_edu" / "server" / "hub" / "settings.py").read_text(
+        encoding="utf-8"
+    )
     for name, value in names.items():
         assert f'"{name.removeprefix("IMURAN_HUB_")}"' in source, name
         assert "PASSWORD" not in name or value == "", name

@@ -145,7 +145,7 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError([Problem(path, 1, f"cannot be read: {error.strerror}")]) from None
+        raise InputError([Problem(path, 0, f"cannot be read: {error.strerror}")]) from None
     coding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(coding)

@@ -1,0 +1,56 @@
+"""How the commands print: lines to standard output, errors to standard error, one form for all.
+
+An error is one line: `file:line: what is wrong, how to mend it` where there is a line, and
+`what: how to mend it` where there is none.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from imuran_edu.core import course_root
+
+PROGRAM = "imuran-edu"
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+# click's, or that of the copy of click which newer versions of typer bring
+_UsageError: Any = typer.BadParameter.__mro__[1]
+
+
+def fail(message: object) -> NoReturn:
+    """Print an error and end the command with exit code 1."""
+    err.print(str(message))
+    raise typer.Exit(1)
+
+
+def checkout() -> Path:
+    """Return the checkout around the working folder; where there is none, end the command."""
+    root = course_root()
+    if root is None:
+        fail(
+            f"{Path.cwd()}: this is no checkout of the course, for no folder upwards has "
+            "quizzes/documents.yaml; change to one"
+        )
+    return root
+
+
+def run(app: Any) -> NoReturn:
+    """Run a typer app and end Python with its exit code: 2 if it was called wrongly."""
+    try:
+        sys.exit(app(prog_name=PROGRAM, standalone_mode=False))
+    except _UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()
+        else:
+            command = error.ctx.command_path if error.ctx else PROGRAM
+            what = error.format_message().strip().rstrip(".")
+            err.print(f"{command}: {what[:1].lower()}{what[1:]}; see: {command} --help")
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(1)
