@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def written(folder: Path, text: str | bytes) -> Path:
 def complaint(path: Path) -> str:
     with pytest.raises(InputError) as caught:
         validate(Basket, read_yaml(path))
-    return "\n".join(f"{p.file.name}:{p.line}: {p.message}" for p in caught.value.problems)
+    return "\n".join(str(replace(p, file=Path(p.file.name))) for p in caught.value.problems)
 
 
 def test_data_and_lines(tmp_path: Path) -> None:
