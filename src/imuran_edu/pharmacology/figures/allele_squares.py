@@ -60,12 +60,12 @@ def _words(axes: Any, lost: float, label_one: str, label_two: str) -> None:
     active, out = plotting.STROKES["active"], plotting.STROKES["lost"]
     none, one, two = phenotypes(lost)
     write(axes, (0.45, 0.66), f"{100 * none:.1f}%", active.words, weight="bold", ha="center")
-    write(axes, (0.45, 0.57), "no lost allele", active.words, ha="center")
-    write(axes, (0.45, 0.37), f"lost alleles together: {100 * lost:.1f}%", ha="center", fontsize=11)
-    write(axes, (0, -0.09), f"one lost: {100 * one:.1f}%", out.words, weight="bold")
+    write(axes, (0.45, 0.57), "both alleles work", active.words, ha="center")
+    write(axes, (0.45, 0.37), f"no-function alleles: {100 * lost:.1f}%", ha="center", fontsize=11)
+    write(axes, (0, -0.09), f"one, intermediate: {100 * one:.1f}%", out.words, weight="bold")
     write(axes, (0, -0.18), f"US label: {label_one}", plotting.GREY, fontsize=plotting.SMALL)
     decimals = 1 if two > 0.005 else 2
-    rare = f"two lost: {100 * two:.{decimals}f}%, 1 in {1 / two:.0f}"
+    rare = f"two, poor: {100 * two:.{decimals}f}%, 1 in {1 / two:.0f}"
     write(axes, (0, -0.31), rare, out.words, weight="bold")
     write(axes, (0, -0.4), f"US label: {label_two}", plotting.GREY, fontsize=plotting.SMALL)
     looks = {"arrowstyle": "->", "color": out.words, "linewidth": 1.3}

@@ -16,43 +16,27 @@ END: Final = 3.4  # mg/kg a day: where the axis ends, with room for words
 
 def draw(given: FigureSpec) -> Figure:
     """Draw one bar for each phenotype and source."""
-    drawn = sheet(7.6, 4.5)
+    drawn = sheet(7.6, 4.3)
     axes = drawn.subplots()
-    drawn.subplots_adjust(left=0.285, right=0.985, top=0.98, bottom=0.14)
-    low, high = given.number("low"), given.number("high")
-    shares = {
+    drawn.subplots_adjust(left=0.285, right=0.985, top=0.9, bottom=0.14)
+    start = given.number("start")
+    share = {
         name: given.number(name) / 100
-        for name in ("one-low", "one-high", "one-high-2011", "both-low", "both-high", "dutch")
+        for name in ("one-low", "one-high", "both-low", "both-high", "dutch")
     }
     rows = (
-        ("normal for both", "CPIC 2018", low, high, "active"),
-        (
-            "intermediate for one",
-            "CPIC 2018",
-            shares["one-low"] * low,
-            shares["one-high"] * high,
-            "active",
-        ),
-        (
-            "intermediate for both",
-            "CPIC 2024",
-            shares["both-low"] * low,
-            shares["both-high"] * high,
-            "active",
-        ),
-        (
-            "intermediate for one",
-            "DPWG 2025",
-            shares["dutch"] * low,
-            shares["dutch"] * high,
-            "target",
-        ),
+        ("intermediate for one", "CPIC 2025", ("one-low", "one-high"), "active"),
+        ("intermediate for one", "DPWG 2025", ("dutch", "dutch"), "target"),
+        ("intermediate for both", "CPIC 2025", ("both-low", "both-high"), "active"),
     )
-    for row, (who, source, start, end, kind) in enumerate(rows):
-        _bar(axes, -row, who, source, (start, end), kind)
-    _old_end(axes, shares["one-high-2011"] * high)
-    _name(axes, -len(rows), "poor for either", "CPIC 2018")
-    write(axes, (0.06, -len(rows)), "no bar: consider another drug", plotting.STROKES["lost"].words)
+    for row, (who, source, (low, high), kind) in enumerate(rows):
+        _bar(axes, -row, who, source, (share[low] * start, share[high] * start), kind)
+    _old_end(axes, share["one-high"] * start, share["one-high"] * given.number("start-2018"))
+    _name(axes, -len(rows), "poor for either", "CPIC 2025")
+    write(axes, (0.06, -len(rows)), "no bar: another drug", plotting.STROKES["lost"].words)
+    axes.axvline(start, color=plotting.INK, linewidth=2)
+    top = {"transform": axes.get_xaxis_transform(), "ha": "center"}
+    write(axes, (start, 1.05), f"usual start {start:.0f}", plotting.INK, weight="bold", **top)
     axes.set(
         xlim=(0, END), ylim=(-len(rows) - 0.55, 0.5), yticks=(), xticks=(0, 0.5, 1, 1.5, 2, 2.5, 3)
     )
@@ -62,19 +46,24 @@ def draw(given: FigureSpec) -> Figure:
 
 
 def _bar(axes: Any, y: float, who: str, source: str, span: tuple[float, float], kind: str) -> None:
+    """Draw a span, or a mark where a source names one figure alone."""
     stroke = plotting.STROKES[kind]
-    axes.barh(
-        y,
-        span[1] - span[0],
-        left=span[0],
-        height=THICK,
-        facecolor=stroke.fill,
-        edgecolor=stroke.colour,
-        linewidth=2,
-        hatch="//" if kind == "target" else None,
-    )
-    write(axes, (span[0] - 0.04, y), f"{span[0]:.1f}", stroke.words, weight="bold", ha="right")
-    write(axes, (span[1] + 0.04, y), f"{span[1]:.1f}", stroke.words, weight="bold")
+    low, high = span
+    if low == high:
+        axes.plot(low, y, "D", color=stroke.colour, markersize=11)
+    else:
+        axes.barh(
+            y,
+            high - low,
+            left=low,
+            height=THICK,
+            facecolor=stroke.fill,
+            edgecolor=stroke.colour,
+            linewidth=2,
+        )
+        write(axes, (low - 0.04, y), f"{low:.1f}", stroke.words, weight="bold", ha="right")
+    gap = 0.1 if low == high else 0.04
+    write(axes, (high + gap, y), f"{high:.1f}", stroke.words, weight="bold")
     _name(axes, y, who, source)
 
 
@@ -84,9 +73,8 @@ def _name(axes: Any, y: float, who: str, source: str) -> None:
     write(axes, (-0.02, y - 0.2), source, plotting.GREY, fontsize=plotting.SMALL, **place)
 
 
-def _old_end(axes: Any, at: float) -> None:
-    axes.plot(
-        (at, at), (-1 - THICK / 2, -1 + THICK / 2), color=plotting.INK, linewidth=2, linestyle="--"
-    )
-    words = f"{at:.1f}: end of the span in 2011"
-    write(axes, (at, -1.42), words, fontsize=plotting.SMALL, ha="center")
+def _old_end(axes: Any, end: float, old: float) -> None:
+    """Draw how much farther the span for one gene ran in 2018."""
+    axes.plot((end, old), (-THICK / 2, -THICK / 2), color=plotting.INK, linewidth=2, linestyle="--")
+    words = f"{old:.1f} in 2018"
+    write(axes, (old + 0.05, -THICK / 2), words, fontsize=plotting.SMALL)
