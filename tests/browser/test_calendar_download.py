@@ -58,7 +58,7 @@ def test_the_link_saves_the_dates_that_the_table_shows(
 
 
 def test_the_file_follows_the_controls(calendar: Locator, page: Page, tmp_path: Path) -> None:
-    calendar.locator("select").select_option(label="BSR 2017 (UK)")
+    calendar.locator("select").select_option(label="BSR 2017 (UK), replaced in 2025")
     expect(link(calendar)).to_have_attribute("download", f"blood-counts-uk-{FIRST_TABLET}.ics")
     expect(link(calendar)).to_contain_text("these 8 dates")
     link(calendar).focus()

@@ -36,7 +36,7 @@ from imuran_edu.pharmacology.tables import (
 AGAIN: Final = {
     Authority.US: "The US label asks for more counts after a change of dose; that its schedule "
     "starts again is this course's reading.",
-    Authority.UK: "BSR 2017 asks for a stable dose, so a change starts its schedule again.",
+    Authority.UK: "A change counts like a start, as with NHS SPS; for BSR 2017 it is our reading.",
     Authority.EU: "That the EU schedule starts again after a change is this course's reading.",
 }
 OTHER_YEAR: Final = f"Choose a day between the years {YEARS[0]} and {YEARS[1]}."

@@ -1,4 +1,4 @@
-"""Three calendars of tests over the first year: US label, BSR 2017 and EU SmPC."""
+"""Four calendars of tests over the first year: US label, NHS SPS, BSR 2017 and EU SmPC."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from imuran_edu.core.chart import name_axes, quiet, sheet, write
 from imuran_edu.pharmacology.registry import FigureSpec
 
 YEAR: Final = 52
-MARKS: Final = {"o": 9, "s": 8.5, "D": 6.8}  # shapes and their sizes, in points
+MARKS: Final = {"o": 9, "s": 8.5, "^": 9, "D": 6.8}  # shapes and their sizes, in points
 MONTH: Final = 4  # weeks: a convention of the lesson, stated in the caption
 
 
@@ -32,44 +32,58 @@ def weeks_of_tests(blocks: Sequence[tuple[float, float]]) -> list[float]:
 
 
 def draw(given: FigureSpec) -> Figure:
-    """Draw the three rows on one axis of weeks."""
-    drawn = sheet(7.7, 4.5)
-    axes = drawn.add_axes((0.035, 0.155, 0.85, 0.82))
-    stable = given.number("bsr-stable")
-    american = [
-        (MONTH, given.number("us-month-1")),
-        (3 * MONTH, given.number("us-months-2-3")),
-        (YEAR, given.number("us-later")),
-    ]
-    british = [
-        (stable, given.number("bsr-start")),
-        (stable + given.number("bsr-months") * MONTH, MONTH),
-        (YEAR, given.number("bsr-later")),
-    ]
-    european = [(given.number("eu-weeks"), given.number("eu-start"))]
+    """Draw the four rows on one axis of weeks."""
+    drawn = sheet(7.7, 5.2)
+    axes = drawn.add_axes((0.035, 0.135, 0.85, 0.845))
     axes.axvspan(0, 3 * MONTH, color=plotting.PALE, linewidth=0)
-    write(axes, (0.4, 3.62), "first 12 weeks", plotting.GREY)
-    _row(axes, 2.8, "US label: blood counts", weeks_of_tests(american), "active", "o", "18")
-    _row(
-        axes,
-        1.65,
-        "BSR 2017 (UK): blood, liver, kidneys",
-        weeks_of_tests(british),
-        "target",
-        "s",
-        "8",
+    write(axes, (0.4, 4.77), "first 12 weeks", plotting.GREY)
+    rows = (
+        ("US label: blood counts", _american(given), "active", "o"),
+        ("NHS SPS (UK), bowel disease: blood, liver, kidneys", _of_the_gut(given), "plain", "^"),
+        ("BSR 2017 (UK, replaced in 2025): the same tests", _of_2017(given), "target", "s"),
     )
-    _row(axes, 0.5, "EU SmPC: blood counts", weeks_of_tests(european), "lost", "D", "8 +")
+    for row, (name, weeks, kind, mark) in enumerate(rows):
+        _row(axes, 3.95 - 1.15 * row, name, weeks, kind, mark, str(len(weeks)))
     end = given.number("eu-weeks")
+    european = weeks_of_tests([(end, given.number("eu-start"))])
+    _row(axes, 0.5, "EU SmPC: blood counts", european, "lost", "D", f"{len(european)} +")
     stroke = plotting.STROKES["lost"]
     axes.plot((end + 0.8, YEAR), (0.5, 0.5), color=stroke.colour, linewidth=2.2, dashes=(3, 2.4))
     write(axes, (30, 0.24), "less often, but it goes on", stroke.words, ha="center")
-    write(axes, (YEAR + 1.3, 3.62), "tests in\nthe year", plotting.GREY)
-    axes.set(xlim=(0, YEAR + 0.6), ylim=(0, 3.95), yticks=(), xticks=(0, 4, 8, 12, 24, 36, 52))
+    write(axes, (YEAR + 1.3, 4.77), "tests in\nthe year", plotting.GREY)
+    axes.set(xlim=(0, YEAR + 0.6), ylim=(0, 5.1), yticks=(), xticks=(0, 4, 8, 12, 24, 36, 52))
     name_axes(axes, x="week of treatment")
     quiet(axes)
     axes.spines["left"].set_visible(False)
     return drawn
+
+
+def _american(given: FigureSpec) -> list[float]:
+    return weeks_of_tests(
+        [
+            (MONTH, given.number("us-month-1")),
+            (3 * MONTH, given.number("us-months-2-3")),
+            (YEAR, given.number("us-later")),
+        ]
+    )
+
+
+def _of_the_gut(given: FigureSpec) -> list[float]:
+    """Return the weeks of NHS SPS: named one by one at first, then every few months."""
+    first: list[float] = given.data["sps-first"]
+    step = int(given.number("sps-later")) * MONTH
+    return [*first, *range(int(first[-1]) + step, YEAR + 1, step)]
+
+
+def _of_2017(given: FigureSpec) -> list[float]:
+    stable = given.number("bsr-stable")
+    return weeks_of_tests(
+        [
+            (stable, given.number("bsr-start")),
+            (stable + given.number("bsr-months") * MONTH, MONTH),
+            (YEAR, given.number("bsr-later")),
+        ]
+    )
 
 
 def _row(

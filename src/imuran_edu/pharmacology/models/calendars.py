@@ -92,8 +92,9 @@ def tests(
 ) -> list[Test]:
     """Return the counts that are due, in order, the one before the first dose left out.
 
-    A change of dose starts the schedule again. BSR 2017 says so by asking for a stable dose; the
-    labels only ask for more counts, and starting again is our reading of that.
+    A change of dose starts the schedule again, as NHS SPS does for azathioprine in putting
+    'started' and 'dose changed' under one heading. It is our reading of BSR 2017, which asks for a
+    stable dose, and of the labels, which only ask for more counts.
 
     Args:
         authority: whose schedule.
