@@ -1,4 +1,7 @@
-"""Write the API reference, from the docstrings: .venv/bin/python .ci/api.py [FOLDER]"""
+"""Write the API reference, from the docstrings.
+
+.venv/bin/python .ci/api.py [FOLDER]
+"""
 
 from __future__ import annotations
 

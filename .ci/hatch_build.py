@@ -7,7 +7,10 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCE = ("src", "notebooks", "quizzes", "tests", ".ci", ".binder", "pyproject.toml", "README.md")
-TEXTS = ("CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-CONTENT.md", "SECURITY.md")
+TEXTS = (
+    *("CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE"),
+    *("LICENSE-CONTENT.md", "SECURITY.md"),
+)
 DATA = ("notebooks", *(f"quizzes/{name}" for name in ("claims", "facts", "practice")))
 SHARED = Path("share/jupyter/labextensions/imuran-edu")
 EXTENSION = Path("src/imuran_edu/server/labextension")

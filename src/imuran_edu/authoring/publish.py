@@ -13,14 +13,8 @@ from imuran_edu.questions import load_bank
 from imuran_edu.questions.model import with_parts
 
 PARTS: Final = (
-    *(
-        ".binder",
-        ".ci/hatch_build.py",
-        "CITATION.cff",
-        "LICENSE",
-        "LICENSE-CONTENT.md",
-        "README.md",
-    ),
+    *(".binder", ".ci/hatch_build.py", ".gitattributes", "CHANGELOG.md", "CITATION.cff"),
+    *("CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT.md", "README.md", "SECURITY.md"),
     *("notebooks", "pyproject.toml", "quizzes", "src"),
 )
 
