@@ -101,10 +101,14 @@ def _helpers(address: str | None) -> Iterator[Executor | None]:
     try:
         from distributed import Client
     except ImportError:
-        raise GradingError("a cluster needs: pip install 'imuran-edu[cluster]'") from None
+        raise GradingError(
+            "--cluster: needs distributed; pip install 'imuran-edu[cluster]'"
+        ) from None
     try:
         client = Client(address)
     except (OSError, ValueError) as error:
-        raise GradingError(f"no scheduler answers at {address}: {error}") from None
+        raise GradingError(
+            f"--cluster {address}: no scheduler answers ({error}); start one: dask scheduler"
+        ) from None
     with client, client.get_executor() as executor:
         yield executor

@@ -56,7 +56,9 @@ def report_similarity(assignment: str, folder: Path | None, out: Path | None) ->
         course = find_course(folder)
         (results,) = read_course(course, [assignment])
         if results.bank is None:
-            raise GradingError(f"'{assignment}' has no bank, and so no answers to compare")
+            raise GradingError(
+                f"{assignment}: has no bank, so no answers to compare; put it into quizzes/graded"
+            )
         found = alike(assignment, results.bank.questions, results.sittings())
         target = out or course / REPORTS / assignment
         texts = {
@@ -135,7 +137,7 @@ def exported(
     if system == LONG:
         return long_form(row for each in results for row in each.long_rows())
     if system not in FORMATS:
-        raise GradingError(f"'{system}' is no format; there are: {', '.join([*FORMATS, LONG])}")
+        raise GradingError(f"{system}: is no format; there are: {', '.join([*FORMATS, LONG])}")
     columns = [
         Column(
             each.assignment,
@@ -177,7 +179,9 @@ def read_all(coursedir: Any, grading: Any, assignments: Sequence[str]) -> list[R
     url = str(coursedir.db_url)
     # nbgrader would make an empty one
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
-        raise GradingError("there is no gradebook yet; build and grade an assignment first")
+        raise GradingError(
+            f"{coursedir.root}: there is no gradebook yet; build and grade an assignment first"
+        )
     with Gradebook(url, coursedir.course_id) as book:
         return [read_results(book, coursedir, grading, name) for name in assignments]
 
@@ -207,9 +211,13 @@ def _named(students: Sequence[str], most: int = 5) -> str:
 def _heading(text: str, assignments: Sequence[str]) -> tuple[str, str]:
     name, mark, heading = text.partition("=")
     if not mark or not heading.strip():
-        raise GradingError(f"'{text}' is not NAME=HEADING, as in mechanism=\"Quiz 1 (4711)\"")
+        raise GradingError(
+            f"--column '{text}': write NAME=HEADING, as in mechanism=\"Quiz 1 (4711)\""
+        )
     if name not in assignments:
-        raise GradingError(f"'{name}' is not among the assignments to export")
+        raise GradingError(
+            f"--column '{text}': {name} is not exported; name it among the assignments"
+        )
     return name, heading.strip()
 
 
@@ -223,7 +231,7 @@ def _need_scipy() -> None:
     try:
         import scipy.stats  # noqa: F401
     except ImportError:
-        raise GradingError("items needs scipy: pip install 'imuran-edu[analysis]'") from None
+        raise GradingError("items: needs scipy; pip install 'imuran-edu[analysis]'") from None
 
 
 def _run(work: Callable[[], Iterable[str]]) -> int:

@@ -187,16 +187,16 @@ def test_long_form_adds_up_to_the_grades(course):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("items", "dema"), "no assignment 'dema'; there are: demo, mixed"),
-        (("alike", "mixed"), "nothing of 'mixed' is graded yet; run: imuran-edu autograde mixed"),
+        (("items", "dema"), "dema: the gradebook has no such assignment; there are: demo, mixed"),
+        (("alike", "mixed"), "mixed: nothing is graded yet; run: imuran-edu autograde mixed"),
         (
             ("export", "demo", "--to", "excel", "--out", "x"),
-            "'excel' is no format; there are: canvas",
+            "excel: is no format; there are: canvas",
         ),
         (("export", "demo", "--to", "canvas", "--out", "x", "--column", "demo"), "NAME=HEADING"),
         (
             ("export", "demo", "--to", "canvas", "--out", "x", "--column", "hw=1"),
-            "'hw' is not among",
+            "--column 'hw=1': hw is not exported; name it",
         ),
         (
             ("export", "demo", "--to", "canvas", "--out", "x", "--ids", "none.csv"),
@@ -233,7 +233,7 @@ def test_without_scipy_it_says_what_to_install(large, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "scipy", None)
     monkeypatch.setitem(__import__("sys").modules, "scipy.stats", None)
     assert run(large, "items", "demo", code=1) == (
-        "items needs scipy: pip install 'imuran-edu[analysis]'\n"
+        "items: needs scipy; pip install 'imuran-edu[analysis]'\n"
     )
 
 

@@ -138,7 +138,7 @@ def read_results(
     except MissingEntry:
         names = ", ".join(sorted(each.name for each in book.assignments)) or "none"
         raise GradingError(
-            f"the gradebook has no assignment '{assignment}'; there are: {names}"
+            f"{assignment}: the gradebook has no such assignment; there are: {names}"
         ) from None
     bank = grading.bank(assignment)
     cells, possible = _cells(found)
@@ -149,7 +149,7 @@ def read_results(
     graded = [each for each in handed_in if any(part.grades for part in each.notebooks)]
     if not graded:
         raise GradingError(
-            f"nothing of '{assignment}' is graded yet; run: imuran-edu autograde {assignment}"
+            f"{assignment}: nothing is graded yet; run: imuran-edu autograde {assignment}"
         )
     reader = _Reader(coursedir, assignment, bank, cells, possible)
     results = tuple(reader.read(each) for each in sorted(graded, key=lambda each: each.student_id))
