@@ -11,6 +11,7 @@ from imuran_edu.pharmacology.explorer_spec import plan
 from imuran_edu.pharmacology.explorer_widget import view
 from imuran_edu.pharmacology.models.calendars import WEEK, Authority, by_rule
 from imuran_edu.pharmacology.models.calendars import tests as due
+from imuran_edu.pharmacology.models.cpic import GeneResult
 from imuran_edu.pharmacology.models.dose_calculator import (
     Order,
     Partner,
@@ -20,19 +21,18 @@ from imuran_edu.pharmacology.models.dose_calculator import (
     work,
 )
 from imuran_edu.pharmacology.models.dosing import Purpose, RefusedError, daily_dose, whole_steps
-from imuran_edu.pharmacology.models.parameters import Phenotype
 
 NORMAL = Order(
     weight_kg=75,
-    purpose=Purpose.BOWEL,
+    purpose=Purpose.COLITIS,
     mg_per_kg=2,
-    tpmt=Phenotype.NORMAL,
-    nudt15=Phenotype.NORMAL,
+    tpmt=GeneResult.NORMAL,
+    nudt15=GeneResult.NORMAL,
     partner=Partner.NONE,
     shelf=Shelf.BOTH,
     days=30,
 )
-ONE, SLOW = {"tpmt": Phenotype.INTERMEDIATE}, {"nudt15": Phenotype.INTERMEDIATE}
+ONE, SLOW = {"tpmt": GeneResult.INTERMEDIATE}, {"nudt15": GeneResult.INTERMEDIATE}
 ARTHRITIS = {"purpose": Purpose.ARTHRITIS, "mg_per_kg": 2.5}
 
 
@@ -62,7 +62,7 @@ def test_the_desk_rounds_inwards_and_never_past_a_limit(given: Any, final: list[
     [
         ({**ARTHRITIS, "mg_per_kg": 2.6}, "above the highest"),
         ({"mg_per_kg": 1.9}, "below the doses"),
-        ({"nudt15": Phenotype.POOR}, "poor metaboliser of NUDT15"),
+        ({"nudt15": GeneResult.POOR}, "poor metaboliser of NUDT15"),
         ({"partner": Partner.FEBUXOSTAT}, "no reduced dose"),
         ({**SLOW, "partner": Partner.ALLOPURINOL}, "two ways out"),
     ],

@@ -42,6 +42,8 @@ def ends(control: Any) -> tuple[Any, ...]:
             return tuple(control.options)
         case "switch":
             return False, True
+        case "text":
+            return ("",)
         case _:
             return (date(2024, 2, 28),)
 
@@ -52,6 +54,8 @@ def anything(control: Any) -> st.SearchStrategy[Any]:
         whole = all(float(each).is_integer() for each in (control.low, control.step, control.value))
         kind = int if whole else float
         return st.integers(0, steps).map(lambda step: kind(control.low + step * control.step))
+    if control.kind == "text":
+        return st.sampled_from(["", "*1/*3", "*3/*9", "*1/*5", "<b>*1</b>"])
     if control.kind == "date":
         return st.dates(date(2020, 1, 1), date(2060, 1, 1))
     return st.sampled_from(ends(control))

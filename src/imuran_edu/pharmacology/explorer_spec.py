@@ -75,6 +75,20 @@ class Switch(Strict):
         return isinstance(value, bool)
 
 
+class Text(Strict):
+    """A short text that is typed; it starts empty."""
+
+    kind: Literal["text"]
+    id: Name
+    label: str
+    hint: str  # an example, shown while the field is empty
+    value: Literal[""] = ""
+
+    def allows(self, value: Any) -> bool:
+        """Whether the field can take a value."""
+        return isinstance(value, str)
+
+
 class Day(Strict):
     """A date; it starts at today."""
 
@@ -87,7 +101,7 @@ class Day(Strict):
         return False
 
 
-Control = Annotated[Slider | Choice | Switch | Day, Field(discriminator="kind")]
+Control = Annotated[Slider | Choice | Switch | Text | Day, Field(discriminator="kind")]
 
 
 class Prediction(Strict):

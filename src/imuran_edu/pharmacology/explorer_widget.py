@@ -218,6 +218,15 @@ def _control(given: Any) -> Any:
             return widgets.Checkbox(
                 value=given.value, description=given.label, indent=True, style=style, layout=layout
             )
+        case "text":
+            return widgets.Text(
+                value="",
+                placeholder=given.hint,
+                description=given.label,
+                continuous_update=False,
+                style=style,
+                layout=layout,
+            )
         case _:
             from datetime import date
 

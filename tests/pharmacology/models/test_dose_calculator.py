@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imuran_edu.pharmacology.models.cpic import GeneResult
 from imuran_edu.pharmacology.models.dose_calculator import (
     TABLET_MG,
     Order,
@@ -19,17 +20,17 @@ from imuran_edu.pharmacology.models.dose_calculator import (
     work,
 )
 from imuran_edu.pharmacology.models.dosing import Purpose, RefusedError, doses_for
-from imuran_edu.pharmacology.models.parameters import Phenotype
 
-NORMAL, INTERMEDIATE, POOR = Phenotype.NORMAL, Phenotype.INTERMEDIATE, Phenotype.POOR
-PLAIN = Order(75, Purpose.BOWEL, 2, NORMAL, NORMAL, Partner.NONE, Shelf.BOTH, 30)
+NORMAL, INTERMEDIATE, POOR = GeneResult.NORMAL, GeneResult.INTERMEDIATE, GeneResult.POOR
+POSSIBLE, UNKNOWN = GeneResult.POSSIBLE, GeneResult.INDETERMINATE
+PLAIN = Order(75, Purpose.COLITIS, 2, NORMAL, NORMAL, Partner.NONE, Shelf.BOTH, 30)
 orders = st.builds(
     Order,
     weight_kg=st.integers(30, 150).map(float),
     purpose=st.sampled_from(list(Purpose)),
-    mg_per_kg=st.integers(5, 30).map(lambda tenth: tenth / 10),
-    tpmt=st.sampled_from(list(Phenotype)),
-    nudt15=st.sampled_from(list(Phenotype)),
+    mg_per_kg=st.integers(8, 32).map(lambda tenth: tenth / 10),
+    tpmt=st.sampled_from(list(GeneResult)),
+    nudt15=st.sampled_from(list(GeneResult)),
     partner=st.sampled_from(list(Partner)),
     shelf=st.sampled_from(list(Shelf)),
     days=st.integers(1, 90),
@@ -70,7 +71,7 @@ def test_whoever_is_in_danger_is_refused(order: Order) -> None:
     reasons = " ".join(refusals(order))
     assert (POOR in (order.tpmt, order.nudt15)) == ("poor metaboliser" in reasons)
     assert (order.partner is Partner.FEBUXOSTAT) == ("febuxostat" in reasons.lower())
-    slow = NORMAL not in (order.tpmt, order.nudt15) or order.tpmt is not order.nudt15
+    slow = bool({order.tpmt, order.nudt15} & {INTERMEDIATE, POSSIBLE, POOR})
     assert (order.partner is Partner.ALLOPURINOL and slow) == ("two ways out" in reasons)
 
 
@@ -97,12 +98,68 @@ def test_allopurinol_beside_150_mg() -> None:
     assert worked.final == [50]
 
 
-def test_a_low_start_stays_whole_for_one_slow_gene() -> None:
-    order = replace(PLAIN, purpose=Purpose.ARTHRITIS, mg_per_kg=1, tpmt=INTERMEDIATE)
-    assert low_start(order)
-    assert work(order).share is None
-    assert not low_start(replace(order, nudt15=INTERMEDIATE))
-    assert not low_start(replace(order, mg_per_kg=2))
+@pytest.mark.parametrize("slow", [{"tpmt": INTERMEDIATE}, {"nudt15": INTERMEDIATE}])
+def test_a_low_start_stays_whole_for_slow_genes(slow: dict[str, GeneResult]) -> None:
+    low = replace(PLAIN, purpose=Purpose.ARTHRITIS, mg_per_kg=1, **slow)
+    both = replace(low, tpmt=INTERMEDIATE, nudt15=POSSIBLE)
+    for order in (low, both, replace(both, mg_per_kg=1.9)):
+        assert low_start(order)
+        assert work(order).share is None
+    assert not low_start(replace(both, mg_per_kg=2))
+    assert not low_start(replace(low, tpmt=NORMAL, nudt15=NORMAL))
+
+
+@pytest.mark.parametrize("slow", [INTERMEDIATE, POSSIBLE])
+def test_cpic_shares_of_150_mg(slow: GeneResult) -> None:
+    one = work(replace(PLAIN, tpmt=slow))
+    assert (one.by_genes.low, one.by_genes.high) == (pytest.approx(45), pytest.approx(120))
+    assert one.final == [50, 75, 100]
+    assert one.share is not None and one.share.because == ["30 to 80%"]
+    both = work(replace(PLAIN, tpmt=slow, nudt15=INTERMEDIATE))
+    assert (both.by_genes.low, both.by_genes.high) == (pytest.approx(30), pytest.approx(75))
+    assert both.final == [50, 75]
+
+
+def test_what_a_report_does_not_tell_cuts_nothing_and_hides_no_danger() -> None:
+    assert work(replace(PLAIN, tpmt=UNKNOWN)).share is None
+    assert replace(PLAIN, tpmt=UNKNOWN, nudt15=UNKNOWN).unknown == ["TPMT", "NUDT15"]
+    assert work(replace(PLAIN, tpmt=UNKNOWN, nudt15=INTERMEDIATE)).share is not None
+    (reason,) = refusals(replace(PLAIN, tpmt=UNKNOWN, nudt15=POOR))
+    assert "poor metaboliser of NUDT15" in reason and "gives no dose of azathioprine" in reason
+
+
+@pytest.mark.parametrize(
+    ("purpose", "low", "cap"),
+    [
+        (Purpose.ARTHRITIS, 1, 2.5),
+        (Purpose.KIDNEY, 1, 3),
+        (Purpose.CROHN, 1.5, 2.5),
+        (Purpose.COLITIS, 2, 2.5),
+    ],
+)
+def test_a_dose_outside_the_range_of_its_use_is_refused(
+    purpose: Purpose, low: float, cap: float
+) -> None:
+    at = replace(PLAIN, purpose=purpose)
+    assert refusals(replace(at, mg_per_kg=low)) == refusals(replace(at, mg_per_kg=cap)) == []
+    (below,) = refusals(replace(at, mg_per_kg=low - 0.1))
+    assert f"begin at {low:g} mg/kg/day" in below and purpose.value in below
+    (above,) = refusals(replace(at, mg_per_kg=cap + 0.1))
+    assert f"above the highest dose in {purpose.value}, {cap:g} mg/kg/day" in above
+
+
+def test_rounding_is_told_from_an_error() -> None:
+    (rounding,) = refusals(replace(PLAIN, mg_per_kg=2.6))
+    assert rounding.startswith("2.6 mg/kg/day is 4% above") and "can be rounding" in rounding
+    (edge,) = refusals(replace(PLAIN, mg_per_kg=2.625))
+    assert "can be rounding" in edge, "5% is still rounding"
+    (error,) = refusals(replace(PLAIN, mg_per_kg=3))
+    assert error.startswith("3 mg/kg/day is 20% above") and "ask what was meant" in error
+
+
+def test_both_choices_lie_in_the_table_of_steps() -> None:
+    assert PLAIN.intermediate == 0 and PLAIN.poor == PLAIN.unknown == []
+    assert replace(PLAIN, tpmt=POSSIBLE, nudt15=INTERMEDIATE).intermediate == 2
 
 
 def test_125_mg_from_each_shelf() -> None:

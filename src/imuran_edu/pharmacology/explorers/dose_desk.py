@@ -5,6 +5,7 @@ from __future__ import annotations
 from imuran_edu.evidence import course_facts
 from imuran_edu.pharmacology.explorer_spec import Values
 from imuran_edu.pharmacology.explorers.dose_desk_steps import choices, ends_of, span, steps
+from imuran_edu.pharmacology.models.cpic import GeneName, GeneResult, Typed, read_diplotype
 from imuran_edu.pharmacology.models.dose_calculator import (
     Order,
     Partner,
@@ -14,7 +15,6 @@ from imuran_edu.pharmacology.models.dose_calculator import (
     work,
 )
 from imuran_edu.pharmacology.models.dosing import Purpose
-from imuran_edu.pharmacology.models.parameters import Phenotype
 from imuran_edu.pharmacology.tables import card, headline, panel, table, td, th, words
 
 NO_DOSE = "no dose"
@@ -26,11 +26,15 @@ class View:
     def show(self, now: Values, before: Values | None) -> str:
         """Return the table as HTML, with the former results faint."""
         order, former = order_of(now), order_of(before) if before is not None else None
-        was = f"Before: {_former(former)}." if former else ""
-        if reasons := refusals(order):
+        was = f"Before: {_former(before, former)}." if before and former else ""
+        if reasons := _reasons(now, order):
             return card(panel("No dose is worked out", reasons, _then(order)), words(was, True))
         worked = work(order)
-        old = [step.result for step in steps(former)] if former and not refusals(former) else []
+        old = (
+            [step.result for step in steps(former)]
+            if before and former and not _reasons(before, former)
+            else []
+        )
         head = [th(name) for name in ("Step", "How")]
         head += [th(name, align="right") for name in ("Result", "Before")] + [th("Whose rule")]
         body = [
@@ -45,7 +49,8 @@ class View:
         ]
         shown = table("Every step of the sum", head, body, (14, 30, 21, 19, 16))
         note = words(_note(worked)) if _note(worked) else ""
-        return card(headline(_answer(worked), _per_kg(worked, order), was), shown, note)
+        typed = words(" ".join(_typed(now)))
+        return card(headline(_answer(worked), _per_kg(worked, order), was), shown, typed, note)
 
     def describe(self, now: Values) -> str:
         """Say every step of the sum, or why there is none."""
@@ -56,7 +61,8 @@ class View:
             f"other medicine {order.partner.value}, tablets of {order.shelf.value}, "
             f"{order.days} days."
         )
-        if reasons := refusals(order):
+        asked = " ".join((asked, *_typed(now)))
+        if reasons := _reasons(now, order):
             return f"{asked} No dose is worked out. {' '.join(reasons)} {_then(order)}"
         worked = work(order)
         said = "; ".join(
@@ -75,12 +81,30 @@ def order_of(values: Values) -> Order:
         weight_kg=float(values["weight"]),
         purpose=Purpose[values["purpose"].upper()],
         mg_per_kg=round(float(values["dose"]), 2),
-        tpmt=Phenotype(values["tpmt"]),
-        nudt15=Phenotype(values["nudt15"]),
+        tpmt=_report(values, "TPMT").result or GeneResult.INDETERMINATE,
+        nudt15=_report(values, "NUDT15").result or GeneResult.INDETERMINATE,
         partner=Partner(values["other"]),
         shelf=Shelf[values["tablets"].upper()],
         days=int(values["days"]),
     )
+
+
+def _report(values: Values, gene: GeneName) -> Typed:
+    """Return what is known of a gene: the diplotype if one was typed, else the choice."""
+    typed = str(values[f"{gene.lower()}_typed"]).strip()
+    return read_diplotype(gene, typed) if typed else Typed(GeneResult(values[gene.lower()]), "")
+
+
+def _typed(values: Values) -> list[str]:
+    """Return a sentence for each diplotype that was typed and read."""
+    reports = (_report(values, "TPMT"), _report(values, "NUDT15"))
+    return [f"{each.words}." for each in reports if each.words and each.result]
+
+
+def _reasons(values: Values, order: Order) -> list[str]:
+    """Return every reason why no dose is worked out, what cannot be read first."""
+    reports = (_report(values, "TPMT"), _report(values, "NUDT15"))
+    return [f"{each.words}." for each in reports if not each.result] + refusals(order)
 
 
 def _answer(worked: Worked) -> str:
@@ -109,11 +133,11 @@ def _note(worked: Worked) -> str:
 def _then(order: Order) -> str:
     if order.poor or order.partner is not Partner.NONE:
         return "The way on is a call to the prescriber, before the first tablet."
-    return "Move the dose into the range, or look again at what is treated."
+    return "Mend what was entered, or look again at what is treated."
 
 
-def _former(order: Order) -> str:
-    return NO_DOSE if refusals(order) else _answer(work(order))
+def _former(values: Values, order: Order) -> str:
+    return NO_DOSE if _reasons(values, order) else _answer(work(order))
 
 
 def _beside(now: str, former: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imuran_edu.evidence import course_facts
+from imuran_edu.pharmacology.models.cpic import AUTHORITY
 from imuran_edu.pharmacology.models.dose_calculator import Order, Worked, counted, low_start, work
 from imuran_edu.pharmacology.models.dosing import azathioprine_per_mercaptopurine
 
@@ -54,15 +55,18 @@ def steps(order: Order) -> list[Step]:
 
 def _genes(order: Order, worked: Worked) -> Step:
     name, result = "Enzymes", f"{span((worked.by_genes.low, worked.by_genes.high))} mg"
+    both = order.intermediate == 2
+    genes = "both count as intermediate" if both else "one counts as intermediate"
     if worked.share is not None:
-        both = order.intermediate == 2
-        genes, year = ("both intermediate", 2024) if both else ("one intermediate", 2018)
         how = f"{genes}: {worked.share.because[0]} of {milligrams(worked.exact_mg)} mg, as a start"
-        return Step(name, how, result, f"CPIC {year}")
+        return Step(name, how, result, AUTHORITY)
     if low_start(order):
-        how = "one intermediate: a start as low as this may need no cut"
-        return Step(name, how, result, "CPIC database; the US label asks for less")
-    return Step(name, "both normal: no cut", result, "CPIC 2018")
+        how = f"{genes}: a start below 2 mg/kg may need no cut"
+        return Step(name, how, result, f"{AUTHORITY}; the US label asks for less")
+    if order.unknown:
+        how = f"{' and '.join(order.unknown)} not known: no share; watch the counts closely"
+        return Step(name, how, result, AUTHORITY)
+    return Step(name, "both normal: no cut", result, AUTHORITY)
 
 
 def _rounding(order: Order, worked: Worked) -> str:
@@ -72,7 +76,9 @@ def _rounding(order: Order, worked: Worked) -> str:
         return f"{by}, inwards into {span((worked.by_genes.low, worked.by_genes.high))} mg"
     if dose.capped:
         cap = milligrams(worked.doses.cap * order.weight_kg)
-        return f"{by}: {milligrams(dose.given_mg + step)} mg is nearer, but passes {cap} mg"
+        over = (dose.given_mg + step) / (worked.doses.cap * order.weight_kg) - 1
+        nearer = f"{milligrams(dose.given_mg + step)} mg is nearer, but {over:.0%} over {cap} mg"
+        return f"{by}: {nearer}"
     if dose.raised:
         least = milligrams(worked.doses.low * order.weight_kg)
         return f"{by}: {milligrams(dose.given_mg - step)} mg is nearer, but below {least} mg"

@@ -10,8 +10,10 @@ from enum import StrEnum
 from math import ceil
 from typing import Final
 
+from imuran_edu.pharmacology.models.cpic import GeneResult, is_low_start, share_of_start
 from imuran_edu.pharmacology.models.dosing import (
     POUNDS_PER_KG,
+    ROUNDING,
     STEP_MG,
     WITH_FEBUXOSTAT,
     Dose,
@@ -22,16 +24,14 @@ from imuran_edu.pharmacology.models.dosing import (
     beside_allopurinol,
     daily_dose,
     doses_for,
-    is_low_start,
     scored_tablets,
-    share_of_start,
     tablets,
     to_mercaptopurine,
     whole_steps,
 )
-from imuran_edu.pharmacology.models.parameters import Phenotype
 
 TABLET_MG: Final = 50.0
+HAIR: Final = 1e-9  # 2.625 / 2.5 is a hair over 1.05
 
 
 class Partner(StrEnum):
@@ -62,22 +62,30 @@ class Order:
     weight_kg: float
     purpose: Purpose
     mg_per_kg: float
-    tpmt: Phenotype
-    nudt15: Phenotype
+    tpmt: GeneResult
+    nudt15: GeneResult
     partner: Partner
     shelf: Shelf
     days: int
 
     @property
     def intermediate(self) -> int:
-        """How many of the two genes are intermediate."""
-        return (self.tpmt, self.nudt15).count(Phenotype.INTERMEDIATE)
+        """How many of the two genes count as intermediate."""
+        return sum(each.counts_as_intermediate for each in (self.tpmt, self.nudt15))
 
     @property
     def poor(self) -> list[str]:
         """The genes that work poorly."""
+        return self._with(GeneResult.POOR)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The genes whose report tells nothing of how they work."""
+        return self._with(GeneResult.INDETERMINATE)
+
+    def _with(self, result: GeneResult) -> list[str]:
         genes = {"TPMT": self.tpmt, "NUDT15": self.nudt15}
-        return [gene for gene, works in genes.items() if works is Phenotype.POOR]
+        return [gene for gene, found in genes.items() if found is result]
 
 
 @dataclass(frozen=True)
@@ -127,10 +135,7 @@ def refusals(order: Order) -> list[str]:
     doses = doses_for(order.purpose)
     found = []
     if order.mg_per_kg > doses.cap:
-        found.append(
-            f"{order.mg_per_kg:g} mg/kg/day is above the highest dose in {order.purpose.value}, "
-            f"{doses.cap:g} mg/kg/day ({doses.authority}). A cap is never passed."
-        )
+        found.append(_above(order.mg_per_kg, doses, order.purpose))
     if order.mg_per_kg < doses.low:
         found.append(
             f"{order.mg_per_kg:g} mg/kg/day is below the doses in {order.purpose.value}, which "
@@ -138,9 +143,9 @@ def refusals(order: Order) -> list[str]:
         )
     if order.poor:
         found.append(
-            f"A poor metaboliser of {' and '.join(order.poor)}: in non-malignant disease CPIC says "
-            "to consider a drug that is no thiopurine (CPIC database), and the US label to "
-            "consider another treatment."
+            f"A poor metaboliser of {' and '.join(order.poor)}: in non-malignant disease CPIC 2025 "
+            "says to consider a drug that is no thiopurine and gives no dose of azathioprine; the "
+            "US label says to consider another treatment."
         )
     if order.partner is Partner.FEBUXOSTAT:
         found.append(f"{WITH_FEBUXOSTAT[0].upper()}{WITH_FEBUXOSTAT[1:]}.")
@@ -150,6 +155,20 @@ def refusals(order: Order) -> list[str]:
             "consider a further cut or another drug, and gives no number."
         )
     return found
+
+
+def _above(mg_per_kg: float, doses: Doses, purpose: Purpose) -> str:
+    """Say how far a dose lies above the highest, and whether that is rounding or an error."""
+    over = mg_per_kg / doses.cap - 1
+    told = (
+        f"{mg_per_kg:g} mg/kg/day is {over:.0%} above the highest dose in {purpose.value}, "
+        f"{doses.cap:g} mg/kg/day ({doses.authority}). "
+    )
+    if over <= ROUNDING + HAIR:
+        return (
+            told + "So much can be rounding, and harms nobody; as a dose to aim at it is refused."
+        )
+    return told + "No rounding explains that: ask what was meant before anything is supplied."
 
 
 def work(order: Order) -> Worked:
@@ -190,15 +209,13 @@ def counted(dose_mg: float, shelf: Shelf, days: int) -> Count:
 
 
 def low_start(order: Order) -> bool:
-    """Whether one slow gene leaves the dose whole because it lies below CPIC's full start."""
-    return order.intermediate == 1 and is_low_start(order.mg_per_kg)
+    """Whether slow genes leave the dose whole because it lies below the one that CPIC cuts."""
+    return order.intermediate > 0 and is_low_start(order.mg_per_kg)
 
 
 def _share(order: Order) -> Range | None:
-    """Return CPIC's share of this dose, or None if the dose stays whole.
-
-    For two slow genes we have read no exception for a low start.
-    """
+    """Return CPIC's share of this dose, or None if the dose stays whole."""
     if not order.intermediate or low_start(order):
         return None
-    return share_of_start(order.intermediate)
+    low, high, words = share_of_start(order.intermediate)
+    return Range(low, high, [words])

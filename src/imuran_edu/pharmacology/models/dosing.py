@@ -1,4 +1,4 @@
-"""Dose arithmetic of the labels and of CPIC, with every rule's number from the course's facts.
+"""Dose arithmetic of the labels, with every rule's number from the course's facts.
 
 Arithmetic for learning. It refuses where the rules say that another drug has to be considered.
 """
@@ -12,16 +12,15 @@ from math import ceil, floor, inf, isclose
 from typing import Final
 
 from imuran_edu.evidence import Fact, course_facts
-from imuran_edu.pharmacology.models.parameters import Phenotype, number
+from imuran_edu.pharmacology.models.parameters import number
 
 STEP_MG: Final = 25.0  # half a scored 50 mg tablet, or a tablet of 25 mg
 POUNDS_PER_KG: Final = 2.20462
-FULL_START: Final = "cpic-normal-low"  # below it CPIC sees no need for a further cut
+ROUNDING: Final = 0.05  # so much over a highest dose is what tablets do; more is an error (ours)
 WITH_FEBUXOSTAT: Final = (
     "febuxostat blocks xanthine oxidase and no reduced dose has been worked out: its US label "
     "contraindicates the pair (FDA staff review 2020), Medsafe does not recommend it"
 )
-_SHARES: Final = {1: "cpic-im-share-2018", 2: "cpic-im-im-share-2024"}
 
 
 class RefusedError(ValueError):
@@ -59,7 +58,8 @@ class Purpose(StrEnum):
 
     ARTHRITIS = "rheumatoid arthritis"
     KIDNEY = "kidney transplant, maintenance"
-    BOWEL = "inflammatory bowel disease"
+    CROHN = "Crohn's disease"
+    COLITIS = "ulcerative colitis"
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,15 @@ class Doses:
 
 
 def doses_for(purpose: Purpose) -> Doses:
-    """Return the doses of a purpose: those of the US label, in bowel disease CPIC's usual start."""
+    """Return the doses of a purpose: those of the US label, in bowel disease those of a review."""
     if purpose is Purpose.ARTHRITIS:
         return Doses(_number("ra-dose-start"), _number("ra-dose-max"), False, "US label")
     if purpose is Purpose.KIDNEY:
         low, cap = _fact("transplant-dose-maintenance").figures
         return Doses(low, cap, True, "US label")
-    return Doses(_number("cpic-normal-low"), _number("cpic-normal-high"), True, "CPIC 2018")
+    name = "bowel-dose-crohn" if purpose is Purpose.CROHN else "bowel-dose-colitis"
+    low, cap = _fact(name).figures
+    return Doses(low, cap, True, "Axelrad 2016")
 
 
 def kilograms(pounds: float) -> float:
@@ -131,60 +133,6 @@ def whole_steps(low_mg: float, high_mg: float, step_mg: float = STEP_MG) -> list
     hair = 1e-9  # 0.8 * 187.5 is a hair off 150
     first, last = ceil(low_mg / step_mg - hair), floor(high_mg / step_mg + hair)
     return [count * step_mg for count in range(max(first, 1), last + 1)]
-
-
-def starting_range(
-    low: float,
-    high: float,
-    tpmt: Phenotype = Phenotype.NORMAL,
-    nudt15: Phenotype = Phenotype.NORMAL,
-) -> Range:
-    """Return CPIC's range of starting doses for a phenotype, in non-malignant disease.
-
-    Args:
-        low: lower end of the start in a normal metaboliser, mg/kg/day.
-        high: its upper end.
-        tpmt: how well TPMT works.
-        nudt15: how well NUDT15 works.
-
-    Returns:
-        mg/kg/day. Sources: CPIC 2018 (one gene), its update of 2024 (both genes).
-
-    Raises:
-        RefusedError: a poor metaboliser of either gene.
-        ValueError: the range runs backwards or is not above 0.
-    """
-    if not 0 < low <= high:
-        raise ValueError("the start must be above 0 mg/kg and its ends in order")
-    if Phenotype.POOR in (tpmt, nudt15):
-        gene = "TPMT" if tpmt is Phenotype.POOR else "NUDT15"
-        raise RefusedError(
-            f"a poor metaboliser of {gene}: in non-malignant disease another drug is to be "
-            "considered (US label, CPIC), so no dose is worked out"
-        )
-    slow = (tpmt, nudt15).count(Phenotype.INTERMEDIATE)
-    if slow == 0:
-        return Range(low, high, ["normal metaboliser: the usual start (CPIC 2018)"])
-    if slow == 1 and is_low_start(high):
-        reason = "the usual start is already low, so CPIC sees no need for a further cut"
-        return Range(low, high, [reason])
-    share = share_of_start(slow)
-    genes = "both genes (CPIC 2024)" if slow == 2 else "one gene (CPIC 2018)"
-    words = _fact(_SHARES[slow]).text
-    reason = f"intermediate metaboliser of {genes}: {words} of the usual start"
-    return Range(low * share.low, high * share.high, [reason])
-
-
-def is_low_start(mg_per_kg: float) -> bool:
-    """Whether a usual start lies below the one that CPIC cuts for one slow gene."""
-    return mg_per_kg < _number(FULL_START)
-
-
-def share_of_start(intermediate: int) -> Range:
-    """Return CPIC's share of the usual start for 1 or 2 intermediate genes, 0.3 for 30%."""
-    words = _fact(_SHARES[intermediate])
-    least, most = (each / 100 for each in words.figures)
-    return Range(least, most, [words.text])
 
 
 def beside_allopurinol(dose_mg: float, poor: bool = False) -> Range:
