@@ -110,7 +110,8 @@ def read_diplotype(gene: GeneName, text: str) -> Typed:
     given = text.strip().upper().removeprefix(gene).strip()
     match = _DIPLOTYPE.fullmatch(given)
     if match is None:
-        return Typed(None, f"'{text.strip()[:20]}' is no diplotype; type two alleles like *1/*3")
+        shown = re.sub(r"[^\w*/ ]", "?", text.strip()[:20])
+        return Typed(None, f"'{shown}' is no diplotype; type two alleles like *1/*3")
     known = alleles(gene)
     notes, kinds = [], []
     for name in match.groups():
