@@ -154,6 +154,72 @@ def test_a_goal_that_is_missed_is_named(
     assert any(words in line for line in complaints), complaints
 
 
+def blueprint(**more: Any) -> Callable[[Path], None]:
+    """Return a change that makes the exam the final, with this blueprint."""
+
+    def change(course: Path) -> None:
+        number = len(yaml.safe_load((course / "quizzes/graded/exam.yaml").read_text())["questions"])
+        goal("final", {"assignment": "exam", "questions": number, **more})(course)
+
+    return change
+
+
+def mark_critical(course: Path) -> None:
+    text("quizzes/lessons.yaml", "text: Name the dose.}", "text: Name the dose., critical: true}")(
+        course
+    )
+
+
+def _as_objective(bank: dict[str, Any], objective: str) -> None:
+    for question in bank["questions"]:
+        question["objective"] = objective
+        for stage in question.get("stages", ()):
+            for part in stage["questions"]:
+                part["objective"] = objective
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (blueprint(lessons={"doses": 99}), "questions on doses, not 99 (within 1)"),
+        (blueprint(lessons={"nowhere": 0}), "a lesson that is not there: nowhere"),
+        (blueprint(arithmetic=0.01), "of the final's questions are sums; at most 1% may be"),
+        (blueprint(critical=0.9), "0% of the final's points are on critical objectives, not 90%"),
+    ],
+)
+def test_a_final_that_departs_from_its_blueprint_is_told(
+    quiet: Path, change: Callable[[Path], None], words: str
+) -> None:
+    blueprint()(quiet)
+    assert not any("final" in line for line in missed(quiet))
+    change(quiet)
+    complaints = missed(quiet)
+    assert any(words in line for line in complaints), complaints
+
+
+def test_a_final_within_one_of_its_blueprint_will_do(quiet: Path) -> None:
+    asked = len(measure(quiet).of_kind("graded"))
+    for number, fits in ((asked, True), (asked + 1, True), (asked - 1, True), (asked + 2, False)):
+        blueprint(lessons={"doses": number})(quiet)
+        assert any("(within 1)" in line for line in missed(quiet)) is not fits
+
+
+def test_what_kills_is_asked_everywhere(quiet: Path) -> None:
+    mark_critical(quiet)
+    goal("critical", {"practice": 1, "graded": 0})(quiet)
+    blueprint(critical=0.01)(quiet)
+    assert not any("critical" in line for line in missed(quiet))
+    goal("critical", {"practice": 99, "graded": 1})(quiet)
+    complaints = missed(quiet)
+    assert any(line.startswith("critical objective doses-1 has ") for line in complaints)
+    assert any("practice questions, not 99" in line for line in complaints)
+    assert "critical objective doses-1 has 0 graded questions, not 1" in complaints, (
+        "the final does not stand for a lesson's assignment"
+    )
+    _edit(quiet / "quizzes/graded/exam.yaml", lambda bank: _as_objective(bank, "doses-2"))
+    assert "critical objective doses-1 has no question in the final; write one" in missed(quiet)
+
+
 def test_a_lesson_needs_questions_and_an_assignment_of_its_own(quiet: Path) -> None:
     text("quizzes/lessons.yaml", "    introduction: true\n", "")(quiet)
     goal("practice", {"in_all": 0, "a_lesson": 99})(quiet)
@@ -230,5 +296,8 @@ def test_the_goals_are_those_that_the_course_was_promised_with(
     assert (goals.practice.in_all, goals.graded.in_all) == (160, 110)
     assert (goals.practice.a_lesson, goals.graded.a_lesson, goals.types) == (15, 12, 7)
     assert goals.final.questions == 30
+    assert goals.final.arithmetic <= 0.25
+    assert sum(goals.final.lessons.values()) == goals.final.questions
+    assert (goals.critical.practice, goals.critical.graded) == (2, 1)
     assert goals.apply_or_above >= 0.333
     assert goals.apart == ["cases"]

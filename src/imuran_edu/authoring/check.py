@@ -7,6 +7,7 @@ from pathlib import Path
 
 from imuran_edu.answers.question_order import register_problems
 from imuran_edu.authoring.check_corrections import correction_problems
+from imuran_edu.authoring.check_currency import currency_problems
 from imuran_edu.authoring.check_facts import fact_problems
 from imuran_edu.authoring.check_lessons import lesson_problems
 from imuran_edu.core import InputError, Problem, read_yaml
@@ -51,6 +52,7 @@ def check_course(root: Path) -> list[Problem]:
     if evidence is not None:
         problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}, facts))
         problems.extend(fact_problems(root, evidence, facts))
+        problems.extend(currency_problems(root, evidence, facts))
     problems.extend(
         _assignments(root / "course", [path for path in graded if path in banks], graded)
     )

@@ -100,7 +100,8 @@ def _objectives(coverage: Coverage) -> str:
         for goal in lesson.objectives:
             asked = coverage.testing(goal.id)
             by_kind = [_ids(each for each in asked if each.kind == kind) for kind in KINDS]
-            rows.append((escape(goal.id), escape(goal.text), *by_kind))
+            critical = " <strong>critical</strong>" if goal.critical else ""
+            rows.append((escape(goal.id) + critical, escape(goal.text), *by_kind))
     return _table("Objectives", ("Objective", "After the lesson", *KINDS), rows)
 
 

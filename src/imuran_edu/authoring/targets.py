@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -26,11 +27,29 @@ class Counts(Strict):
     a_lesson: int = Field(ge=0)
 
 
+class Kinds(Strict):
+    """How many questions of each kind test something, at least."""
+
+    practice: int = Field(ge=0)
+    graded: int = Field(ge=0)
+
+
 class Final(Strict):
-    """The final: the name of its assignment, and its number of questions."""
+    """The blueprint of the final.
+
+    Attributes:
+        assignment: the name of its assignment.
+        questions: how many it has, a case counted once.
+        lessons: how many of them test an objective of each lesson, within one.
+        critical: the share of its points on critical objectives, at least.
+        arithmetic: the share of its questions that are answered by a number, at most.
+    """
 
     assignment: str
     questions: int = Field(ge=0)
+    lessons: dict[str, int] = {}
+    critical: float = Field(default=0, ge=0, le=1)
+    arithmetic: float = Field(default=1, ge=0, le=1)
 
 
 class Goals(Strict):
@@ -43,6 +62,7 @@ class Goals(Strict):
     most_of_one_type: float = Field(gt=0, le=1)
     apply_or_above: float = Field(ge=0, le=1)
     an_objective: int
+    critical: Kinds = Kinds(practice=0, graded=0)
     final: Final
     alike: float = Field(gt=0, le=100)
 
@@ -61,6 +81,7 @@ def shortfalls(coverage: Coverage, goals: Goals) -> list[str]:
     return [
         *_of_claims(coverage),
         *_of_objectives(coverage, goals),
+        *_of_critical(coverage, goals),
         *_of_counts(coverage, goals),
         *_of_assignments(coverage, goals),
         *(
@@ -89,6 +110,22 @@ def _of_objectives(coverage: Coverage, goals: Goals) -> Iterator[str]:
         found = len(coverage.testing(name))
         if found < goals.an_objective:
             yield f"objective {name} is tested by {found} questions, not {goals.an_objective}"
+
+
+def _of_critical(coverage: Coverage, goals: Goals) -> Iterator[str]:
+    """Yield what critical objectives lack in practice, in the assignments, in the final."""
+    final = goals.final.assignment
+    for name, objective in coverage.evidence.objectives.items():
+        if not objective.critical:
+            continue
+        asked = coverage.testing(name)
+        for kind in KINDS:
+            wanted = getattr(goals.critical, kind)
+            found = sum(each.kind == kind and each.bank != final for each in asked)
+            if found < wanted:
+                yield f"critical objective {name} has {found} {kind} questions, not {wanted}"
+        if goals.final.questions and not any(each.bank == final for each in asked):
+            yield f"critical objective {name} has no question in the final; write one"
 
 
 def _of_counts(coverage: Coverage, goals: Goals) -> Iterator[str]:
@@ -122,6 +159,34 @@ def _of_assignments(coverage: Coverage, goals: Goals) -> Iterator[str]:
     found = len(final.questions) if final else 0
     if found != goals.final.questions:
         yield f"the final has {found} questions, not {goals.final.questions}"
+    elif final:
+        yield from _of_the_final(coverage, goals.final)
+
+
+def _of_the_final(coverage: Coverage, wanted: Final) -> Iterator[str]:
+    """Yield where the final departs from its blueprint."""
+    asked = [each for each in coverage.asked if each.bank == wanted.assignment]
+    lesson_of = {
+        goal.id: lesson.id
+        for lesson in coverage.evidence.lessons.values()
+        for goal in lesson.objectives
+    }
+    found = Counter(lesson_of.get(each.question.objective, "") for each in asked)
+    for lesson, number in wanted.lessons.items():
+        if abs(found[lesson] - number) > 1:
+            yield f"the final has {found[lesson]} questions on {lesson}, not {number} (within 1)"
+    for lesson in wanted.lessons.keys() - coverage.evidence.lessons.keys():
+        yield f"the blueprint of the final names a lesson that is not there: {lesson}"
+    critical = {goal.id for goal in coverage.evidence.objectives.values() if goal.critical}
+    points = sum(each.question.points for each in asked)
+    share = sum(each.question.points for each in asked if each.objectives & critical) / points
+    if share < wanted.critical:
+        least = f"{wanted.critical:.0%}"
+        yield f"{share:.0%} of the final's points are on critical objectives, not {least}"
+    numbers = sum(each.question.type == "numeric" for each in asked) / len(asked)
+    if numbers > wanted.arithmetic:
+        most = f"{wanted.arithmetic:.0%}"
+        yield f"{numbers:.0%} of the final's questions are sums; at most {most} may be"
 
 
 def near_duplicates(coverage: Coverage, least: float) -> list[tuple[Asked, Asked, float]]:
