@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.questions import answer_in_words, key_in_words, public_view
+from imuran_edu.questions import answer_in_words, public_view
 from tests.examples import ANSWERS, BLANKS, bank, question
 
 
@@ -49,9 +49,7 @@ def test_a_huge_answer_is_cut() -> None:
 
 
 def test_keys_in_words() -> None:
-    assert {
-        each.id: key_in_words(each) for each in bank().questions if each.type != "multiple"
-    } == {
+    assert {each.id: each.key_text() for each in bank().questions if each.type != "multiple"} == {
         "ex-single": "The liver foremost",
         "ex-true": "False",
         "ex-number": "137.5 mg/day (within 2.5)",

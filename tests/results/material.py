@@ -5,21 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from imuran_edu.grading.simulate import right_answer, wrong_answer
-from imuran_edu.questions import (
-    Bank,
-    Case,
-    Categorise,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Ordering,
-    Question,
-    ShortText,
-    SingleChoice,
-    load_bank,
-    score,
-)
+from imuran_edu.questions import Bank, QuestionType, load_bank, score
 from imuran_edu.results.records import ResponseRecord
 from tests.grading.material import RIGHT, write_course
 
@@ -88,33 +74,33 @@ def lively_class(bank: Bank, count: int, seed: int) -> list[ResponseRecord]:
     return found
 
 
-def _lively(question: Question, ability: float, rng: random.Random) -> object:
-    if isinstance(question, Case):
+def _lively(question: QuestionType, ability: float, rng: random.Random) -> object:
+    if question.parts:
         return {part.id: _lively(part, ability, rng) for part in question.parts}
     if rng.random() < ability:
-        return right_answer(question)
-    match question:
-        case SingleChoice():
+        return question.right_answer()
+    match question.type:
+        case "single":
             wrong = [option.id for option in question.options if option.id != question.key]
             return rng.choices(wrong, range(len(wrong), 0, -1))[0]
-        case MultipleResponse():
+        case "multiple":
             return [
                 o.id for o in question.options if (o.id in question.key) != (rng.random() < 0.3)
             ]
-        case Numeric():
+        case "numeric":
             factor = rng.choice([0.1, 0.5, 2, 10, rng.uniform(1.1, 9)])
             return f"{question.key.value * factor + 1:.4g}"
-        case ShortText():
-            return rng.choice([other.text for other in question.others] + ["unsure", "nothing"])
-        case Matching() | Categorise():
-            rights = question.right if isinstance(question, Matching) else question.classes
+        case "short_text":
+            others = [other.text for other in question.known_wrong]
+            return rng.choice([*others, "unsure", "nothing"])
+        case "matching" | "categorise":
             return {
-                left: right if rng.random() < 0.6 else rng.choice(rights).id
+                left: right if rng.random() < 0.6 else rng.choice(question.partners).id
                 for left, right in question.key.items()
             }
-        case Ordering():
+        case "ordering":
             place = rng.randrange(len(question.key) - 1)
             order = list(question.key)
             order[place : place + 2] = reversed(order[place : place + 2])
             return order
-    return wrong_answer(question, rng)
+    return question.wrong_answer(rng)

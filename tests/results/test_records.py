@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given as given_any
 
-from imuran_edu.results.records import asked_in, given, offered
+from imuran_edu.results.records import asked_in, given
 from tests.grading.material import RIGHT
 from tests.grading.submissions import HOSTILE, MALFORMED
 from tests.json_values import answers
@@ -76,11 +76,11 @@ def test_blank_and_unreadable_answers_have_no_value(bank):
 
 
 def test_what_is_offered_tells_right_from_wrong(bank):
-    offers = offered(asked(bank)["demo-one"].question)
+    offers = asked(bank)["demo-one"].question.offered()
     assert {name: offer.right for name, offer in offers.items()} == {"a": False, "b": True}
-    pairs = offered(asked(bank)["demo-match"].question)
+    pairs = asked(bank)["demo-match"].question.offered()
     assert sum(offer.right for offer in pairs.values()) == 3 and len(pairs) == 9
-    assert offered(asked(bank)["demo-dose"].question) == {}
+    assert asked(bank)["demo-dose"].question.offered() == {}
 
 
 def test_what_a_student_typed_is_text_in_one_short_line(bank):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.answers import Store
-from imuran_edu.questions import load_bank, public_view
+from imuran_edu.questions import load_bank, practice_questions, public_view
 from imuran_edu.widgets.practice import PracticeSession
 from imuran_edu.widgets.session import Session
 from tests.examples import bank
@@ -39,6 +39,6 @@ def graded(folder: Path) -> Page:
 
 def practice(checkout: Path, folder: Path | None = None) -> Page:
     """Return a page of the practice quiz of a checkout, as after a restart of the kernel."""
-    questions = load_bank(checkout / "quizzes" / "practice" / "doses.yaml")
+    questions = practice_questions(load_bank(checkout / "quizzes" / "practice" / "doses.yaml"))
     store = Store(folder or checkout / "notebooks")
     return Page(PracticeSession("doses", questions, store))

@@ -30,9 +30,10 @@ import json, os, sys
 from pathlib import Path
 from imuran_edu.widgets.session import Session
 from imuran_edu.answers import Store
+from imuran_edu.questions import PublicQuestion
 
 folder, name, first, last, views = Path(sys.argv[1]), sys.argv[2], *map(json.loads, sys.argv[3:6])
-session = Session(views, Store.at(folder, "exam"))
+session = Session([PublicQuestion(view) for view in views], Store.at(folder, "exam"))
 told = os.open(sys.argv[6], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
 def say(message):

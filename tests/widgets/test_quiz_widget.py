@@ -82,7 +82,7 @@ def test_odd_messages_do_no_harm(made: quiz_widget.QuizWidget) -> None:
 
 
 def test_a_graded_widget_holds_nothing_of_the_keys(tmp_path: Path, displayed: list[Any]) -> None:
-    from imuran_edu.widgets.views import front_view
+    from imuran_edu.questions.page import front_view
 
     session = graded(tmp_path).session
     fronts = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from imuran_edu.answers import Entry
 from imuran_edu.answers.merge import by_code
 from imuran_edu.answers.question_order import Register
-from imuran_edu.questions import Case, Question, score
+from imuran_edu.questions import QuestionType, score
 
 FINAL = ("right", "partial", "wrong", "by-hand")
 
@@ -30,7 +30,7 @@ class Mastery:
 
 
 def mastery(
-    answers: Mapping[str, Entry], register: Register, questions: Mapping[str, Question]
+    answers: Mapping[str, Entry], register: Register, questions: Mapping[str, QuestionType]
 ) -> Mastery:
     """Return where a learner stands.
 
@@ -56,9 +56,9 @@ def mastery(
     return Mastery(frozenset(mastered), frozenset(done & set(asked)), asked)
 
 
-def _statuses(question: Question, entry: Entry) -> list[str]:
+def _statuses(question: QuestionType, entry: Entry) -> list[str]:
     """Return how each part of an answer was judged; "open" where it was not checked."""
-    if not isinstance(question, Case):
+    if not question.parts:
         checked = question.id in entry.checked
         return [score(question, entry.answer).status if checked else "open"]
     given = entry.answer if isinstance(entry.answer, dict) else {}

@@ -13,7 +13,7 @@ from imuran_edu.authoring.check_lessons import lesson_problems
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.questions import Bank, load_bank
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.schema import schema_problems
 
 

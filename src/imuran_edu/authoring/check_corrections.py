@@ -10,7 +10,7 @@ from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.evidence import Fact
 from imuran_edu.evidence.corrections import GRADED, PUBLIC, Correction, load_corrections
 from imuran_edu.questions import Bank
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions.bank import with_parts
 
 
 def correction_problems(

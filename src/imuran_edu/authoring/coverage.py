@@ -9,8 +9,8 @@ from pathlib import Path
 
 from imuran_edu.authoring.lesson_cells import calls_of
 from imuran_edu.evidence import Claim, Evidence, load_evidence
-from imuran_edu.questions import Bank, Question, load_bank
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions import Bank, QuestionType, load_bank
+from imuran_edu.questions.bank import with_parts
 
 APPLY_OR_ABOVE = ("apply", "analyse", "evaluate", "create")
 KINDS = ("practice", "graded")
@@ -20,7 +20,7 @@ KINDS = ("practice", "graded")
 class Asked:
     """A question with the bank that it stands in."""
 
-    question: Question
+    question: QuestionType
     bank: str
     kind: str
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from imuran_edu.authoring.carried_files import carried_files
 from imuran_edu.questions import load_bank
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions.bank import with_parts
 
 PARTS: Final = (
     *(".binder", ".ci/hatch_build.py", ".gitattributes", "CHANGELOG.md", "CITATION.cff"),

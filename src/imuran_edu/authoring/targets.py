@@ -13,8 +13,8 @@ from imuran_edu.authoring.coverage import KINDS, Asked, Coverage, share_at_apply
 from imuran_edu.core import read_yaml, validate
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence import Verdict
-from imuran_edu.questions import Question
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions import QuestionType
+from imuran_edu.questions.bank import with_parts
 
 # the verdicts of claims that a student has to put right
 WRONG = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.MISLEADING, Verdict.PLACEHOLDER)
@@ -211,22 +211,6 @@ def near_duplicates(coverage: Coverage, least: float) -> list[tuple[Asked, Asked
     return sorted(found, key=lambda pair: -pair[2])
 
 
-def _gist(question: Question) -> str:
+def _gist(question: QuestionType) -> str:
     """Return what is asked, and the words of what is right."""
-    pieces = []
-    for part in with_parts(question):
-        pieces.append(part.stem)
-        match part.type:
-            case "single" | "multiple":
-                right = [part.key] if isinstance(part.key, str) else part.key
-                pieces += [option.text for option in part.options if option.id in right]
-            case "matching" | "categorise":
-                things = part.left if part.type == "matching" else part.items
-                pieces += [option.text for option in things]
-            case "ordering":
-                pieces += [option.text for option in part.items]
-            case "short_text":
-                pieces += part.key[:1]
-            case "numeric":
-                pieces.append(f"{part.key.value:g} {part.key.unit}")
-    return " ".join(pieces)
+    return " ".join(text for part in with_parts(question) for text in (part.stem, *part.gist))

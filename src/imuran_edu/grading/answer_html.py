@@ -11,17 +11,8 @@ from typing import Any
 
 from imuran_edu.core.markup import inline_html, to_html
 from imuran_edu.grading.question_grade import QuestionGrade
-from imuran_edu.questions import (
-    Case,
-    Essay,
-    Question,
-    Score,
-    answer_in_words,
-    feedback,
-    key_in_words,
-)
+from imuran_edu.questions import QuestionType, Score, answer_in_words, feedback
 from imuran_edu.questions.parse import is_blank
-from imuran_edu.questions.to_text import TYPED
 
 # MathJax on nbgrader's pages would read a student's text as TeX, and TeX can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"
@@ -35,8 +26,9 @@ def report_html(mark: QuestionGrade, show_key: bool = False) -> str:
         f"<p><strong>{_first_line(question.stem)}</strong></p>",
         f"<div>Answer given: {_answer(question, mark.answer, mark.score)}</div>",
     ]
-    if isinstance(question, Essay):
-        parts.append(_by_hand(question, mark))
+    if question.manual:
+        reason = "Graded by hand, by the rubric." if mark.waits else mark.reason
+        parts.append(question.grader_html(mark.answer, reason))
     else:
         earned = f"{mark.points:g} of {_points(mark.possible)}."
         parts.append(f"<p>{earned} {_text(mark.reason)}</p>")
@@ -58,21 +50,21 @@ def _points(points: float) -> str:
     return "1 point" if points == 1 else f"{points:g} points"
 
 
-def _answer(question: Question, answer: Any, result: Score) -> str:
+def _answer(question: QuestionType, answer: Any, result: Score) -> str:
     if is_blank(answer) or result.status == "blank":
         return "<em>none</em>"
     words = answer_in_words(question, answer)
-    if isinstance(question, Essay) and isinstance(answer, str):
+    if question.manual and isinstance(answer, str):
         return f'<blockquote style="white-space: pre-wrap">{_text(words)}</blockquote>'
-    if isinstance(question, Case) and isinstance(answer, dict):
+    if question.parts and isinstance(answer, dict):
         return _stages(question, answer, result)
-    if result.status == "malformed" or question.type in TYPED:
+    if result.status == "malformed" or question.typed:
         clipped = words if len(words) <= _SHORT else words[:_SHORT] + " ..."
         return f'<span style="white-space: pre-wrap">{_text(clipped)}</span>'
     return f"<span>{inline_html(words)}</span>"
 
 
-def _stages(question: Case, answer: dict[str, Any], result: Score) -> str:
+def _stages(question: QuestionType, answer: dict[str, Any], result: Score) -> str:
     items = []
     for part in question.parts:
         scored = result.parts[part.id]
@@ -82,44 +74,22 @@ def _stages(question: Case, answer: dict[str, Any], result: Score) -> str:
     return f"<ol>{''.join(items)}</ol>"
 
 
-def _by_hand(question: Essay, mark: QuestionGrade) -> str:
-    count = len(mark.answer.split()) if isinstance(mark.answer, str) else 0
-    levels = "".join(
-        f"<li><strong>{_points(level.points)}, {inline_html(level.title)}:</strong> "
-        f"{inline_html(level.earns)}</li>"
-        for level in question.rubric
-    )
-    reason = "Graded by hand, by the rubric." if mark.waits else mark.reason
-    words = "1 word" if count == 1 else f"{count} words"
-    return (
-        f"<p>{words}; about {question.words} were asked for. {_text(reason)}</p>"
-        f"<p>The rubric:</p><ul>{levels}</ul>"
-    )
-
-
-def _key(question: Question, answer: Any) -> str:
+def _key(question: QuestionType, answer: Any) -> str:
     """Return the right answer, what is said of the one given, and the rationale."""
-    if isinstance(question, Case):
+    if question.parts:
         answers = answer if isinstance(answer, dict) else {}
         parts = (_key(part, answers.get(part.id)) for part in question.parts)
         told = "".join(f"<li>{part}</li>" for part in parts)
         return f"<ol>{told}</ol><div>Why: {to_html(question.rationale)}</div>"
     said = feedback(question, answer)
-    lines = [f"<div>Right answer: {to_html(key_in_words(question))}</div>"]
+    lines = [f"<div>Right answer: {to_html(question.key_text())}</div>"]
     if said.score.status in ("right", "partial", "wrong"):
+        names = question.named_texts
         told = "".join(
-            f"<li>{inline_html(_name(question, name))}: {part.mark}. {inline_html(part.text)}</li>"
+            f"<li>{inline_html(names.get(name, name))}: {part.mark}. {inline_html(part.text)}</li>"
             for name, part in said.parts.items()
         )
         lines.append(f"<div>{to_html(said.text)}</div>" if said.text else "")
         lines.append(f"<ul>{told}</ul>" if told else "")
     lines.append(f"<div>Why: {to_html(question.rationale)}</div>")
     return "\n".join(line for line in lines if line)
-
-
-def _name(question: Question, option: str) -> str:
-    for field in ("options", "left", "items"):
-        for candidate in getattr(question, field, []):
-            if candidate.id == option:
-                return str(candidate.text)
-    return option

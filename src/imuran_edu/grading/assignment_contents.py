@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from imuran_edu.questions import Bank, Question, public_view, version
+from imuran_edu.questions import Bank, QuestionType, public_view, version
 from imuran_edu.questions.public import QUESTIONS_SCHEMA
 
 SETUP = "from imuran_edu import ask"
@@ -43,7 +43,7 @@ def notebook_cells(bank: Bank) -> list[Any]:
     ]
 
 
-def _code_cell(name: str, source: str, question: Question | None = None) -> Any:
+def _code_cell(name: str, source: str, question: QuestionType | None = None) -> Any:
     from nbformat.v4 import new_code_cell
 
     nbgrader: dict[str, Any] = {

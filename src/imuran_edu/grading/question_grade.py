@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from imuran_edu.answers import Entry, Responses
-from imuran_edu.questions import Question, Score, public_view, score, version
+from imuran_edu.questions import QuestionType, Score, public_view, score, version
 
 CLIP = 60  # characters that are quoted of a name that a student may have changed
 
@@ -25,7 +25,7 @@ class QuestionGrade:
         reason: one line that gives no key away.
     """
 
-    question: Question
+    question: QuestionType
     answer: Any
     score: Score
     points: float
@@ -39,7 +39,7 @@ class QuestionGrade:
 
 
 def mark(
-    question: Question, entry: Entry | None, possible: float, rejection_reason: str = ""
+    question: QuestionType, entry: Entry | None, possible: float, rejection_reason: str = ""
 ) -> QuestionGrade:
     """Mark one question.
 
@@ -62,7 +62,7 @@ def mark(
     return QuestionGrade(question, answer, result, points, possible, reason)
 
 
-def _edited(question: Question, entry: Entry) -> bool:
+def _edited(question: QuestionType, entry: Entry) -> bool:
     return bool(entry.version) and entry.version != version(public_view(question))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from imuran_edu.core import InputError, Problem, find_data, read_yaml, validate
 from imuran_edu.evidence import Evidence, with_facts, words_of
-from imuran_edu.questions.model import Bank
+from imuran_edu.questions.bank import Bank
 from imuran_edu.questions.rules import broken_rules
 
 

@@ -50,7 +50,7 @@ def read_number(answer: Any, unit: str) -> Reading:
     match = _NUMBER.fullmatch(text)
     if match is None or match[2][:1].isdigit() or _has_power(answer[:200]):
         return Reading(None, f"\u201c{text[:40]}\u201d cannot be read as a number.")
-    rest = match[2].strip()
+    rest = match[2]
     if rest[:1] in (",", "\u066b", "'"):
         message = f"\u201c{text[:40]}\u201d has a comma: write a decimal point, and no separators."
         return Reading(None, message)

@@ -1,76 +1,86 @@
-"""What a student may see of a question: a list of fields to keep, so that a key cannot slip in."""
+"""What a student may see of a question, and what a practice page may know: two types.
+
+`PublicQuestion` holds a list of fields to keep, so that a key cannot slip in; assignments take
+nothing else. `PracticeQuestion` knows the key too, so that a lesson can answer back.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from imuran_edu.questions.model import Case, Question
-from imuran_edu.questions.parts import Option
+from imuran_edu.questions.question_type import QuestionType, type_named
+
+if TYPE_CHECKING:
+    from imuran_edu.questions.bank import Bank
 
 QUESTIONS_FILE = "questions.json"  # what an assignment tells of its questions
 QUESTIONS_SCHEMA = "imuran-edu/questions"
 
-# Shown beside the stem, per type; `key`, `feedback`, `rationale` and the like are in no list.
-_PLAIN = {
-    "single": ("shuffle",),
-    "multiple": ("credit", "shuffle"),
-    "matching": ("credit",),
-    "ordering": ("credit",),
-    "categorise": ("credit",),
-    "written": ("words",),
-}
-_LISTS = {
-    "single": ("options",),
-    "multiple": ("options",),
-    "matching": ("left", "right"),
-    "ordering": ("items",),
-    "categorise": ("classes", "items"),
-}
 
+class PublicQuestion(dict[str, Any]):
+    """A question without its key: plain JSON data, as it stands in `questions.json`."""
 
-def public_view(question: Question) -> dict[str, Any]:
-    """Return the question without its key: plain data that may go to `questions.json`."""
-    view: dict[str, Any] = {
-        "id": question.id,
-        "type": question.type,
-        "points": question.points,
-        "stem": question.stem,
-        "hints": list(question.hints),
-    }
-    for field in _PLAIN.get(question.type, ()):
-        view[field] = getattr(question, field)
-    for field in _LISTS.get(question.type, ()):
-        view[field] = _texts(getattr(question, field), in_order=field in ("left", "classes"))
-    if question.type == "numeric":
-        view["unit"] = question.key.unit
-    if question.type == "written":
-        view["rubric"] = [level.model_dump() for level in question.rubric]
-    if isinstance(question, Case):
-        view["stages"] = [
-            {
-                "id": stage.id,
-                "title": stage.title,
-                "story": stage.story,
-                "questions": [public_view(part) for part in stage.questions],
-            }
-            for stage in question.stages
+    @property
+    def id(self) -> str:
+        """The question's id."""
+        return str(self["id"])
+
+    @property
+    def kind(self) -> type[QuestionType]:
+        """Its question type.
+
+        Raises:
+            ValueError: this version does not know it.
+        """
+        return type_named(self["type"])
+
+    @property
+    def parts(self) -> list[PublicQuestion]:
+        """The questions of a case, in order; none of another question."""
+        return [
+            PublicQuestion(part) for stage in self.get("stages", ()) for part in stage["questions"]
         ]
-    return view
 
 
-def version(view: dict[str, Any]) -> str:
+@dataclass(frozen=True)
+class PracticeQuestion:
+    """A question of a practice bank: what is shown of it, and the key."""
+
+    public: PublicQuestion
+    question: QuestionType
+
+
+def public_view(question: QuestionType) -> PublicQuestion:
+    """Return the question without its key."""
+    return PublicQuestion(
+        id=question.id,
+        type=question.type,
+        points=question.points,
+        stem=question.stem,
+        hints=list(question.hints),
+        **question.public_fields(),
+    )
+
+
+def practice_questions(bank: Bank) -> list[PracticeQuestion]:
+    """Return the questions of a practice bank.
+
+    Raises:
+        ValueError: the bank is graded, so its keys stay with the instructor.
+    """
+    if bank.kind != "practice":
+        raise ValueError(f"the bank '{bank.title}' is graded; its keys belong on no page")
+    return [PracticeQuestion(public_view(question), question) for question in bank.questions]
+
+
+def version(view: Mapping[str, Any]) -> str:
     """Return a short digest of a public view, which changes when the question is edited.
 
     It covers nothing but what the student sees: a digest of the key could be guessed backwards.
     """
     text = json.dumps(view, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _texts(options: Sequence[Option], in_order: bool) -> list[dict[str, str]]:
-    # Sorted where the order of a bank tells something: an ordering's items, partners side by side.
-    shown = options if in_order else sorted(options, key=lambda option: option.id)
-    return [{"id": option.id, "text": option.text} for option in shown]

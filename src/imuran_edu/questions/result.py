@@ -1,13 +1,14 @@
-"""A score and its reason."""
+"""A score with its reason, the feedback on an answer, and answers as the analysis counts them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from imuran_edu.questions.model import POINT_DECIMALS
+from imuran_edu.questions.base import POINT_DECIMALS
 
 Status = Literal["blank", "malformed", "wrong", "partial", "right", "by-hand"]
+Mark = Literal["right", "wrong", "missed"]
 
 # scores are rounded once, here, so that what is shown is what is added up
 DECIMALS = POINT_DECIMALS
@@ -53,3 +54,60 @@ def blank(possible: float) -> Score:
 def malformed(possible: float, what: str) -> Score:
     """Return the score of an answer that cannot be read as one."""
     return Score(0.0, possible, "malformed", what)
+
+
+@dataclass(frozen=True)
+class PartFeedback:
+    """What to say at one option, item or left side, in Markdown."""
+
+    mark: Mark
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """The score, and what mends or confirms the answer.
+
+    Attributes:
+        score: of the answer.
+        headline: the score in a word or two.
+        text: in Markdown, on the answer as a whole; empty where the parts say it all.
+        parts: on each option, item or left side by id.
+        rationale: why the key is right, in Markdown; empty after a blank or unreadable answer.
+    """
+
+    score: Score
+    headline: str
+    text: str = ""
+    parts: dict[str, PartFeedback] = field(default_factory=dict)
+    rationale: str = ""
+
+
+@dataclass(frozen=True)
+class ComparedAnswer:
+    """An answer that can be held against others.
+
+    Attributes:
+        value: equal for answers that are the same.
+        chosen: what was chosen, option by option or pair by pair, by the names of `offered`.
+        typed: the answer for people to read, where it was typed; `""` where options say it.
+    """
+
+    value: str
+    chosen: tuple[str, ...]
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerOption:
+    """Something that a question lets one choose.
+
+    Attributes:
+        words: for people to read, in plain text.
+        right: whether it belongs to the key.
+        distractor: whether it is there to be chosen by whoever makes a known mistake.
+    """
+
+    words: str
+    right: bool
+    distractor: bool = False

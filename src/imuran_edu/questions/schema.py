@@ -7,7 +7,7 @@ from pathlib import Path
 
 from imuran_edu.core import Problem
 from imuran_edu.core.atomic_write import write_if_changed
-from imuran_edu.questions.model import Bank
+from imuran_edu.questions.bank import Bank
 
 FILE_NAME = "bank.schema.json"
 

@@ -11,3 +11,17 @@ def plain(text: str) -> str:
     """Return a text without capitals, accents, spaces and punctuation."""
     decomposed = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", decomposed) if c.isalnum())
+
+
+CLIP = 80  # characters that are shown of a typed answer where many stand together
+
+
+def plain_or_typed(text: str) -> str:
+    """Return what counts of a text; the beginning of the text where nothing does."""
+    return plain(text) or text.strip()[:CLIP]
+
+
+def clipped(text: str, limit: int = CLIP) -> str:
+    """Return a text in one line, cut if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 4]} ..."

@@ -6,15 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from imuran_edu.questions import (
-    Categorise,
-    Matching,
-    MultipleResponse,
-    Question,
-    SingleChoice,
-    TrueFalse,
-)
-from imuran_edu.results.records import ScoredResponse, offered
+from imuran_edu.questions import QuestionType
+from imuran_edu.results.records import ScoredResponse
 
 MORE = 2  # of the best students, so that one alone raises no flag
 SHOWN = 8  # wrong answers that are listed of a question where students write what they like
@@ -50,7 +43,7 @@ class Choice:
 
 
 def choices(
-    question: Question, answers: Sequence[ScoredResponse], third: Sequence[int] | None
+    question: QuestionType, answers: Sequence[ScoredResponse], third: Sequence[int] | None
 ) -> list[Choice]:
     """Count what was chosen.
 
@@ -71,7 +64,7 @@ def choices(
             counted[name, group] += 1
             words.setdefault(name, answer.words)
             right.setdefault(name, answer.state == "right")
-    offers = offered(question)
+    offers = question.offered()
     for name, offer in offers.items():
         words[name], right[name] = offer.words, offer.right
     found = []
@@ -79,7 +72,7 @@ def choices(
         groups = (counted[name, 0], counted[name, 1], counted[name, 2])
         shares = groups if third else None
         found.append(Choice(name, words[name], right[name], sum(groups), shares))
-    if isinstance(question, SingleChoice | MultipleResponse | TrueFalse):
+    if question.compared_as in ("choice", "ticks"):
         return found
     kept = [choice for choice in found if choice.right or choice.count]
     kept.sort(key=lambda choice: (not choice.right, -choice.count, choice.name))
@@ -87,7 +80,7 @@ def choices(
     return kept if offers else kept[:limit]
 
 
-def odd_choices(question: Question, found: Sequence[Choice], best: int) -> Iterator[str]:
+def odd_choices(question: QuestionType, found: Sequence[Choice], best: int) -> Iterator[str]:
     """Say which choices of a class that is large enough are worth a look, and why.
 
     Args:
@@ -95,17 +88,17 @@ def odd_choices(question: Question, found: Sequence[Choice], best: int) -> Itera
         found: what was chosen, by thirds.
         best: how many students are in the high third.
     """
-    if isinstance(question, SingleChoice | MultipleResponse):
-        for choice in found:
-            if not choice.right and not choice.count:
-                yield f"Nobody chose \u201c{choice.words}\u201d: it misleads nobody."
-    if isinstance(question, MultipleResponse):
+    offers = question.offered()
+    for choice in found:
+        if not choice.count and choice.name in offers and offers[choice.name].distractor:
+            yield f"Nobody chose \u201c{choice.words}\u201d: it misleads nobody."
+    if question.compared_as == "ticks":
         yield from _ticks(found, best)
         return
     rows: dict[str, list[Choice]] = {}  # of pairs each left side is a question of its own
     for choice in found:
-        pairs = isinstance(question, Matching | Categorise)
-        rows.setdefault(choice.name.partition(":")[0] if pairs else "", []).append(choice)
+        left = choice.name.partition(":")[0] if question.compared_as == "pairs" else ""
+        rows.setdefault(left, []).append(choice)
     for row in rows.values():
         yield from _preferred(row)
 

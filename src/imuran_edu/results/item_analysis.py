@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from imuran_edu.questions import Question
+from imuran_edu.questions import QuestionType
 from imuran_edu.results.distractors import Choice, choices, odd_choices
 from imuran_edu.results.records import (
     ResponseRecord,
@@ -103,7 +103,7 @@ class Analysis:
 def analyse(
     assignment: str,
     possible: Mapping[str, float],
-    questions: Mapping[str, Question],
+    questions: Mapping[str, QuestionType],
     sittings: Sequence[ResponseRecord],
 ) -> Analysis:
     """Analyse an assignment.
@@ -179,7 +179,7 @@ class _View:
         self._sittings, self._third = sittings, third
 
     def items(
-        self, name: str, question: Question | None, possible: float, points: Table, rest: Table
+        self, name: str, question: QuestionType | None, possible: float, points: Table, rest: Table
     ) -> Iterator[Item]:
         """Yield the item of a graded cell and, of a case, those of its questions."""
         if question is None:
@@ -208,7 +208,9 @@ class _View:
         flags = tuple(_flags(facility, found, len(points)))
         return replace(item, facility=facility, discrimination=found, flags=flags)
 
-    def _with_answers(self, item: Item, question: Question, answers: list[ScoredResponse]) -> Item:
+    def _with_answers(
+        self, item: Item, question: QuestionType, answers: list[ScoredResponse]
+    ) -> Item:
         found = choices(question, answers, self._third)
         flags = item.flags
         if self._third:

@@ -7,25 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from imuran_edu.core.markup import plain_text
-from imuran_edu.questions import (
-    Case,
-    Categorise,
-    Essay,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Ordering,
-    Question,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-    answer_in_words,
-    score,
-)
-from imuran_edu.questions.parse import is_blank, read_number
-from imuran_edu.questions.words import plain
-
-CLIP = 80  # characters that are shown of a typed answer
+from imuran_edu.questions import QuestionType, answer_in_words, score
+from imuran_edu.questions.parse import is_blank
+from imuran_edu.questions.words import CLIP, clipped
 
 State = Literal["right", "partial", "wrong", "blank", "unreadable"]
 
@@ -54,7 +38,7 @@ class ScoredItem:
         within: the id of the case that it belongs to; `""` if none.
     """
 
-    question: Question
+    question: QuestionType
     within: str = ""
 
     @property
@@ -89,24 +73,16 @@ class ScoredResponse:
     earned: float = 0.0
 
 
-@dataclass(frozen=True)
-class AnswerOption:
-    """Something that a question lets one choose."""
-
-    words: str
-    right: bool
-
-
-def asked_in(questions: Sequence[Question]) -> Iterator[ScoredItem]:
-    """Yield the questions whose answers can be compared: those of a case each, no written ones."""
+def asked_in(questions: Sequence[QuestionType]) -> Iterator[ScoredItem]:
+    """Yield the questions whose answers can be compared: those of a case each, none by hand."""
     for question in questions:
-        if isinstance(question, Case):
+        if question.parts:
             yield from (ScoredItem(part, question.id) for part in question.parts)
-        elif not isinstance(question, Essay):
+        elif not question.manual:
             yield ScoredItem(question)
 
 
-def given(question: Question, answer: Any) -> ScoredResponse:
+def given(question: QuestionType, answer: Any) -> ScoredResponse:
     """Return an answer in a form that can be compared. Never raises, whatever the answer is."""
     if is_blank(answer):
         return ScoredResponse("blank")
@@ -116,95 +92,15 @@ def given(question: Question, answer: Any) -> ScoredResponse:
     state: State = "wrong"
     if result.status in ("right", "partial"):
         state = "right" if result.status == "right" else "partial"
-    elif result.status == "malformed" and not isinstance(question, Numeric | ShortText):
+    elif result.status == "malformed" and not question.typed:
         return ScoredResponse("unreadable")
-    value, chosen, words = _compared(question, answer)
-    return (
-        ScoredResponse(state, value, chosen, words, result.earned)
-        if value
-        else ScoredResponse("unreadable")
-    )
+    compared = question.compare(answer)
+    if compared is None or not compared.value:
+        return ScoredResponse("unreadable")
+    words = compared.typed or clipped(plain_text(answer_in_words(question, answer)), 4 * CLIP)
+    return ScoredResponse(state, compared.value, compared.chosen, words, result.earned)
 
 
-def _compared(question: Question, answer: Any) -> tuple[str, tuple[str, ...], str]:
-    words = _clipped(plain_text(answer_in_words(question, answer)), 4 * CLIP)
-    match question:
-        case SingleChoice() if isinstance(answer, str):
-            return answer, (answer,), words
-        case TrueFalse() if isinstance(answer, bool):
-            return str(answer).lower(), (str(answer).lower(),), words
-        case MultipleResponse() if isinstance(answer, list):
-            chosen = tuple(sorted(set(answer)))
-            return " ".join(chosen), chosen, words
-        case Ordering() if isinstance(answer, list):
-            order = " ".join(answer)
-            return order, (order,), words
-        case Matching() | Categorise() if isinstance(answer, dict):
-            kept = {left: right for left, right in answer.items() if not is_blank(right)}
-            pairs = tuple(sorted(f"{left}:{right}" for left, right in kept.items()))
-            return " ".join(pairs), pairs, words
-        case Numeric():
-            value, words = _number(question, answer)
-            return value, (value,), words
-        case ShortText() if isinstance(answer, str):
-            value = plain(answer) or answer.strip()[:CLIP]
-            return value, (value,), _clipped(answer.strip())
-    return "", (), words
-
-
-def _number(question: Numeric, answer: Any) -> tuple[str, str]:
-    """Return a number in the key's unit; an unreadable text as it was typed."""
-    value = read_number(answer, question.key.unit).value
-    if value is not None:
-        text = f"{value:.6g}"
-        return text, f"{text} {question.key.unit}".strip()
-    if not isinstance(answer, str):
-        return "", ""
-    return f"text {plain(answer) or answer.strip()[:CLIP]}", _clipped(answer.strip())
-
-
-def offered(question: Question) -> dict[str, AnswerOption]:
-    """Return what a question offers by name; empty where students write what they like."""
-    match question:
-        case SingleChoice():
-            return {
-                o.id: AnswerOption(plain_text(o.text), o.id == question.key)
-                for o in question.options
-            }
-        case MultipleResponse():
-            return {
-                o.id: AnswerOption(plain_text(o.text), o.id in question.key)
-                for o in question.options
-            }
-        case TrueFalse():
-            return {
-                name: AnswerOption(name.capitalize(), (name == "true") is question.key)
-                for name in ("true", "false")
-            }
-        case Matching():
-            return _pairs(question.left, question.right, question.key)
-        case Categorise():
-            return _pairs(question.items, question.classes, question.key)
-    return {}
-
-
-def _pairs(
-    lefts: Sequence[Any], rights: Sequence[Any], key: Mapping[str, str]
-) -> dict[str, AnswerOption]:
-    return {
-        f"{left.id}:{right.id}": AnswerOption(
-            f"{plain_text(left.text)} \u2192 {plain_text(right.text)}", key[left.id] == right.id
-        )
-        for left in lefts
-        for right in rights
-    }
-
-
-def stem_line(question: Question) -> str:
+def stem_line(question: QuestionType) -> str:
     """Return what is asked in one line of plain text, clipped if it is long."""
-    return _clipped(plain_text(question.stem), 4 * CLIP)
-
-
-def _clipped(text: str, limit: int = CLIP) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 4]} ..."
+    return clipped(plain_text(question.stem), 4 * CLIP)

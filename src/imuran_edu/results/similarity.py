@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from imuran_edu.questions import Question
+from imuran_edu.questions import QuestionType
 from imuran_edu.results.agreement import RIGHT, Agreement, agreement
 from imuran_edu.results.records import (
     ResponseRecord,
@@ -122,7 +122,7 @@ class Alike:
 
 
 def alike(
-    assignment: str, questions: Sequence[Question], sittings: Sequence[ResponseRecord]
+    assignment: str, questions: Sequence[QuestionType], sittings: Sequence[ResponseRecord]
 ) -> Alike:
     """Compare the wrong answers of all pairs of students.
 

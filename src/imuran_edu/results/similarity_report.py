@@ -118,7 +118,7 @@ def _pair(number: int, pair: SimilarPair) -> str:
         )
         for each in pair.shared
     ]
-    head = ("Question", "ScoredItem", "Both answered", "Others who erred and said so")
+    head = ("Question", "Asked", "Both answered", "Others who erred and said so")
     return (
         f"<h2>Pair {number}: {one} and {other}</h2><p>Of {pair.both_wrong} questions that both had "
         f"wrong, {pair.same} have the same wrong answer; chance would make {pair.expected:.1f}. A "

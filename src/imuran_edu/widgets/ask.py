@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.answers import Store
+from imuran_edu.questions import PublicQuestion
+from imuran_edu.questions.page import front_view
 from imuran_edu.questions.parse import is_blank
 from imuran_edu.questions.public import QUESTIONS_FILE, QUESTIONS_SCHEMA
-from imuran_edu.widgets.session import Session, View, unreadable
-from imuran_edu.widgets.views import front_view, parts_of
+from imuran_edu.questions.question_type import type_named
+from imuran_edu.widgets.session import Session
 
 
 class NotAnsweredError(Exception):
@@ -25,7 +27,7 @@ class QuestionsFileError(Exception):
     """`questions.json` is missing or is not what `imuran-edu build` wrote."""
 
 
-def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, View]]]:
+def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, PublicQuestion]]]:
     """Return the assignment's name and its questions: id to number and public view.
 
     Raises:
@@ -38,14 +40,28 @@ def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, View]]]:
         if data["schema"] != QUESTIONS_SCHEMA:
             raise ValueError
         # a version is a digest of the rest of the view: it is computed, not believed
-        views = [{k: v for k, v in view.items() if k != "version"} for view in data["questions"]]
+        views = [
+            PublicQuestion({k: v for k, v in view.items() if k != "version"})
+            for view in data["questions"]
+        ]
+        for view in views:
+            _refuse_unknown_types(view)
         listed = enumerate(views, 1)
-        return data["assignment"], {view["id"]: (str(number), view) for number, view in listed}
+        return data["assignment"], {view.id: (str(number), view) for number, view in listed}
     except FileNotFoundError:
         message = f"There is no {QUESTIONS_FILE} beside this notebook. {mend}"
         raise QuestionsFileError(message) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise QuestionsFileError(f"{QUESTIONS_FILE} cannot be used. {mend}") from None
+
+
+def _refuse_unknown_types(view: PublicQuestion) -> None:
+    """Say that the course has moved on, where an assignment asks what is not known here."""
+    try:
+        for asked in (view, *view.parts):
+            type_named(asked["type"])
+    except ValueError as error:
+        raise QuestionsFileError(f"{QUESTIONS_FILE}, question '{view.id}': {error}.") from None
 
 
 def ask(question: str) -> None:
@@ -84,26 +100,17 @@ def ask(question: str) -> None:
     show(session, [{**front, "of": len(questions)}], mode="graded")
 
 
-def unfinished(view: View, answer: Any) -> str:
-    """Say what an answer still lacks: a number that can be read, or rows without a choice."""
-    rows = view.get("left") or (view.get("items") if view["type"] == "categorise" else None)
-    if rows and isinstance(answer, dict):
-        empty = sum(is_blank(answer.get(row["id"])) for row in rows)
-        return f"{empty} of {len(rows)} rows have no choice yet." if empty else ""
-    return unreadable(view, answer)
-
-
-def _validate(session: Session, number: str, view: View) -> None:
+def _validate(session: Session, number: str, view: PublicQuestion) -> None:
     entry = session.entries.get(view["id"])
     answer: Any = entry.answer if entry else None
     if is_blank(answer):
         raise NotAnsweredError(f"Question {number} is not answered yet.")
     answers = answer if isinstance(answer, dict) else {}
-    for count, part in enumerate(parts_of(view), 1):
-        if is_blank(answers.get(part["id"])):
+    for count, part in enumerate(view.parts, 1):
+        if is_blank(answers.get(part.id)):
             raise NotAnsweredError(f"Question {number}, part {count}, is not answered yet.")
-        if problem := unfinished(part, answers[part["id"]]):
+        if problem := part.kind.unfinished(part, answers[part.id]):
             raise NotAnsweredError(f"Question {number}, part {count}: {problem}")
-    if problem := unfinished(view, answer):
+    if problem := view.kind.unfinished(view, answer):
         raise NotAnsweredError(f"Question {number}: {problem}")
     print(f"Question {number} is answered.")

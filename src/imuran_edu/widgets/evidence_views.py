@@ -13,8 +13,8 @@ from imuran_edu.core.markup import inline_html
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
 from imuran_edu.evidence.corrections import Correction, corrected_since, load_corrections
 from imuran_edu.evidence.currency import dated
-from imuran_edu.questions import Bank, Question, find_bank, load_bank
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions import Bank, QuestionType, find_bank, load_bank
+from imuran_edu.questions.bank import with_parts
 
 # JupyterLab sets tables flush right, as suits numbers
 LEFT = "style='text-align:left;vertical-align:top'"
@@ -86,7 +86,7 @@ def _corrected(each: Correction) -> str:
     return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
-def basis_html(question: Question) -> str:
+def basis_html(question: QuestionType) -> str:
     """Return what a question's key rests on: passages, verdicts and references."""
     evidence = register()
     ids = (*question.corrects, *question.rests_on.claims)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -10,23 +11,30 @@ from typing import Any
 from imuran_edu.answers import Entry, Store
 from imuran_edu.core import InputError
 from imuran_edu.core.markup import inline_html, to_html
-from imuran_edu.questions import Bank, feedback, find_bank, load_bank, public_view
-from imuran_edu.questions.model import Question, with_parts
+from imuran_edu.questions import (
+    PracticeQuestion,
+    PublicQuestion,
+    QuestionType,
+    feedback,
+    find_bank,
+    load_bank,
+    practice_questions,
+)
+from imuran_edu.questions.bank import with_parts
+from imuran_edu.questions.page import front_view
 from imuran_edu.widgets.evidence_views import basis_html, corrected_html
-from imuran_edu.widgets.session import Message, Say, Session, View
-from imuran_edu.widgets.views import front_view
-
-# the types whose headline does not say all: several things are right or wrong at once
-SHARED = ("multiple", "matching", "ordering", "categorise", "case")
+from imuran_edu.widgets.session import Message, Say, Session
 
 
 class PracticeSession(Session):
     """A session that holds the keys, so that it can answer back."""
 
-    def __init__(self, name: str, bank: Bank, store: Store) -> None:
-        self.bank = bank
+    def __init__(self, name: str, questions: Sequence[PracticeQuestion], store: Store) -> None:
+        self._questions = {
+            each.id: each for asked in questions for each in with_parts(asked.question)
+        }
         self._round_id = f"round-of-{name}"  # no question's id: those of banks have their own words
-        super().__init__([public_view(question) for question in bank.questions], store)
+        super().__init__([asked.public for asked in questions], store)
 
     def reload(self) -> None:
         """Take the answers and the round as they are in the store now."""
@@ -36,24 +44,17 @@ class PracticeSession(Session):
 
     def front(self) -> list[dict[str, Any]]:
         """Return the questions as drawn: in the author's order first, later in a new one."""
-        views: list[View] = list(self.views.values())
+        views = list(self.views.values())
         seed = f"{self.seed}/{self.round}"
         if self.round > 1:
             Random(seed).shuffle(views)
         return [front_view(view, str(number), seed) for number, view in enumerate(views, 1)]
 
-    def _part_state(self, view: View, answer: Any, entry: Entry) -> dict[str, Any]:
+    def _part_state(self, view: PublicQuestion, answer: Any, entry: Entry) -> dict[str, Any]:
         state = super()._part_state(view, answer, entry)
         if view["id"] in entry.checked:
-            state["feedback"] = feedback_view(self._question(view["id"]), answer, entry.saved)
+            state["feedback"] = feedback_view(self._questions[view.id], answer, entry.saved)
         return state
-
-    def _question(self, name: str) -> Question:
-        for question in self.bank.questions:
-            for each in with_parts(question):
-                if each.id == name:
-                    return each
-        raise KeyError(name)
 
     def _done(self, part: str, entry: Entry) -> bool:
         return part in entry.checked
@@ -80,7 +81,7 @@ class PracticeSession(Session):
 
     def _can_be_checked(self, part: str, entry: Entry) -> bool:
         answer = entry.answer
-        question = self._question(part)
+        question = self._questions[part]
         if question.id not in self.views:
             answer = answer.get(part) if isinstance(answer, dict) else None
         return feedback(question, answer).score.status not in ("blank", "malformed")
@@ -99,7 +100,7 @@ class PracticeSession(Session):
         self._save_again(say)
 
 
-def feedback_view(question: Question, answer: Any, saved: str = "") -> dict[str, Any]:
+def feedback_view(question: QuestionType, answer: Any, saved: str = "") -> dict[str, Any]:
     """Return the feedback on an answer as the front end draws it.
 
     Args:
@@ -114,7 +115,7 @@ def feedback_view(question: Question, answer: Any, saved: str = "") -> dict[str,
         "headline": said.headline,
         "score": f"{said.score.earned:.3g} of {said.score.possible:g} {points}",
         "earned": said.score.earned,
-        "reason": said.score.reason if question.type in SHARED else "",
+        "reason": said.score.reason if question.several_marks else "",
         "parts": {
             name: {"mark": part.mark, "html": inline_html(part.text)}
             for name, part in said.parts.items()
@@ -141,6 +142,6 @@ def quiz(name: str) -> None:
     except InputError as error:
         show_problem(f"The questions of this quiz have a fault. {error}")
         return
-    session = PracticeSession(name, bank, Store.at(Path.cwd()))
+    session = PracticeSession(name, practice_questions(bank), Store.at(Path.cwd()))
     introduction = to_html(bank.introduction)
     show(session, session.front(), "practice", bank.title, introduction)

@@ -21,7 +21,7 @@ from imuran_edu.answers.question_order import Register, load_register
 from imuran_edu.answers.resume_code import CodeError, read_code, write_code
 from imuran_edu.core import find_data, read_yaml, validate
 from imuran_edu.evidence.model import Lessons
-from imuran_edu.questions import Question, load_bank
+from imuran_edu.questions import QuestionType, load_bank
 from imuran_edu.widgets.session import Message, Say
 
 AWAY: Final = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")  # set where everything is deleted soon
@@ -32,7 +32,7 @@ ON_BINDER: Final = (
 
 
 @cache
-def course_questions() -> dict[str, Question]:
+def course_questions() -> dict[str, QuestionType]:
     """Return every practice question of the course by its id, read once in a session."""
     paths = sorted(find_data("quizzes", "practice").glob("*.yaml"))
     return {each.id: each for path in paths for each in load_bank(path).questions}

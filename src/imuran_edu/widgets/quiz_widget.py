@@ -12,8 +12,8 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from imuran_edu.answers import Store
+from imuran_edu.questions.page import fallback
 from imuran_edu.widgets.session import Message, Session
-from imuran_edu.widgets.views import fallback
 
 FRONT = Path(__file__).with_name("js")
 SHARED = FRONT / "fallback.js"

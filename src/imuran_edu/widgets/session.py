@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from imuran_edu.answers import Entry, NotSavedError, Store
 from imuran_edu.core.markup import to_html
-from imuran_edu.questions.parse import is_blank, read_number
-from imuran_edu.questions.public import version
-from imuran_edu.widgets.views import parts_of
+from imuran_edu.questions import PublicQuestion, version
+from imuran_edu.questions.parse import is_blank
 
-View = Mapping[str, Any]
 Message = dict[str, Any]
 Say = Callable[[Message], None]
 
@@ -26,8 +24,8 @@ class Session:
         entries: the answers, by question id.
     """
 
-    def __init__(self, views: list[View], store: Store) -> None:
-        self.views = {view["id"]: view for view in views}
+    def __init__(self, views: Sequence[PublicQuestion], store: Store) -> None:
+        self.views = {view.id: view for view in views}
         self.store = store
         self.problem = ""
         self.reload()
@@ -57,26 +55,26 @@ class Session:
         view, entry = self.views[name], self.entries.get(name, Entry(None))
         state = self._part_state(view, entry.answer, entry)
         state["saved"] = entry.saved if entry.saved and not is_blank(entry.answer) else None
-        edited = bool(entry.version) and entry.version != version(dict(view))
+        edited = bool(entry.version) and entry.version != version(view)
         state["changed"] = edited and not is_blank(entry.answer)
-        if parts := parts_of(view):
+        if parts := view.parts:
             answers = entry.answer if isinstance(entry.answer, dict) else {}
             state["parts"] = {
-                part["id"]: self._part_state(part, answers.get(part["id"]), entry) for part in parts
+                part.id: self._part_state(part, answers.get(part.id), entry) for part in parts
             }
             state["open_stages"] = self._open_stages(view, entry)
         return state
 
-    def _part_state(self, view: View, answer: Any, entry: Entry) -> dict[str, Any]:
+    def _part_state(self, view: PublicQuestion, answer: Any, entry: Entry) -> dict[str, Any]:
         shown = min(entry.hints.get(view["id"], 0), len(view["hints"]))
         return {
             "answer": None if is_blank(answer) else answer,
-            "message": unreadable(view, answer),
+            "message": view.kind.unreadable(view, answer),
             "hints": [to_html(hint) for hint in view["hints"][:shown]],
             "feedback": None,
         }
 
-    def _open_stages(self, view: View, entry: Entry) -> int:
+    def _open_stages(self, view: PublicQuestion, entry: Entry) -> int:
         """Count the stages in view: the first, and each whose forerunner is done."""
         count = 1
         for stage in view["stages"][:-1]:
@@ -124,12 +122,12 @@ class Session:
 
     def _part(self, name: str, message: Message) -> str:
         part = message.get("part")
-        known = {view["id"] for view in parts_of(self.views[name])}
+        known = {view.id for view in self.views[name].parts}
         return part if isinstance(part, str) and part in known else name
 
     def _answer(self, name: str, answer: Any) -> None:
         entry = self.entries.get(name, Entry(None))
-        now = version(dict(self.views[name]))
+        now = version(self.views[name])
         self.entries[name] = replace(entry, answer=answer, version=now)
 
     def _save(self, name: str, say: Say) -> None:
@@ -161,13 +159,6 @@ class Session:
 
     def _restart(self, say: Say) -> None:
         """Graded questions have no new start; practice quizzes do."""
-
-
-def unreadable(view: View, answer: Any) -> str:
-    """Say why a typed number cannot be read; `""` if it can. It tells nothing of the key."""
-    if view["type"] != "numeric" or is_blank(answer):
-        return ""
-    return read_number(answer, view["unit"]).problem
 
 
 def _messages(state: Mapping[str, Any]) -> list[str]:

@@ -25,7 +25,7 @@ from imuran_edu.grading.nbgrader.course import GradingError
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.question_grade import mark, rejection_reason
 from imuran_edu.grading.safety.ordinary_files import fault
-from imuran_edu.questions import Bank, Case, score
+from imuran_edu.questions import Bank, score
 from imuran_edu.results.export import Grade, LongRow, Person
 from imuran_edu.results.records import ResponseRecord
 
@@ -109,7 +109,7 @@ class Results:
                 place = (each.student, self.assignment, name)
                 yield LongRow(*place, "", answer, each.points.get(name), possible, saved)
                 question = questions.get(name)
-                if not isinstance(question, Case):
+                if question is None or not question.parts:
                     continue
                 given = answer if isinstance(answer, dict) else {}
                 for part in question.parts:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from imuran_edu.questions import public_view
-from imuran_edu.widgets.views import fallback, front_view, parts_of, rubric_html
+from imuran_edu.questions.page import fallback, front_view
+from imuran_edu.questions.types.essay import rubric_html
 from tests.core.test_markup import harmless
 from tests.examples import ANSWERS, bank, question
 from tests.json_values import nested
@@ -80,8 +81,8 @@ def test_a_case_numbers_its_questions_through_its_stages() -> None:
         ["1", "2"],
         ["3"],
     ]
-    assert [part["id"] for part in parts_of(view)] == ["ex-case-1", "ex-case-2", "ex-case-3"]
-    assert parts_of(public_view(question("ex-single"))) == []
+    assert [part["id"] for part in view.parts] == ["ex-case-1", "ex-case-2", "ex-case-3"]
+    assert public_view(question("ex-single")).parts == []
 
 
 def test_a_rubric_is_a_table() -> None:

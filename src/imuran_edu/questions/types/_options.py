@@ -1,0 +1,75 @@
+"""What choosing one option and choosing several have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from imuran_edu.core.markup import plain_text
+from imuran_edu.questions.base import Option
+from imuran_edu.questions.page import html_list, option_list, shuffled
+from imuran_edu.questions.public import PublicQuestion
+from imuran_edu.questions.result import AnswerOption, Mark, PartFeedback
+
+UNKNOWN = "(unknown option)"
+
+
+def public_options(options: Sequence[Option], in_order: bool = False) -> list[dict[str, str]]:
+    """Return options without their feedback.
+
+    They are sorted by id unless `in_order`, for where the order of a bank tells something (an
+    ordering's items, partners side by side) a student must not see it.
+    """
+    shown = options if in_order else sorted(options, key=lambda option: option.id)
+    return [{"id": option.id, "text": option.text} for option in shown]
+
+
+def texts_of(options: Sequence[Option]) -> dict[str, str]:
+    """Return the Markdown of options by id."""
+    return {option.id: option.text for option in options}
+
+
+def text_of(options: Sequence[Mapping[str, Any]], name: Any) -> str:
+    """Return the Markdown of an option of a public view."""
+    return next((str(each["text"]) for each in options if each["id"] == name), UNKNOWN)
+
+
+def texts_listed(
+    options: Sequence[Mapping[str, Any]], names: Sequence[Any], between: str = "; "
+) -> str:
+    """Return the Markdown of several options of a public view."""
+    return between.join(text_of(options, name) for name in names[: len(options)])
+
+
+def page_options(view: PublicQuestion, seed: str) -> list[dict[str, str]]:
+    """Return the options of a choice as the page draws them."""
+    return (
+        shuffled(view["options"], view, seed) if view["shuffle"] else option_list(view["options"])
+    )
+
+
+def fallback_options(view: PublicQuestion) -> Iterator[str]:
+    """Yield the options of a choice as HTML."""
+    yield html_list(view["options"])
+
+
+def offered_options(options: Sequence[Option], key: Sequence[str]) -> dict[str, AnswerOption]:
+    """Return options as the analysis of a class lists them."""
+    return {
+        option.id: AnswerOption(plain_text(option.text), option.id in key, option.id not in key)
+        for option in options
+    }
+
+
+def explain_chosen(
+    options: Sequence[Option], answer: Sequence[str], key: Sequence[str]
+) -> dict[str, PartFeedback]:
+    """Return what to say at each option that was chosen or should have been."""
+    said: dict[str, PartFeedback] = {}
+    for option in options:
+        if option.id in answer:
+            mark: Mark = "right" if option.id in key else "wrong"
+            said[option.id] = PartFeedback(mark, option.feedback)
+        elif option.id in key:
+            said[option.id] = PartFeedback("missed", option.feedback)
+    return said
