@@ -5,7 +5,7 @@ import pytest
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.question_grade import mark, rejection_reason
-from imuran_edu.grading.simulate import right_answer, simulate, wrong_answer
+from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank, public_view, score, version
 from tests.grading.material import RIGHT
 from tests.grading.submissions import HOSTILE, MALFORMED, SCRIPT
@@ -73,7 +73,7 @@ def test_an_answer_to_an_earlier_version_is_scored_and_noted(bank):
 
 def test_nothing_gives_the_key_away_unless_shown(bank):
     for question in bank.questions:
-        for answer in (MALFORMED[question.id], wrong_answer(question, _rng()), None):
+        for answer in (MALFORMED[question.id], question.wrong_answer(_rng()), None):
             html = report_html(marked(question, answer))
             for secret in ("RATIONALE", "FEEDBACK", "Right answer", "Why:"):
                 assert secret not in html
@@ -116,8 +116,8 @@ def test_refused_submissions_earn_nothing(bank):
 def test_simulated_answers_are_what_they_say(bank):
     for question in bank.questions:
         if question.type != "written":
-            assert score(question, right_answer(question)).status == "right"
-            assert score(question, wrong_answer(question, _rng())).status in ("wrong", "partial")
+            assert score(question, question.right_answer()).status == "right"
+            assert score(question, question.wrong_answer(_rng())).status in ("wrong", "partial")
 
 
 def test_simulated_students_differ_and_come_back_by_seed(bank):
