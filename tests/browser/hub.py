@@ -23,7 +23,7 @@ from pathlib import Path
 import psutil
 
 from tests.browser.lab import COURSE, free_port
-from tests.shared import environment, own_pins
+from tests.shared import environment, own_versions
 
 PYTHONS = ("/usr/bin/python3", "/usr/local/bin/python3", sys.executable)
 NEEDED = ("useradd", "userdel", "groupadd", "groupdel", "node", "configurable-http-proxy")
@@ -148,9 +148,8 @@ def _make_environment(folder: Path) -> None:
     assert python
     project = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["hub"]]
-    limits, pins = folder.with_name("pins.txt"), own_pins(python)
-    limits.write_text("\n".join(pins))
-    environment("hub", python, [*wanted, *pins], [[*wanted, "-c", str(limits)]], folder)
+    # made anew when this environment has moved on
+    environment("hub", python, [*wanted, *own_versions()], [wanted], folder)
     install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet"]
     run(*install, "--disable-pip-version-check", "--no-deps", str(COURSE), seconds=120)
 

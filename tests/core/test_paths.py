@@ -49,3 +49,14 @@ def test_the_checkout_wins_over_the_package(
 def test_what_is_nowhere_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="the course has no quizzes/nothing"):
         find_data("quizzes", "nothing", start=tmp_path)
+
+
+def test_an_editable_install_takes_the_lessons_of_its_checkout(tmp_path: Path) -> None:
+    own = checkout(tmp_path / "checkout")
+    package = own / "src" / "imuran_edu"
+    package.mkdir(parents=True)
+    assert paths._packaged(package) == own
+    (package / "course_data").mkdir()
+    assert paths._packaged(package) == package / "course_data"
+    installed = tmp_path / "lib" / "imuran_edu"
+    assert paths._packaged(installed) == installed / "course_data"

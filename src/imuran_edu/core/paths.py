@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 MARK = Path("quizzes", "documents.yaml")
-PACKAGED = Path(__file__).parents[1] / "course_data"
+
+
+def _packaged(package: Path) -> Path:
+    """Return where the installed package keeps lessons and practice questions.
+
+    An editable install has no copy of them: there it is the checkout that the code lies in.
+    """
+    data, checkout = package / "course_data", package.parents[1]
+    return checkout if not data.exists() and (checkout / MARK).is_file() else data
+
+
+PACKAGED = _packaged(Path(__file__).parents[1])
 
 
 def course_root(start: Path | None = None) -> Path | None:
