@@ -10,6 +10,7 @@ from imuran_edu.authoring.check_corrections import correction_problems
 from imuran_edu.authoring.check_currency import currency_problems
 from imuran_edu.authoring.check_facts import fact_problems
 from imuran_edu.authoring.check_lessons import lesson_problems
+from imuran_edu.authoring.guesser import MOST, names_give_away
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.questions import Bank, load_bank
@@ -49,6 +50,7 @@ def check_course(root: Path) -> list[Problem]:
         problems.extend(register_problems(quizzes, [banks[path] for path in practice]))
     if all(path in banks for path in practice + graded):
         problems.extend(correction_problems(quizzes, banks, facts, date.today()))
+    problems.extend(_names_that_tell(quizzes, banks))
     if evidence is not None:
         problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}, facts))
         problems.extend(fact_problems(root, evidence, facts))
@@ -57,6 +59,22 @@ def check_course(root: Path) -> list[Problem]:
         _assignments(root / "course", [path for path in graded if path in banks], graded)
     )
     return sorted(problems)
+
+
+def _names_that_tell(quizzes: Path, banks: dict[Path, Bank]) -> list[Problem]:
+    """Hold the names of graded options to this: they are worth next to nothing to a guesser."""
+    by_kind = {
+        kind: [bank for bank in banks.values() if bank.kind == kind]
+        for kind in ("practice", "graded")
+    }
+    got, chance = names_give_away(by_kind["practice"], by_kind["graded"])
+    if got - chance <= MOST:
+        return []
+    message = (
+        f"who guesses by the names of options, as practice teaches them, gets {got:.1f}% of all "
+        f"graded points, {got - chance:.1f} more than by chance; run imuran-edu rename-options"
+    )
+    return [Problem(quizzes / "graded", 1, message)]
 
 
 def _twice(banks: dict[Path, Bank]) -> list[Problem]:

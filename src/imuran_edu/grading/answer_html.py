@@ -6,12 +6,15 @@ the instructor chooses so. An answer is shown as text: no HTML, no Markdown, no 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from imuran_edu.core.markup import inline_html, to_html
+from imuran_edu.evidence.corrections import Correction, corrected_since
 from imuran_edu.grading.question_grade import QuestionGrade
 from imuran_edu.questions import QuestionType, Score, answer_in_words, feedback
+from imuran_edu.questions.model import with_parts
 from imuran_edu.questions.parse import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, and TeX can hold a link
@@ -19,8 +22,17 @@ _IGNORED = "tex2jax_ignore mathjax_ignore"
 _SHORT = 300  # characters shown of an answer that should be short
 
 
-def report_html(mark: QuestionGrade, show_key: bool = False) -> str:
-    """Return a mark as HTML that is safe to show to anybody."""
+def report_html(
+    mark: QuestionGrade, show_key: bool = False, corrections: Iterable[Correction] = ()
+) -> str:
+    """Return a mark as HTML that is safe to show to anybody.
+
+    Args:
+        mark: of one question.
+        show_key: whether the right answer is told.
+        corrections: of the keys of graded questions. Whoever answered before one is told its date,
+            and what it put right only together with the key.
+    """
     question = mark.question
     parts = [
         f"<p><strong>{_first_line(question.stem)}</strong></p>",
@@ -32,10 +44,28 @@ def report_html(mark: QuestionGrade, show_key: bool = False) -> str:
     else:
         earned = f"{mark.points:g} of {_points(mark.possible)}."
         parts.append(f"<p>{earned} {_text(mark.reason)}</p>")
+    parts += _corrected(mark, show_key, corrections)
     if show_key:
         parts.append(_key(question, mark.answer))
     html = f'<div class="imuran-mark {_IGNORED}">\n{chr(10).join(parts)}\n</div>'
     return html.encode("utf-8", "replace").decode("utf-8")
+
+
+def _corrected(mark: QuestionGrade, show_key: bool, corrections: Iterable[Correction]) -> list[str]:
+    names = {each.id for each in with_parts(mark.question)}
+    found = []
+    for each in corrections:
+        if each.question in names and corrected_since([each], each.question or "", mark.saved):
+            told = (
+                f" It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
+                f"{inline_html(each.why)}"
+            )
+            found.append(
+                f"<p><strong>The key of this question was corrected on {each.day}, after you "
+                "answered; you were graded by the corrected one.</strong>"
+                f"{told if show_key else ''}</p>"
+            )
+    return found
 
 
 def _first_line(stem: str) -> str:

@@ -23,6 +23,7 @@ class QuestionGrade:
         points: for the gradebook, from 0 to `possible`.
         possible: the points of the notebook's cell.
         reason: one line that gives no key away.
+        saved: when the answer was saved, ISO 8601 in UTC; `""` if there is none that counts.
     """
 
     question: QuestionType
@@ -31,6 +32,7 @@ class QuestionGrade:
     points: float
     possible: float
     reason: str
+    saved: str = ""
 
     @property
     def waits(self) -> bool:
@@ -59,7 +61,8 @@ def mark(
     reason = result.reason
     if entry and result.status != "blank" and _edited(question, entry):
         reason += " (The student answered an earlier version of this question.)"
-    return QuestionGrade(question, answer, result, points, possible, reason)
+    saved = entry.saved if entry else ""
+    return QuestionGrade(question, answer, result, points, possible, reason, saved)
 
 
 def _edited(question: QuestionType, entry: Entry) -> bool:

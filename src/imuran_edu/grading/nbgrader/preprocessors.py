@@ -12,6 +12,7 @@ from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.nbgrader.restore import folder_of
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.question_grade import QuestionGrade, mark, rejection_reason, stamp
+from imuran_edu.grading.renames import in_new_names
 
 MARKS = "imuran_edu_marks"  # where the marks travel from one step to the next
 
@@ -41,7 +42,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             found = marks[_graded(cell)]
             data = {
                 "text/plain": repr(found.points),
-                "text/html": report_html(found, grading.show_key),
+                "text/html": report_html(found, grading.show_key, grading.corrections()),
             }
             cell.outputs = [_result(data)]
             cell.execution_count = None
@@ -58,6 +59,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         info = resources["nbgrader"]
         path = folder_of(self, "submitted_directory", resources) / FILE_NAME
         responses, problem = read_responses(path)
+        responses = in_new_names(responses, QuestionGrading(parent=self).renames())
         refused = rejection_reason(nb.metadata, responses, problem, info["assignment"])
         if refused:
             self.log.warning("%s: %s", info["student"], refused)

@@ -24,6 +24,7 @@ from imuran_edu.answers import FILE_NAME, Entry, Responses, read_responses
 from imuran_edu.grading.nbgrader.course import GradingError
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.question_grade import mark, rejection_reason
+from imuran_edu.grading.renames import in_new_names
 from imuran_edu.grading.safety.ordinary_files import fault
 from imuran_edu.questions import Bank, score
 from imuran_edu.results.export import Grade, LongRow, Person
@@ -151,7 +152,7 @@ def read_results(
         raise GradingError(
             f"{assignment}: nothing is graded yet; run: imuran-edu autograde {assignment}"
         )
-    reader = _Reader(coursedir, assignment, bank, cells, possible)
+    reader = _Reader(coursedir, assignment, bank, cells, possible, grading.renames())
     results = tuple(reader.read(each) for each in sorted(graded, key=lambda each: each.student_id))
     ungraded = sorted({each.student_id for each in handed_in} - {each.student for each in results})
     people = {each.id: _person(each) for each in book.db.query(Student).order_by(Student.id)}
@@ -193,8 +194,10 @@ class _Reader:
         bank: Bank | None,
         names: Mapping[str, str],
         possible: Mapping[str, float],
+        renames: Mapping[str, Mapping[str, str]],
     ) -> None:
         self._coursedir, self._assignment = coursedir, assignment
+        self._renames = renames
         self._questions = bank.by_id if bank else {}
         self._names, self._possible = names, possible
 
@@ -225,6 +228,7 @@ class _Reader:
         step = self._coursedir.autograded_directory
         folder = Path(self._coursedir.format_path(step, student, self._assignment))
         responses, problem = read_responses(folder / FILE_NAME)
+        responses = in_new_names(responses, self._renames)
         stamps = [_metadata(path) for path in sorted(folder.glob("*.ipynb"))]
         for metadata in stamps or [{}]:
             if refused := rejection_reason(metadata, responses, problem, self._assignment):

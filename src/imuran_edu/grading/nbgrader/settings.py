@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from traitlets import Bool, Unicode
 from traitlets.config import LoggingConfigurable
 
+from imuran_edu.evidence.corrections import GRADED, Correction, load_corrections
+from imuran_edu.grading.renames import load_renames
 from imuran_edu.questions import Bank, load_bank
 
 _READ: dict[Path, tuple[bytes, Bank]] = {}
@@ -47,3 +51,27 @@ class QuestionGrading(LoggingConfigurable):
         if path not in _READ or _READ[path][0] != text:
             _READ[path] = (text, load_bank(path))
         return _READ[path][1]
+
+    def renames(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the options that were called otherwise: question to old name to new name.
+
+        Raises:
+            InputError: the list is faulty.
+        """
+        return load_renames(Path(self.bank_folder)) if self.bank_folder else {}
+
+    def corrections(self) -> Sequence[Correction]:
+        """Return which keys of graded questions were put right; read anew when that changed.
+
+        Raises:
+            InputError: the list is faulty.
+        """
+        quizzes = Path(self.bank_folder).parent
+        path = quizzes / GRADED
+        known = self.bank_folder and path.is_file()
+        return _corrections(quizzes, path.stat().st_mtime_ns) if known else ()
+
+
+@cache
+def _corrections(quizzes: Path, changed: int) -> Sequence[Correction]:
+    return load_corrections(quizzes, GRADED)
