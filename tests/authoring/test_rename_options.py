@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from imuran_edu.core import InputError
 from imuran_edu.grading.build import build_assignment
 from imuran_edu.grading.renames import load_renames
 from imuran_edu.questions import Bank, load_bank
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions.bank import with_parts
 from tests.courses import ROOT
 
 HEAD = "kind: {kind}\nlesson: doses\ntitle: Some\nquestions:\n"
@@ -46,6 +47,11 @@ def bank(folder: Path, kind: str, keys: str, name: str = "some") -> Path:
 
 def banks(*paths: Path) -> list[Bank]:
     return [load_bank(path) for path in paths]
+
+
+def shape(text: str) -> str:
+    """Return the text of a bank without the names of its options."""
+    return re.sub(r"(\{id|key): \w+", r"\1: X", text)
 
 
 def test_a_guesser_learns_where_right_names_stand(quizzes: Path) -> None:
@@ -92,14 +98,7 @@ def test_names_are_spread_evenly_and_nothing_else_changes(tmp_path: Path) -> Non
         places[sorted(names).index(question.key)] += 1
         assert question.key == renamed[question.id]["b"]
     assert places == {0: 10, 1: 10, 2: 10}
-    back = path.read_text()
-    for name, new in renamed.items():
-        head, rest = back.split(f"  - id: {name}\n")
-        for old, each in new.items():
-            rest = rest.replace(f"id: {each},", f"id: {old},", 1)
-            rest = rest.replace(f"key: {each}\n", f"key: {old}\n", 1)
-        back = f"{head}  - id: {name}\n{rest}"
-    assert back == before, "comments and layout stay"
+    assert shape(path.read_text()) == shape(before), "comments and layout stay"
 
 
 def test_every_type_is_renamed_and_stays_good(course: Path) -> None:

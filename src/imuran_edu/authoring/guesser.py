@@ -13,9 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from imuran_edu.questions import Bank, Question, score
-from imuran_edu.questions.model import with_parts
-from imuran_edu.questions.parts import Option
+from imuran_edu.questions import Bank, QuestionType, score
+from imuran_edu.questions.bank import with_parts
+from imuran_edu.questions.base import Option
+from imuran_edu.questions.types.matching import Categorise, Matching
+from imuran_edu.questions.types.multiple_response import MultipleResponse
+from imuran_edu.questions.types.ordering import Ordering
+from imuran_edu.questions.types.single_choice import SingleChoice
 
 MOST: Final = 5.0  # percent of all graded points that names may be worth, at most
 SHUFFLES: Final = 30  # draws of shuffled names; the gain is then known to about half a point
@@ -34,7 +38,7 @@ class Guesser:
         default_factory=lambda: defaultdict(Counter)
     )
 
-    def learn(self, questions: Iterable[Question]) -> None:
+    def learn(self, questions: Iterable[QuestionType]) -> None:
         """Learn where the right names stand in these questions."""
         for question in questions:
             for kind, row, right, options in _choices(question):
@@ -42,18 +46,18 @@ class Guesser:
                 for name in right:
                     self.seen[kind, row, len(options)][ranks[name]] += 1
 
-    def answer(self, question: Question, ranks: dict[str, Ranks]) -> Any:
+    def answer(self, question: QuestionType, ranks: dict[str, Ranks]) -> Any:
         """Return the guess; `ranks` says for each list of options which place each name has."""
-        match question.type:
-            case "single":
+        match question:
+            case SingleChoice():
                 return self._best("single", 0, ranks["options"])
-            case "multiple":
+            case MultipleResponse():
                 places = ranks["options"]
                 counts = self.seen["multiple", 0, len(places)]
                 mean = sum(counts.values()) / len(places)
                 chosen = [name for name, place in places.items() if counts[place] >= mean]
                 return chosen or [self._best("multiple", 0, places)]
-            case "ordering":
+            case Ordering():
                 places = ranks["items"]
                 size = len(places)
                 rows = range(size)
@@ -63,9 +67,9 @@ class Guesser:
                     for name, place in places.items()
                 }
                 return sorted(taken, key=lambda name: (taken[name], places[name]))
-            case "matching":
+            case Matching():
                 return self._pairs("matching", ranks["left"], ranks["right"])
-            case "categorise":
+            case Categorise():
                 return self._pairs("categorise", ranks["items"], ranks["classes"])
         return None
 
@@ -82,20 +86,20 @@ def in_order(options: Sequence[Option]) -> Ranks:
     return {name: place for place, name in enumerate(sorted(each.id for each in options))}
 
 
-def _choices(question: Question) -> Iterator[tuple[str, int, list[str], Sequence[Option]]]:
+def _choices(question: QuestionType) -> Iterator[tuple[str, int, list[str], Sequence[Option]]]:
     """Yield each choice: its kind, its place among the choices, the right names, the options."""
-    match question.type:
-        case "single":
+    match question:
+        case SingleChoice():
             yield "single", 0, [question.key], question.options
-        case "multiple":
+        case MultipleResponse():
             yield "multiple", 0, question.key, question.options
-        case "ordering":
+        case Ordering():
             for row, name in enumerate(question.key):
                 yield "ordering", row, [name], question.items
-        case "matching":
+        case Matching():
             for name, row in in_order(question.left).items():
                 yield "matching", row, [question.key[name]], question.right
-        case "categorise":
+        case Categorise():
             for name, row in in_order(question.items).items():
                 yield "categorise", row, [question.key[name]], question.classes
 

@@ -14,7 +14,7 @@ from imuran_edu.core.markup import inline_html, to_html
 from imuran_edu.evidence.corrections import Correction, corrected_since
 from imuran_edu.grading.question_grade import QuestionGrade
 from imuran_edu.questions import QuestionType, Score, answer_in_words, feedback
-from imuran_edu.questions.model import with_parts
+from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.parse import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, and TeX can hold a link

@@ -16,7 +16,7 @@ from typing import Any
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.core import read_yaml, validate
 from imuran_edu.core.strict_model import Strict
-from imuran_edu.questions.parts import OptionId
+from imuran_edu.questions.base import OptionId
 
 FILE = Path("renamed", "options.yaml")
 """The list, in the folder of the graded banks."""
