@@ -11,12 +11,16 @@ from playwright.sync_api import Page, expect
 
 from imuran_edu.questions import find_bank, load_bank
 from tests.browser.conftest import copy_course
-from tests.browser.lab import PATIENCE, Lab, jupyter_lab, wait_for_quiz
+from tests.browser.lab import COURSE, PATIENCE, Lab, jupyter_lab, wait_for_quiz
 
 pytestmark = pytest.mark.browser
 
 START = "notebooks/00_start_here.ipynb"
 MECHANISM = "notebooks/01_mechanism.ipynb"
+PRACTICE = sum(
+    len(load_bank(path).questions) for path in (COURSE / "quizzes" / "practice").glob("*.yaml")
+)
+"""How many practice questions the course has."""
 
 
 def answers(lab: Lab) -> dict[str, dict]:

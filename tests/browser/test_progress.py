@@ -15,6 +15,7 @@ from tests.browser.conftest import copy_course
 from tests.browser.lab import PATIENCE, Lab, jupyter_lab
 from tests.browser.test_lessons import (
     CONTRAST,
+    PRACTICE,
     START,
     answer_rightly,
     answers,
@@ -74,7 +75,7 @@ def taken(browser, lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> tuple[
         expect(place.locator(".imuran-headline")).to_contain_text("Right")
     card(page).scroll_into_view_if_needed()  # it looks anew when it is looked at
     button = card(page).get_by_role("button", name="Download my progress")
-    expect(card(page)).to_contain_text("4 of 231 questions mastered, 1 of 11 lessons done")
+    expect(card(page)).to_contain_text(f"4 of {PRACTICE} questions mastered, 1 of 11 lessons done")
     with page.expect_download() as started:
         button.click()
     file = tmp_path_factory.mktemp("taken") / started.value.suggested_filename
@@ -122,7 +123,7 @@ def test_the_resume_code_is_typed_by_keyboard(
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(said(page)).to_contain_text("4 questions mastered, 1 lesson done")
-    expect(card(page)).to_contain_text("4 of 231 questions mastered, 1 of 11 lessons done")
+    expect(card(page)).to_contain_text(f"4 of {PRACTICE} questions mastered, 1 of 11 lessons done")
     expect(card(page).locator("[aria-live]")).to_contain_text("4 questions mastered")
 
 
@@ -162,7 +163,7 @@ def test_an_older_file_overwrites_nothing(
     page.get_by_role("button", name="Start again").click()
     expect(question(page, 1).locator("input:checked")).to_have_count(0)
     card(page).scroll_into_view_if_needed()
-    expect(card(page)).to_contain_text("0 of 231", timeout=PATIENCE)
+    expect(card(page)).to_contain_text(f"0 of {PRACTICE}", timeout=PATIENCE)
     before = answers(lab)
     drop(page, file.read_text())
     expect(said(page)).to_contain_text("older than what is here")
