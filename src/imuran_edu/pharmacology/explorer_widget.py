@@ -19,11 +19,7 @@ from imuran_edu.pharmacology.explorer_spec import ExplorerSpec, Values, plan
 
 NOT_FOR_DOSING: Final = "Teaching model, not for dosing a patient."
 PAUSE: Final = 0.8  # seconds without a move, after which the last picture becomes the faint one
-SCRIPTS: Final = (
-    Path(__file__).parents[1] / "widgets" / "js" / "fallback.js",
-    Path(__file__).with_name("js") / "explorer_picture.js",
-)
-STYLE: Final = Path(__file__).with_name("js") / "explorer.css"
+STATIC: Final = Path(__file__).with_name("static")  # built from js/
 CARD: Final = "background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px;padding:12px"
 LABEL: Final = "190px"
 
@@ -41,8 +37,8 @@ class View(Protocol):
 class ExplorerPicture(anywidget.AnyWidget):
     """The picture and its text alternative, or the table."""
 
-    _esm = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
-    _css = STYLE.read_text(encoding="utf-8")
+    _esm = STATIC.joinpath("explorer_picture.js").read_text(encoding="utf-8")
+    _css = STATIC.joinpath("explorer.css").read_text(encoding="utf-8")
     png = traitlets.Bytes().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)

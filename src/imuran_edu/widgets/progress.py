@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import anywidget
 import traitlets
@@ -13,26 +13,15 @@ from IPython.display import display
 from imuran_edu.answers import Store
 from imuran_edu.core import InputError
 from imuran_edu.widgets.progress_controller import ProgressController
-from imuran_edu.widgets.quiz_widget import (
-    FRONT,
-    SHARED,
-    close_previous,
-    refresh_quizzes,
-    show_problem,
-)
+from imuran_edu.widgets.quiz_widget import STATIC, close_previous, refresh_quizzes, show_problem
 from imuran_edu.widgets.session import Message
-
-SCRIPTS: Final = ("dom.js", "progress.js")
-STYLES: Final = ("quiz.css", "progress.css")
 
 
 class ProgressWidget(anywidget.AnyWidget):
     """The card on the page. Its one trait is what it shows; the rest travels as messages."""
 
-    _esm = "\n".join(
-        path.read_text(encoding="utf-8") for path in (SHARED, *(FRONT / name for name in SCRIPTS))
-    )
-    _css = "\n".join(FRONT.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
+    _esm = STATIC.joinpath("progress.js").read_text(encoding="utf-8")
+    _css = STATIC.joinpath("progress.css").read_text(encoding="utf-8")
     view: Any = traitlets.Dict().tag(sync=True)
 
     def __init__(self, desk: ProgressController) -> None:

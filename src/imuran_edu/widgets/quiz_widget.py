@@ -15,9 +15,7 @@ from imuran_edu.answers import Store
 from imuran_edu.questions.page import fallback
 from imuran_edu.widgets.session import Message, Session
 
-FRONT = Path(__file__).with_name("js")
-SHARED = FRONT / "fallback.js"
-SCRIPTS = ("dom.js", "inputs.js", "question.js", "practice.js", "main.js")
+STATIC = Path(__file__).with_name("static")  # built from js/ and questions/types
 
 _shown: dict[tuple[str, str], anywidget.AnyWidget] = {}
 
@@ -29,10 +27,8 @@ class QuizWidget(anywidget.AnyWidget):
     changes travel as messages: an answer's echo would otherwise carry the whole quiz.
     """
 
-    _esm = "\n".join(
-        path.read_text(encoding="utf-8") for path in (SHARED, *(FRONT / name for name in SCRIPTS))
-    )
-    _css = FRONT.joinpath("quiz.css").read_text(encoding="utf-8")
+    _esm = STATIC.joinpath("quiz.js").read_text(encoding="utf-8")
+    _css = STATIC.joinpath("quiz.css").read_text(encoding="utf-8")
     mode = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     introduction = traitlets.Unicode().tag(sync=True)

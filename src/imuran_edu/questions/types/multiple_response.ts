@@ -1,0 +1,11 @@
+// Choose every right option.
+import { choices } from "../../widgets/js/choices.ts";
+import type { QuestionTypeScript } from "../../widgets/js/question_type.ts";
+
+export default {
+  type: "multiple",
+  draw(view, controls) {
+    const options = (view.options ?? []).map(({ id, html }) => ({ id, html, value: id }));
+    return choices(options, controls, true);
+  },
+} satisfies QuestionTypeScript;

@@ -1,0 +1,106 @@
+// Put things in their order, with buttons. Untouched is not an answer: the shown order is only a shuffle.
+import { button, el, icon, setText, show } from "../../widgets/js/dom.ts";
+import type { QuestionView, Shown } from "../../widgets/js/generated/protocol.ts";
+import { makeMark } from "../../widgets/js/marks.ts";
+import type {
+  Input,
+  QuestionControls,
+  QuestionTypeScript,
+} from "../../widgets/js/question_type.ts";
+
+function makeRow(item: Shown, move: (item: Shown, step: number) => void) {
+  const node = el("li", { class: "imuran-order-item" });
+  const mark = makeMark(node, "row");
+  const arrow = (name: "up" | "down", step: number) =>
+    button(icon(name), () => move(item, step), {
+      class: "imuran-icon-button",
+      "aria-label": `Move ${name}: ${item.text}`,
+    });
+  const [up, down] = [arrow("up", -1), arrow("down", 1)];
+  const arrows = el("span", { class: "imuran-order-buttons" }, up, down);
+  const place = el("span", { class: "imuran-place", "aria-hidden": "true" });
+  const text = el("div", { class: "imuran-html", html: item.html });
+  node.append(
+    el("div", { class: "imuran-order-line" }, place, text, mark.badge, arrows),
+    mark.note,
+  );
+  return { id: item.id, node, mark, up, down, place, arrows };
+}
+
+function draw(view: QuestionView, controls: QuestionControls): Input {
+  const items = view.items ?? [];
+  let touched = false;
+  let locked = false;
+  const rows = new Map(items.map((item) => [item.id, makeRow(item, move)]));
+  let order = items.map(({ id }) => id);
+  const list = el("ol", { class: "imuran-order" });
+  const keep = button("Keep this order", () => {
+    touched = true;
+    // The button is about to go, and focus must not go with it.
+    if (document.activeElement === keep) rows.get(order[0] ?? "")?.down.focus();
+    tell();
+    controls.changed(0);
+    controls.say("Order kept as your answer.");
+  });
+  const note = el("span", { class: "imuran-small", text: "This order is not your answer yet." });
+  const keepLine = el("div", { class: "imuran-order-keep" }, keep, note);
+
+  function tell() {
+    for (const { id, place, up, down, arrows } of rows.values()) {
+      const index = order.indexOf(id);
+      setText(place, `${index + 1}.`);
+      // aria-disabled, not disabled: a disabled button would drop the focus that follows the item.
+      up.setAttribute("aria-disabled", String(locked || index === 0));
+      down.setAttribute("aria-disabled", String(locked || index === order.length - 1));
+      show(arrows, !locked);
+    }
+    show(keepLine, !touched && !locked);
+  }
+
+  function move(item: Shown, step: number) {
+    const node = rows.get(item.id)?.node;
+    const other = step < 0 ? node?.previousElementSibling : node?.nextElementSibling;
+    if (locked || !node) return;
+    if (!other) {
+      controls.say(`${item.text} is already ${step < 0 ? "first" : "last"}.`);
+      return;
+    }
+    // The neighbour is moved, not the item: taking a focused button out of the page drops its focus.
+    if (step < 0) node.after(other);
+    else node.before(other);
+    const from = order.indexOf(item.id);
+    order = order.toSpliced(from, 1).toSpliced(from + step, 0, item.id);
+    touched = true;
+    tell();
+    controls.changed(0);
+    controls.say(`${item.text} is now ${from + step + 1} of ${rows.size}.`);
+  }
+
+  function arrange(wanted: string[]) {
+    const known = wanted.filter((id) => rows.has(id));
+    order = [...known, ...items.map(({ id }) => id).filter((id) => !known.includes(id))];
+    list.append(...order.flatMap((id) => rows.get(id)?.node ?? []));
+  }
+  arrange([]);
+  tell();
+
+  return {
+    node: el("div", {}, list, keepLine),
+    get: () => (touched ? order : null),
+    set(answer) {
+      touched = Array.isArray(answer);
+      arrange(Array.isArray(answer) ? answer.map(String) : []);
+      tell();
+    },
+    lock(value) {
+      locked = value;
+      tell();
+    },
+    mark(feedback) {
+      for (const { id, mark } of rows.values()) mark.show(feedback, id);
+    },
+    focus: () => rows.get(order[0] ?? "")?.down.focus(),
+  };
+}
+
+export default { type: "ordering", draw } satisfies QuestionTypeScript;

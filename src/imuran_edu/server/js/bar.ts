@@ -1,0 +1,67 @@
+// The bar above the cells of a lesson that was not started by itself: one sentence and one button.
+import type { NotebookPanel, Packages, Widget } from "./lab.ts";
+
+const STYLE = `
+.imuran-edu-bar { background: var(--jp-layout-color2); border-bottom: 1px solid var(--jp-border-color1); overflow: hidden; }
+.imuran-edu-bar > div { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; padding: 8px 14px; color: var(--jp-ui-font-color1);
+  font-family: var(--jp-ui-font-family); font-size: var(--jp-ui-font-size1); line-height: 1.45; }
+.imuran-edu-bar span { flex: 1 1 16em; overflow-wrap: anywhere; }
+.imuran-edu-bar button { max-width: 100%; min-height: 30px; padding: 4px 14px; border: 0; border-radius: 4px; background: var(--jp-brand-color1);
+  color: var(--jp-ui-inverse-font-color1); font: inherit; font-weight: 600; cursor: pointer; }
+.imuran-edu-bar button:focus-visible { outline: 2px solid var(--jp-ui-font-color0); outline-offset: 2px; }`;
+
+function addStyle() {
+  if (document.getElementById("imuran-edu-style")) return;
+  const style = document.createElement("style");
+  style.id = "imuran-edu-style";
+  style.textContent = STYLE;
+  document.head.append(style);
+}
+
+/**
+ * Why a lesson was not started by itself.
+ * @param files that stand in the way; null when the kernel could not tell
+ */
+export function reasonFor(files: string[] | null, noun: string): string {
+  const notStarted = `This ${noun} was not started by itself:`;
+  if (files?.length) {
+    const shown = files.slice(0, 3).join(", ") + (files.length > 3 ? ", …" : "");
+    return `${notStarted} its folder holds Python files (${shown}) that could run instead of the course. Start it if you know where they come from.`;
+  }
+  if (files === null)
+    return `${notStarted} its kernel could not be checked. Starting it runs its code.`;
+  return `This ${noun} has not been started on this computer. Starting it runs its code.`;
+}
+
+export function makeBar(
+  { Widget: Base }: Packages["@lumino/widgets"],
+  panel: NotebookPanel,
+  reason: string,
+  label: string,
+  start: () => void,
+): Widget {
+  addStyle();
+  const bar = new Base();
+  bar.addClass("imuran-edu-bar");
+  bar.node.setAttribute("role", "region");
+  bar.node.setAttribute("aria-label", label);
+  const row = document.createElement("div");
+  const text = document.createElement("span");
+  text.textContent = reason;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", start);
+  row.append(text, button);
+  bar.node.append(row);
+  // Lumino lays the header out by minimum height, so that has to follow the text as it wraps.
+  const observer = new ResizeObserver(() => {
+    bar.node.style.minHeight = `${Math.ceil(row.getBoundingClientRect().height) + 1}px`;
+    panel.contentHeader.fit?.();
+    bar.parent?.fit?.();
+  });
+  observer.observe(row);
+  bar.disposed.connect(() => observer.disconnect());
+  panel.contentHeader.addWidget(bar);
+  return bar;
+}

@@ -1,0 +1,143 @@
+// One notebook of ours: run when it is opened if it may, and again when its kernel is new.
+import { makeBar, reasonFor } from "./bar.ts";
+import type { Kernel, NotebookActions, NotebookPanel, Packages, Widget } from "./lab.ts";
+import { isTrusted, shadowingFiles, untrusted } from "./trust.ts";
+
+/** What a lesson needs of JupyterLab. */
+export interface Tools {
+  actions: NotebookActions;
+  widgets: Packages["@lumino/widgets"];
+}
+
+const OTHERS_RUN = 400; // ms in which "Restart and run all" and the like run cells themselves
+
+class Lesson {
+  private readonly panel: NotebookPanel;
+  private readonly tools: Tools;
+  private readonly noun: string;
+  private bar: Widget | null = null;
+  /** In this page. */
+  private started = false;
+  /** Started with the button: its reader has decided. */
+  private asked = false;
+  /** Id of the kernel it ran in. */
+  private ranIn = "";
+  /** When any cell of it was last sent to the kernel, and when the kernel last began to restart. */
+  private lastRun = 0;
+  private restarting = 0;
+
+  constructor(panel: NotebookPanel, tools: Tools, noun: string) {
+    this.panel = panel;
+    this.tools = tools;
+    this.noun = noun;
+  }
+
+  async attend(trusted: boolean) {
+    this.followPath();
+    this.followKernel();
+    if (trusted) await this.runIfClean();
+    else this.askFirst([]);
+  }
+
+  private get path() {
+    return this.panel.context.path;
+  }
+
+  private followPath() {
+    let remembered = this.path;
+    this.panel.context.pathChanged.connect(() => {
+      if (!untrusted.has(remembered)) return;
+      untrusted.remove(remembered);
+      remembered = this.path;
+      untrusted.add(remembered);
+    });
+  }
+
+  /** A restarted or exchanged kernel has lost the answers' widgets; a connection that comes back has not. */
+  private followKernel() {
+    const { actions } = this.tools;
+    const onScheduled = (_: unknown, { notebook }: { notebook: unknown }) => {
+      if (notebook === this.panel.content) this.lastRun = performance.now();
+    };
+    actions.executionScheduled.connect(onScheduled);
+    this.panel.disposed.connect(() => actions.executionScheduled.disconnect(onScheduled));
+    const context = this.panel.sessionContext;
+    context.statusChanged.connect((_, status) => {
+      if (!this.started) return;
+      if (status === "restarting" || status === "autorestarting")
+        this.restarting = performance.now();
+      else if (status === "idle" && this.restarting) {
+        this.again(this.restarting);
+        this.restarting = 0;
+      }
+    });
+    context.kernelChanged.connect((_, { newValue }) => {
+      if (!this.started || !newValue || newValue.id === this.ranIn) return;
+      this.ranIn = newValue.id;
+      this.again(performance.now());
+    });
+  }
+
+  private askFirst(files: string[] | null) {
+    if (this.bar) return;
+    const reason = reasonFor(files, this.noun);
+    const start = async () => {
+      untrusted.remove(this.path);
+      this.asked = true;
+      this.bar?.dispose();
+      this.bar = null;
+      this.panel.content.node.focus();
+      await this.kernelReady();
+      await this.run();
+    };
+    this.bar = makeBar(this.tools.widgets, this.panel, reason, `Start this ${this.noun}`, start);
+  }
+
+  /** A kernel that has answered; "idle" alone can come before it is attached. */
+  private async kernelReady(): Promise<Kernel | null> {
+    const context = this.panel.sessionContext;
+    await context.ready;
+    const kernel = context.session?.kernel ?? null;
+    await kernel?.info;
+    return kernel;
+  }
+
+  private async run() {
+    const { content, sessionContext, isDisposed } = this.panel;
+    const kernel = sessionContext.session?.kernel;
+    if (!kernel || isDisposed) return;
+    this.started = true;
+    this.ranIn = kernel.id;
+    // runCells leaves the active cell and the scroll position alone; runAll would jump to the end.
+    await this.tools.actions.runCells(content, content.widgets, sessionContext);
+  }
+
+  /** Run by itself, or say why not. */
+  private async runIfClean() {
+    const kernel = await this.kernelReady();
+    if (!kernel || this.panel.isDisposed) return;
+    const files = this.asked ? [] : await shadowingFiles(kernel);
+    if (this.panel.isDisposed || this.panel.sessionContext.session?.kernel !== kernel) return;
+    if (files && files.length === 0) await this.run();
+    else this.askFirst(files);
+  }
+
+  private async again(since: number) {
+    await this.kernelReady();
+    await new Promise((resolve) => setTimeout(resolve, OTHERS_RUN));
+    if (!this.panel.isDisposed && this.lastRun < since) await this.runIfClean();
+  }
+}
+
+/** Look after a notebook, if it is one of ours. */
+export async function attend(panel: NotebookPanel, tools: Tools) {
+  await panel.context.ready;
+  if (panel.isDisposed || !panel.model) return;
+  const mark = panel.model.getMetadata("imuran_edu") as { assignment?: unknown } | undefined;
+  const code = [...panel.model.cells].filter((cell) => cell.type === "code");
+  if (!mark || code.length === 0) return;
+  const { path } = panel.context;
+  const trusted = isTrusted(code) && !untrusted.has(path);
+  if (!trusted) untrusted.add(path);
+  await new Lesson(panel, tools, mark.assignment ? "assignment" : "lesson").attend(trusted);
+}

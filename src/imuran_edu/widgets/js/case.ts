@@ -1,0 +1,88 @@
+// A case: stages that open one after the other, each with a story and its own questions.
+import { el, focusOn, newId, setText, show } from "./dom.ts";
+import type { QuestionView } from "./generated/protocol.ts";
+import { type DrawnQuestion, heading, makeQuestion, type Place } from "./question.ts";
+import { makeStatus } from "./status_line.ts";
+import type { Store } from "./store.ts";
+import { count, isBlank } from "./text.ts";
+
+/** A case as the page draws it. */
+export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQuestion {
+  const { level, say } = place;
+  const titleId = newId();
+  const title = heading(level, place.title);
+  title.id = titleId;
+  const status = makeStatus(store, view.id);
+  const stages = (view.stages ?? []).map((stage) => {
+    const top = heading(level + 1, stage.title);
+    top.className = "imuran-stage-title";
+    const parts = stage.questions.map((part) => {
+      const own = { title: `Question ${part.number}`, level: level + 2, say };
+      return makeQuestion(part, store, { id: view.id, part: part.id }, own);
+    });
+    const story = el("div", { class: "imuran-html imuran-story", html: stage.story });
+    const node = el(
+      "section",
+      { class: "imuran-stage" },
+      top,
+      story,
+      ...parts.map((part) => part.node),
+    );
+    return { top, parts, title: stage.title, node };
+  });
+  const partIds = (view.stages ?? []).flatMap((stage) => stage.questions.map(({ id }) => id));
+  const more = el("p", { class: "imuran-small imuran-more" });
+  const points = el("span", { class: "imuran-points", text: count(view.points, "point") });
+  const graded = store.mode === "graded";
+  const node = el(
+    "div",
+    { class: "imuran-question imuran-case", role: "group", "aria-labelledby": titleId },
+    el("div", { class: "imuran-case-top" }, title, points),
+    view.stem ? el("div", { class: "imuran-html imuran-stem", html: view.stem }) : null,
+    ...stages.map((stage) => stage.node),
+    more,
+    graded && el("div", { class: "imuran-buttons" }, status.line),
+    status.trouble,
+  );
+  let opened: number | null = null;
+
+  /** Say that a stage opened, and go there unless someone is still typing. */
+  function enter(open: number): string[] {
+    const stage = stages[open - 1];
+    if (opened === null || open <= opened || !stage) return [];
+    const busy = document.activeElement?.matches("input, textarea, select, .imuran-icon-button");
+    if (node.contains(document.activeElement) && !busy) focusOn(stage.top);
+    return [`Next stage: ${stage.title}.`];
+  }
+
+  function update() {
+    const open = Math.max(1, Math.min(store.whole(view.id).open_stages ?? 1, stages.length));
+    const texts = stages.flatMap((stage, i) => {
+      show(stage.node, i < open);
+      return stage.parts.map((part) => part.update());
+    });
+    const given = partIds.filter((part) => !isBlank(store.state({ id: view.id, part }).answer));
+    const some = given.length > 0 && `${given.length} of ${partIds.length} answered`;
+    status.update(given.length === partIds.length || some);
+    const left = stages.length - open;
+    const done = graded ? "answered" : "checked";
+    const verb = left === 1 ? "opens" : "open";
+    setText(
+      more,
+      `${count(left, "more stage")} ${verb} when you have ${done} the questions above.`,
+    );
+    show(more, left > 0);
+    texts.push(...enter(open));
+    opened = open;
+    return texts.filter(Boolean).join(" ");
+  }
+
+  return { node, update, focus: () => focusOn(title) };
+}
+
+/** The right drawing for a question of the list. */
+export function drawQuestion(view: QuestionView, store: Store, title: string, say: Place["say"]) {
+  const place = { title, level: 3, say };
+  if (view.type === "case") return makeCase(view, store, place);
+  return makeQuestion(view, store, { id: view.id }, place);
+}

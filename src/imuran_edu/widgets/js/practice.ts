@@ -1,0 +1,129 @@
+// A practice quiz: progress at the top, all questions on one page, a summary once everything is checked.
+import { drawQuestion } from "./case.ts";
+import { button, el, newId, plainText, setText, show } from "./dom.ts";
+import type { DrawnQuestion } from "./question.ts";
+import type { Store } from "./store.ts";
+import { type Tally, tally } from "./tally.ts";
+import { count, tidy } from "./text.ts";
+
+/** What a widget shows of its questions, all together. */
+export interface Body {
+  node: HTMLElement;
+  build(): void;
+  update(id: string): void;
+  /** After a new start the button that was pressed is gone; the first question is where to go on. */
+  focusStart(): void;
+}
+
+const LONGEST = 70; // characters of a stem in the summary
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : text;
+}
+
+/** The card at the end. */
+function makeSummary(store: Store, goTo: (index: number) => void) {
+  const points = el("p", { class: "imuran-result" });
+  const againTitle = el("p", { class: "imuran-label" });
+  const again = el("ul", { class: "imuran-again" });
+  const restart = button("Start again", () => store.restart(), { class: "imuran-primary" });
+  const note = el("span", {
+    class: "imuran-small",
+    text: "A new order, and your answers here are cleared.",
+  });
+  const node = el(
+    "section",
+    { class: "imuran-summary", "aria-label": "Result", hidden: true },
+    el("div", { class: "imuran-number", role: "heading", "aria-level": "3", text: "Result" }),
+    points,
+    againTitle,
+    again,
+    el("div", { class: "imuran-buttons" }, restart, note),
+  );
+  let shown = "";
+
+  function line(index: number) {
+    const view = store.questions[index];
+    const stem = plainText(view?.stem || view?.stages?.[0]?.title || "");
+    const link = button(`Question ${view?.number}`, () => goTo(index), { class: "imuran-link" });
+    return el("li", {}, link, el("span", { class: "imuran-small", text: shortened(stem) }));
+  }
+
+  return {
+    node,
+    text: () => points.textContent ?? "",
+    /** @param sum what was counted, or null while questions are open */
+    update(sum: Tally | null) {
+      show(node, Boolean(sum));
+      const key = JSON.stringify(sum);
+      if (!sum || key === shown) return;
+      shown = key;
+      const percent = sum.of > 0 ? ` (${Math.round((100 * sum.got) / sum.of)}\u00a0%)` : "";
+      points.textContent = `${tidy(sum.got)} of ${count(Number(tidy(sum.of)), "point")}${percent}`;
+      againTitle.textContent = sum.again.length ? "Look at these again:" : "Every question right.";
+      again.replaceChildren(...sum.again.map(line));
+      show(again, sum.again.length > 0);
+    },
+  };
+}
+
+export function makePractice(store: Store, say: (text: string) => void): Body {
+  const labelId = newId();
+  const label = el("div", { class: "imuran-progress-label", id: labelId });
+  const bar = el("progress", {
+    class: "imuran-progress",
+    "aria-labelledby": labelId,
+    max: 1,
+    value: 0,
+  });
+  const heading = { class: "imuran-title", role: "heading", "aria-level": "2", text: store.title };
+  const text = { class: "imuran-html imuran-introduction", html: store.introduction };
+  const list = el("div", { class: "imuran-list" });
+  const left = el("p", { class: "imuran-small imuran-left" });
+  let questions: DrawnQuestion[] = [];
+  const summary = makeSummary(store, (index) => questions[index]?.focus());
+  const title = store.title && el("div", heading);
+  const introduction = store.introduction && el("div", text);
+  const top = el("div", { class: "imuran-top" }, title || null, introduction || null, label, bar);
+  const node = el("div", { class: "imuran-practice" }, top, list, left, summary.node);
+  let done: boolean | null = null;
+
+  function build() {
+    questions = store.questions.map((view) => {
+      const name = `Question ${view.number} of ${store.questions.length}`;
+      const question = drawQuestion(view, store, name, say);
+      question.update();
+      return question;
+    });
+    list.replaceChildren(...questions.map((question) => question.node));
+    done = null;
+    sumUp();
+  }
+
+  function sumUp(): string {
+    const sum = tally(store.questions, (address) => store.state(address));
+    bar.max = Math.max(1, sum.total);
+    bar.value = sum.answered;
+    setText(label, `${sum.answered} of ${sum.total} answered, ${sum.right} right`);
+    const missing = sum.total - sum.answered;
+    setText(left, `${count(missing, "question")} left`);
+    show(left, missing > 0);
+    summary.update(missing === 0 && sum.total > 0 ? sum : null);
+    const finished = missing === 0 && done === false;
+    done = missing === 0;
+    return finished ? `All questions are checked. ${summary.text()}` : "";
+  }
+
+  return {
+    node,
+    build,
+    update(id) {
+      const words = store.questions.map((view, i) =>
+        view.id === id ? questions[i]?.update() : "",
+      );
+      const said = [...words, sumUp()].filter(Boolean).join(" ");
+      if (said) say(said);
+    },
+    focusStart: () => questions[0]?.focus(),
+  };
+}

@@ -1,0 +1,190 @@
+// One question with an input of its own: what is asked, buttons, hints, feedback and the status line.
+// The DOM is built once; `update` changes what differs, so that focus and typing survive every reply.
+import { button, el, focusOn, icon, newId, plainText, setText, show } from "./dom.ts";
+import { makeFeedback } from "./feedback_box.ts";
+import type { FeedbackView, PartState, QuestionView } from "./generated/protocol.ts";
+import { TYPES } from "./generated/types.ts";
+import type { Input, QuestionControls } from "./question_type.ts";
+import { makeStatus } from "./status_line.ts";
+import type { Address, Store } from "./store.ts";
+import { count, isBlank, isFinal, sameAnswer } from "./text.ts";
+
+/** Where a question stands on the page, and how it reads out. */
+export interface Place {
+  title: string;
+  level: number;
+  say(text: string): void;
+}
+
+/** A question on the page. */
+export interface DrawnQuestion {
+  node: HTMLElement;
+  /** Bring the page in line with the store; returns what should be read out, if anything. */
+  update(): string;
+  focus(): void;
+}
+
+const CHANGED = "This question was changed after you answered it. Look at your answer again.";
+const DOUBLE_CLICK = 400;
+
+export function heading(level: number, text: string): HTMLElement {
+  const props = { class: "imuran-number", role: "heading", "aria-level": level, text };
+  return el("span", props);
+}
+
+function draw(view: QuestionView, controls: QuestionControls): Input {
+  const script = TYPES.find(({ type }) => type === view.type);
+  if (!script) throw new Error(`imuran-edu: this version knows no question type '${view.type}'`);
+  return script.draw(view, controls);
+}
+
+/** The hints: those already on the page stay as they are, only new ones are added. */
+function makeHints(view: QuestionView, ask: () => void) {
+  const list = el("ol", { class: "imuran-hints" });
+  const next = button("Hint", ask);
+  return {
+    list,
+    next,
+    set(given: string[], final: boolean) {
+      if (given.length < list.children.length) list.replaceChildren();
+      for (let i = list.children.length; i < given.length; i += 1) {
+        const title = { class: "imuran-hint-title", text: `Hint ${i + 1} of ${view.hints}` };
+        const body = el("div", { class: "imuran-html", html: given[i] });
+        list.append(el("li", { class: "imuran-hint" }, el("span", title), body));
+      }
+      show(list, given.length > 0);
+      setText(next, `Hint (${Math.min(given.length + 1, view.hints)} of ${view.hints})`);
+      show(next, given.length < view.hints && !final);
+    },
+    last: () => list.lastElementChild as HTMLElement,
+  };
+}
+
+/** What is read out of a feedback. */
+function spoken(state: PartState, feedback: FeedbackView): string {
+  const { headline, score, reason, html, parts } = feedback;
+  // Where one option was chosen, its note is what there is to hear.
+  const chosen = typeof state.answer === "object" ? "" : (parts[String(state.answer)]?.html ?? "");
+  return [headline, score, reason, plainText(html), plainText(chosen)]
+    .filter(Boolean)
+    .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))
+    .join(" ");
+}
+
+/** A plain question, or one part of a case. */
+export function makeQuestion(
+  view: QuestionView,
+  store: Store,
+  address: Address,
+  place: Place,
+): DrawnQuestion {
+  const practice = store.mode === "practice";
+  const [stemId, ruleId, messageId] = [newId(), newId(), newId()];
+  const stem = el("div", { class: "imuran-html imuran-stem", id: stemId, html: view.stem });
+  const ruleProps = { class: "imuran-small imuran-rule", id: ruleId, text: view.rule };
+  const rule = view.rule ? el("p", ruleProps) : null;
+  const bannerProps = {
+    class: "imuran-banner",
+    "data-level": "warning",
+    role: "status",
+    hidden: true,
+  };
+  const changed = el("div", bannerProps, icon("warning"), el("span", { text: CHANGED }));
+  const message = el("p", { class: "imuran-message", id: messageId, role: "status" });
+  const feedback = makeFeedback();
+  const hints = makeHints(view, () => store.hint(address));
+  const status = address.part ? null : makeStatus(store, address.id);
+  const asked = [stemId, rule && ruleId].filter(Boolean).join(" ");
+
+  const check = () => store.check(address, input.get());
+  const input = draw(view, {
+    describedBy: `${asked} ${messageId}`,
+    say: place.say,
+    changed: (delay) => store.answer(address, input.get(), delay),
+    flush: () => store.flush(address.id),
+    submit() {
+      if (!practice) store.flush(address.id);
+      else if (!isFinal(store.state(address).feedback)) check();
+    },
+  });
+  let openedAt = 0;
+  const checkButton = button("Check", check, { class: "imuran-primary" });
+  const retryButton = button("Try again", () => {
+    // It stands where Check stood: the second half of a double click is not meant for it.
+    if (performance.now() - openedAt > DOUBLE_CLICK) store.retry(address);
+  });
+  const buttons = el(
+    "div",
+    { class: "imuran-buttons" },
+    practice && checkButton,
+    retryButton,
+    hints.next,
+    !practice && status?.line,
+  );
+  show(retryButton, false);
+  const points = el("span", { class: "imuran-points", text: count(view.points, "point") });
+  const title = heading(place.level, place.title);
+  const node = el(
+    "fieldset",
+    { class: "imuran-question", "aria-describedby": asked, "data-type": view.type },
+    el("legend", {}, title, points),
+    stem,
+    rule,
+    changed,
+    el("div", { class: "imuran-input" }, input.node),
+    message,
+    buttons,
+    status?.trouble,
+    hints.list,
+    feedback.node,
+  );
+
+  let before: PartState | null = null;
+
+  function redraw(state: PartState & { changed?: boolean }, final: boolean) {
+    if (!sameAnswer(input.get(), state.answer)) input.set(state.answer);
+    input.lock(final);
+    input.mark(state.feedback);
+    setText(message, state.message);
+    show(changed, Boolean(state.changed));
+    feedback.set(state.feedback);
+    node.dataset.status = state.feedback?.status ?? "";
+    hints.set(state.hints, final);
+    show(checkButton, !final);
+    show(retryButton, final && state.feedback?.status !== "right");
+    show(
+      buttons,
+      [...buttons.children].some((child) => !(child as HTMLElement).hidden),
+    );
+    status?.update(!isBlank(state.answer));
+  }
+
+  function update() {
+    const state = store.state(address);
+    const final = isFinal(state.feedback);
+    const focused = node.contains(document.activeElement) ? document.activeElement : null;
+    redraw(state, final);
+    const former = before;
+    before = state;
+    if (!former) return "";
+    let say = "";
+    if (state.hints.length > former.hints.length) {
+      say = `Hint ${state.hints.length}: ${plainText(state.hints.at(-1) ?? "")}`;
+      if (focused === hints.next && hints.next.hidden) focusOn(hints.last());
+    }
+    if (state.feedback && !sameAnswer(state.feedback, former.feedback)) {
+      say = spoken(state, state.feedback);
+    }
+    const wasFinal = isFinal(former.feedback);
+    if (final && !wasFinal) {
+      openedAt = performance.now();
+      const lost = focused && focused !== document.activeElement;
+      if (lost || focused === checkButton || focused === hints.next) focusOn(feedback.top);
+    }
+    // The button that was pressed has gone: go back to the answer.
+    if (wasFinal && !final && (focused === retryButton || focused === feedback.top)) input.focus();
+    return say;
+  }
+
+  return { node, update, focus: () => focusOn(title) };
+}

@@ -1,0 +1,40 @@
+// "Saved 15:04:05", or why not. One per question, and one for a whole case.
+import { el, icon, setText, show } from "./dom.ts";
+import type { Store } from "./store.ts";
+import { clock } from "./text.ts";
+
+export function makeStatus(store: Store, id: string) {
+  const line = el("span", { class: "imuran-status" });
+  const props = { class: "imuran-banner", "data-level": "error", role: "alert", hidden: true };
+  const trouble = el("div", props);
+  let told = "";
+
+  function text(answered: boolean | string) {
+    const { saving, problem } = store.delivery(id);
+    const { saved } = store.whole(id);
+    if (store.mode !== "graded") return "";
+    if (problem) return "Not saved";
+    if (saving) return "Saving…";
+    if (!saved || !answered) return "Not answered yet";
+    return `${answered === true ? "" : `${answered}. `}Saved ${clock(saved)}`;
+  }
+
+  return {
+    line,
+    trouble,
+    /** @param answered whether, or how much of it, is answered */
+    update(answered: boolean | string) {
+      const words = text(answered);
+      setText(line, words);
+      line.dataset.saved = String(words.includes("Saved "));
+      const { problem } = store.delivery(id);
+      if (problem !== told) {
+        told = problem;
+        trouble.replaceChildren(
+          ...(problem ? [icon("warning"), el("span", { text: problem })] : []),
+        );
+      }
+      show(trouble, Boolean(problem));
+    },
+  };
+}

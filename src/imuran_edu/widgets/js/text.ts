@@ -1,0 +1,45 @@
+// What answers and counts are in words. Pure.
+import type { Answer, FeedbackView } from "./generated/protocol.ts";
+
+/** "1 question", "2 questions". */
+export const count = (number: number, noun: string) =>
+  `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+/** "2.5" without trailing zeros or floating dust. */
+export const tidy = (number: number) => String(Math.round(number * 100) / 100);
+
+/** Equal answers, whatever their shape. */
+export function sameAnswer(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => sameAnswer(one[key], other[key]))
+  );
+}
+
+/** Nothing given: also an emptied text, an unticked list, a case without any part. */
+export function isBlank(answer: Answer | undefined): boolean {
+  if (answer === null || answer === undefined || answer === "") return true;
+  return typeof answer === "object" && Object.values(answer).every((value) => isBlank(value));
+}
+
+/** Feedback that ends an attempt. Blank and unreadable answers stay open for changing. */
+export function isFinal<T extends Pick<FeedbackView, "status">>(
+  feedback: T | null | undefined,
+): feedback is T {
+  return Boolean(feedback) && !["blank", "malformed"].includes((feedback as T).status);
+}
+
+/** The time of day of an ISO 8601 text. */
+export function clock(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : time.toLocaleTimeString("en-GB");
+}
+
+/** An answer as pairs; empty when it is none. */
+export function pairs(answer: Answer | undefined): Record<string, Answer> {
+  return answer && typeof answer === "object" && !Array.isArray(answer) ? answer : {};
+}

@@ -1,0 +1,116 @@
+import type {
+  Answer,
+  QuestionView,
+} from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import { TYPES } from "../../../src/imuran_edu/widgets/js/generated/types.ts";
+import type { QuestionControls } from "../../../src/imuran_edu/widgets/js/question_type.ts";
+
+const shown = (id: string) => ({ id, html: `<b>${id}</b>`, text: id });
+const lists = {
+  options: [shown("a"), shown("b"), shown("c")],
+  left: [shown("l1"), shown("l2")],
+  right: [shown("r1"), shown("r2"), shown("r3")],
+  items: [shown("x"), shown("y"), shown("z")],
+  classes: [shown("k1"), shown("k2")],
+};
+const ANSWERS: Record<string, Answer> = {
+  single: "b",
+  multiple: ["a", "c"],
+  true_false: false,
+  numeric: "0.15 g",
+  short_text: "thiopurine",
+  written: "Two lines\nof text",
+  matching: { l2: "r3" },
+  categorise: { x: "k2", z: "k1" },
+  ordering: ["z", "x", "y"],
+};
+
+function drawn(type: string) {
+  const told: string[] = [];
+  const controls: QuestionControls = {
+    describedBy: "stem",
+    changed: () => told.push("changed"),
+    flush: () => told.push("flush"),
+    submit: () => told.push("submit"),
+    say: (text) => told.push(text),
+  };
+  const view: QuestionView = {
+    id: "q-one",
+    type,
+    number: "1",
+    points: 1,
+    stem: "",
+    hints: 0,
+    ...lists,
+  };
+  const input = TYPES.find((each) => each.type === type)?.draw(view, controls);
+  if (!input) throw new Error(`no script for ${type}`);
+  document.body.replaceChildren(input.node);
+  return { input, told };
+}
+
+test("every type has an example here", () => {
+  expect(TYPES.map(({ type }) => type).sort()).toEqual(Object.keys(ANSWERS).sort());
+});
+
+describe.each(Object.entries(ANSWERS))("%s", (type, answer) => {
+  test("shows an answer, gives it back, and reports nothing of it", () => {
+    const { input, told } = drawn(type);
+    expect(input.get() ?? []).toEqual([]);
+    input.set(answer);
+    expect(input.get()).toEqual(answer);
+    input.set(null);
+    expect(input.get() ?? []).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  test("cannot be edited while it is locked", () => {
+    const { input } = drawn(type);
+    input.set(answer);
+    input.lock(true);
+    const fields = input.node.querySelectorAll("input, select, textarea");
+    for (const field of fields as NodeListOf<HTMLInputElement>) {
+      expect(field.disabled || field.readOnly).toBe(true);
+    }
+    expect(input.get()).toEqual(answer);
+  });
+
+  test("has a name for every control", () => {
+    const { input } = drawn(type);
+    for (const field of input.node.querySelectorAll<HTMLInputElement>("input, select, textarea")) {
+      const named = field.labels?.length || field.getAttribute("aria-labelledby");
+      expect(Boolean(named)).toBe(true);
+    }
+  });
+});
+
+test("an order that nobody touched is no answer, until it is kept", () => {
+  const { input, told } = drawn("ordering");
+  input.node.querySelector<HTMLButtonElement>(".imuran-order-keep button")?.click();
+  expect(input.get()).toEqual(["x", "y", "z"]);
+  expect(told).toContain("changed");
+});
+
+test("an item moves by its buttons and keeps the focus", () => {
+  const { input, told } = drawn("ordering");
+  const down = input.node.querySelector<HTMLButtonElement>("[aria-label='Move down: x']");
+  down?.focus();
+  down?.click();
+  expect(input.get()).toEqual(["y", "x", "z"]);
+  expect(document.activeElement).toBe(down);
+  expect(told).toContain("x is now 2 of 3.");
+});
+
+test("Enter submits a line, and typing is reported", () => {
+  const { input, told } = drawn("numeric");
+  const field = input.node.querySelector("input");
+  field?.dispatchEvent(new Event("input"));
+  field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+  expect(told).toEqual(["changed", "submit"]);
+});
+
+test("text of a student is text", () => {
+  const { input } = drawn("written");
+  input.set("</textarea><img src=x onerror=alert(1)>");
+  expect(document.querySelector("img")).toBeNull();
+});

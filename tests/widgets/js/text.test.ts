@@ -1,0 +1,38 @@
+import {
+  clock,
+  count,
+  isBlank,
+  isFinal,
+  sameAnswer,
+  tidy,
+} from "../../../src/imuran_edu/widgets/js/text.ts";
+
+test("answers are compared by what they hold", () => {
+  expect(sameAnswer({ a: ["x", null] }, { a: ["x", null] })).toBe(true);
+  expect(sameAnswer(["x", "y"], ["y", "x"])).toBe(false);
+  expect(sameAnswer({ a: 1 }, { a: 1, b: 2 })).toBe(false);
+  expect(sameAnswer(null, {})).toBe(false);
+});
+
+test.each([null, undefined, "", [], {}, { stage: null }, { stage: { row: "" } }])(
+  "%j is no answer",
+  (answer) => expect(isBlank(answer as never)).toBe(true),
+);
+
+test.each([0, false, "x", ["a"], { part: false }])("%j is an answer", (answer) =>
+  expect(isBlank(answer as never)).toBe(false),
+);
+
+test("only what was judged is final", () => {
+  expect(isFinal({ status: "right" })).toBe(true);
+  expect(isFinal({ status: "malformed" })).toBe(false);
+  expect(isFinal(null)).toBe(false);
+});
+
+test("numbers and times read well", () => {
+  expect(count(1, "point")).toBe("1 point");
+  expect(count(2, "point")).toBe("2 points");
+  expect(tidy(0.1 + 0.2)).toBe("0.3");
+  expect(clock("nonsense")).toBe("nonsense");
+  expect(clock("2026-01-01T10:20:30")).toBe("10:20:30");
+});
