@@ -34,7 +34,8 @@ class CarriedFiles(BuildHookInterface):
         if version == "editable":
             return
         for path in carried(root, "src/imuran_edu"):
-            if not path.is_relative_to(EXTENSION) and path.suffix != ".md":
+            source = path.suffix in (".md", ".ts") or "js" in path.parts  # built into static/
+            if not path.is_relative_to(EXTENSION) and not source:
                 goes[str(path)] = str(path.relative_to("src"))
         for path in carried(root, *DATA, "quizzes"):
             if path.parent == Path("quizzes") or any(path.is_relative_to(part) for part in DATA):

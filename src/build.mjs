@@ -31,7 +31,7 @@ function registry() {
   return `// Made by build.mjs from the files of questions/types. Do not edit.
 ${imports.join("\n")}
 
-export const TYPES = [${names.join(", ")}];
+export const TYPES = [${names.join(", ")}].flat();
 `;
 }
 
