@@ -206,13 +206,7 @@ export interface SaidMessage {
   text: string;
 }
 
-export type FromQuiz =
-  | AnswerMessage
-  | CheckMessage
-  | HintMessage
-  | RetryMessage
-  | RestartMessage
-  | SaveAgainMessage;
+export type FromQuiz = AnswerMessage | CheckMessage | HintMessage | RetryMessage | RestartMessage | SaveAgainMessage;
 
 export type ToQuiz = SavedMessage | StateMessage | NoticeMessage | ResetMessage;
 
