@@ -76,7 +76,7 @@ def test_check_names_names_that_tell(course: Path) -> None:
     quizzes = course / "quizzes"
     bank(quizzes, "practice", "b" * 20, "more")
     path = bank(quizzes, "graded", "b" * 60, "tells")
-    build_assignment(path, course)
+    build_assignment(path, course / "course")
     (found,) = [each for each in check_course(course) if "guesses" in each.message]
     assert found.message.startswith("who guesses by the names of options, as practice teaches")
     assert found.message.endswith("run imuran-edu rename-options")
@@ -116,7 +116,7 @@ def test_every_type_is_renamed_and_stays_good(course: Path) -> None:
                 assert each.key == {names[a]: names[b] for a, b in former.key.items()}
             if each.type == "ordering":
                 assert each.key != sorted(each.key)
-    build_assignment(path, course)
+    build_assignment(path, course / "course")
     assert check_course(course) == []
 
 
