@@ -54,6 +54,8 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["sources", "verify"], "DIR"),
         (["rehearse"], "--students"),
         (["inspect"], "what it means"),
+        (["currency"], "Exit code 1: something does"),
+        (["rename-options"], "under the old names still count"),
     ],
 )
 def test_every_command_has_help(command: list[str], word: str) -> None:
@@ -63,13 +65,46 @@ def test_every_command_has_help(command: list[str], word: str) -> None:
 
 
 def test_help_names_every_command() -> None:
-    for name in ("lab", "check", "build", "sources", "rehearse"):
+    for name in ("lab", "check", "build", "sources", "rehearse", "currency", "rename-options"):
         assert name in run("--help").output
 
 
 @pytest.mark.parametrize("arguments", [["dance"], ["check", "--fast"], ["sources", "verify"]])
 def test_a_wrong_use_exits_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+# -- currency and names of options -------------------------------------------------------------
+
+
+def test_currency_warns_and_fails_where_a_replaced_authority_is_passed_over(there: Path) -> None:
+    checked = there / "course" / "currency.html"
+    result = run("currency")
+    assert result.exit_code == 0, "a reference that is due is a warning"
+    assert "Warning, due for a look (more than 24 months):" in result.output
+    assert "Country label (" in result.output
+    assert "<svg" in checked.read_text() and checked.with_suffix(".csv").is_file()
+    assert run("currency", "--strict").exit_code == 1
+    path = there / "quizzes" / "references.yaml"
+    newer = path.read_text().split("references:\n")[1].replace("id: label", "id: newer")
+    newer = newer.replace("[[2020, 1]]", "[[2024, 5]]").replace("Country label", "Label 2024")
+    old = path.read_text().replace("    seen:", "    superseded-by: [newer]\n    seen:")
+    path.write_text(old + newer)
+    result = run("currency")
+    assert result.exit_code == 1
+    assert "lesson 01_doses, top: Country label" in result.output
+    path.write_text(old)
+    result = run("currency")
+    assert result.exit_code == 1
+    assert "references.yaml:9: reference 'label': unknown successor 'newer'" in result.output
+
+
+def test_options_are_renamed_once_and_the_next_step_is_named(there: Path) -> None:
+    result = run("rename-options")
+    assert result.exit_code == 0
+    assert result.output.endswith("questions have new names; now run: imuran-edu build\n")
+    assert run("rename-options").output.startswith("0 questions")
+    assert run("build").exit_code == run("check").exit_code == 0
 
 
 # -- check ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The commands that tell whether what is taught is still in force."""
+"""The commands of authors: is what is taught still in force, and do names of options tell?"""
 
 from __future__ import annotations
 
@@ -52,3 +52,18 @@ def currency(
     if silent or (strict and any(each.due for each in found)):
         err.print("Something is to be mended." if silent else "Something is due for a look.")
         raise typer.Exit(1)
+
+
+@author.command("rename-options")
+def rename_options() -> None:
+    """Give the options of graded questions names that tell nothing about what is right.
+
+    What was renamed before stays; answers under the old names still count. Then run build.
+    """
+    from imuran_edu.authoring.rename_options import rename_options as rename
+
+    try:
+        renamed = rename(checkout() / "quizzes" / "graded")
+    except InputError as error:
+        fail(error)
+    out.print(f"{len(renamed)} questions have new names; now run: imuran-edu build")
