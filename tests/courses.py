@@ -111,7 +111,7 @@ def code(name: str, text: str) -> dict[str, Any]:
     return {
         "id": name,
         "cell_type": "code",
-        "metadata": {},
+        "metadata": {"jupyter": {"source_hidden": True}},
         "source": text,
         "outputs": [],
         "execution_count": None,

@@ -61,6 +61,11 @@ LESSONS: dict[str, tuple[Change, str, str]] = {
         "quiz",
         "is stored with outputs; clear them",
     ),
+    "code that is seen": (
+        lambda notebook: notebook["cells"][2].update(metadata={}),
+        "quiz",
+        "shows its code; set jupyter.source_hidden in its metadata",
+    ),
     "an execution count": (
         lambda notebook: notebook["cells"][2].update(execution_count=3),
         "quiz",

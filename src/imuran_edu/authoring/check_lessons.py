@@ -97,6 +97,8 @@ class _Checked:
     def _code(self, cell: Cell) -> Iterator[Problem]:
         if cell.get("outputs") or cell.get("execution_count") is not None:
             yield self._at(cell, "is stored with outputs; clear them")
+        if "source_hidden" not in json.dumps(cell.get("metadata")):
+            yield self._at(cell, "shows its code; set jupyter.source_hidden in its metadata")
         try:
             call = call_in(source_of(cell))
         except SyntaxError as error:
