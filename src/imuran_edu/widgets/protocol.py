@@ -102,6 +102,16 @@ class QuestionState(PartState):
     open_stages: NotRequired[int]
 
 
+class Entry(TypedDict):
+    """One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`)."""
+
+    answer: Answer
+    version: str
+    saved: str
+    checked: list[str]
+    hints: dict[str, int]
+
+
 class Notice(TypedDict):
     """What the student must be told about the saving of answers."""
 

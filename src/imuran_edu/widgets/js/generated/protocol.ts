@@ -78,6 +78,15 @@ export interface QuestionState {
   open_stages?: number;
 }
 
+/** One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`). */
+export interface Entry {
+  answer: Answer;
+  version: string;
+  saved: string;
+  checked: Array<string>;
+  hints: Record<string, number>;
+}
+
 /** What the student must be told about the saving of answers. */
 export interface Notice {
   level: "none" | "info" | "warning" | "error";
