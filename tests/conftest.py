@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from imuran_edu.core.patches import skip_iri_grammar
 from imuran_edu.evidence import Evidence, load_evidence
@@ -26,7 +26,11 @@ settings.register_profile(
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.load_profile("course")
+# `python -m tests.mutation` runs the tests a hundred times and wants no smallest example
+settings.register_profile(
+    "mutation", settings.get_profile("course"), max_examples=15, phases=[Phase.generate]
+)
+settings.load_profile(os.environ.get("IMURAN_EDU_TEST_PROFILE", "course"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -151,3 +151,28 @@ def test_what_codes_brought_is_added_up() -> None:
     assert merge(here, there).answers == merge(there, here).answers
     assert not merge(merge(here, there).answers, here).changed
     assert by_code({BY_CODE: Entry({"mastered": [1, "a"], "done": "no"})}) == ({"a"}, set())
+
+
+def test_what_came_is_counted() -> None:
+    here = {
+        "mech-p01": Entry("a", saved=at(9)),
+        "mech-p02": Entry("a", saved=at(5)),
+        "mech-p03": Entry("a", saved=at(5)),
+        BY_CODE: Entry({"mastered": ["mech-p09"], "done": []}, saved=at(5)),
+    }
+    brought = {
+        "mech-p01": Entry("b", saved=at(3)),
+        "mech-p02": Entry("b", saved=at(8)),
+        "mech-p03": Entry("a", saved=at(5)),
+        "mech-p04": Entry("b", saved=at(1)),
+        "mech-p05": Entry("b", saved=at(1)),
+        BY_CODE: Entry({"mastered": ["mech-p09"], "done": []}, saved=at(1)),
+    }
+    found = merge(here, brought)
+    assert (found.added, found.renewed, found.kept, found.changed) == (2, 1, 1, True)
+    code = Entry({"mastered": ["mech-p08"], "done": []}, saved=at(1))
+    found = merge(here, {BY_CODE: code})
+    assert (found.added, found.renewed, found.kept, found.changed) == (0, 1, 0, True)
+    found = merge(here, dict(here))
+    assert (found.added, found.renewed, found.kept, found.changed) == (0, 0, 0, False)
+    assert merge(here, {"mech-p04": Entry("b")}).changed

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imuran_edu.answers import Entry, Responses, read_responses, to_json
-from imuran_edu.answers.responses_file import MAX_BYTES, clean
+from imuran_edu.answers.responses_file import MAX_BYTES, MAX_DEPTH, MAX_SEED, clean
 from tests.json_values import json_values, nested
 
 GOOD = Responses(
@@ -192,3 +192,45 @@ def test_cleaning() -> None:
     assert clean(nested(10)) == nested(10)
     with pytest.raises(RecursionError):
         clean(nested(20))
+
+
+def read_back(path: Path, **fields: Any) -> Responses:
+    data = {"schema": "imuran-edu/responses", "version": 1, "answers": {}, **fields}
+    path.write_text(json.dumps(data))
+    responses, problem = read_responses(path)
+    assert problem == ""
+    return responses
+
+
+@pytest.mark.parametrize(
+    ("seed", "read"),
+    [(0, 0), (1, 1), (MAX_SEED, MAX_SEED), (MAX_SEED + 1, 0), (-1, 0), (True, 0), (1.0, 0)],
+)
+def test_the_limits_of_a_seed(tmp_path: Path, seed: Any, read: int) -> None:
+    assert read_back(tmp_path / "responses.json", seed=seed).seed == read
+    entry = {"answer": "a", "hints": {"q-1": seed}}
+    found = read_back(tmp_path / "responses.json", answers={"q-1": entry})
+    assert found.answers["q-1"].hints == {"q-1": read}
+
+
+def test_the_limit_of_depth() -> None:
+    assert clean(nested(MAX_DEPTH - 1)) == nested(MAX_DEPTH - 1)
+    with pytest.raises(RecursionError):
+        clean(nested(MAX_DEPTH))
+
+
+@pytest.mark.parametrize("number", [10**400 - 1, -(10**400 - 1)])
+def test_the_limit_of_a_number(number: int) -> None:
+    assert clean(number) == number
+    step = 1 if number > 0 else -1
+    assert clean(number + step) == "(unreadable)"
+
+
+@pytest.mark.parametrize(("over", "used"), [(0, True), (1, False)])
+def test_the_limit_of_a_file(tmp_path: Path, over: int, used: bool) -> None:
+    path = tmp_path / "responses.json"
+    text = to_json(GOOD)
+    path.write_text(text + " " * (MAX_BYTES - len(text) + over))
+    responses, problem = read_responses(path)
+    assert (responses == GOOD) is used
+    assert problem == ("" if used else "responses.json is larger than 2 MB")

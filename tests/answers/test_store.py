@@ -397,3 +397,41 @@ def test_what_is_put_off_goes_with_the_next_writing(tmp_path: Path) -> None:
     assert mine.load().answers["q-1"].answer == "a"
     mine.save("q-2", Entry("b"))
     assert json.loads((tmp_path / "responses.json").read_text())["answers"]["q-1"]["answer"] == "a"
+
+
+def test_a_fresh_store_has_nothing_to_tell(tmp_path: Path) -> None:
+    mine = Store(tmp_path)
+    assert mine.notice == "" and not mine.unsaved
+    mine.save("q-1", Entry("a"))
+    assert mine.notice == ""
+
+
+def test_a_change_that_is_too_long_changes_nothing_and_says_so(tmp_path: Path) -> None:
+    mine = Store(tmp_path)
+    mine.save("q-1", Entry("a"))
+    with pytest.raises(NotSavedError, match="all answers together are too long"):
+        mine.change(lambda all_: {**all_, "q-2": Entry("x" * MAX_BYTES)})
+    assert answers(tmp_path) == {"q-1": "a"}
+
+
+def test_a_change_keeps_the_times_it_is_given(tmp_path: Path) -> None:
+    mine = Store(tmp_path)
+    mine.save("q-1", Entry("a"))
+    mine.change(lambda all_: {"q-2": Entry("b", saved="2026-01-02")})
+    assert Store(tmp_path).load().answers == {"q-2": Entry("b", saved="2026-01-02")}
+
+
+def test_the_new_file_is_made_beside_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elsewhere it could lie on another disk, from which nothing can be moved in one step."""
+    folders = []
+    make = tempfile.mkstemp
+
+    def noted(*args: Any, **settings: Any) -> Any:
+        folders.append(settings.get("dir"))
+        return make(*args, **settings)
+
+    monkeypatch.setattr(tempfile, "mkstemp", noted)
+    Store(tmp_path).save("q-1", Entry("a"))
+    assert folders == [tmp_path]

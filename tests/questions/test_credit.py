@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from imuran_edu.questions import score
+from imuran_edu.questions.credit import ORDER, PLACING, SELECTION, CreditRule, Tally
 from tests.examples import question
 
 # Five options, of which b and d are right. r right and w wrong chosen, k = 2, n = 5:
@@ -132,3 +133,46 @@ def test_the_first_range_that_holds_the_value_gives_its_share() -> None:
     assert score(asked, 200).earned == 1
     assert score(asked, 200.01).earned == 0
     assert score(asked, 137.5).earned == 4
+
+
+def test_what_binary_fractions_lose_is_not_the_students() -> None:
+    key = {"value": 1_000_000, "unit": "", "tolerance": 0.1}
+    asked = question("ex-number", key=key, ranges=[])
+    assert score(asked, 1_000_000.1 + 1e-4).status == "right"  # a billionth of the key
+    assert score(asked, 1_000_000.1 + 1e-2).status == "wrong"
+    small = question("ex-number", key={"value": 0.3, "unit": "", "tolerance": 0}, ranges=[])
+    assert score(small, 0.1 + 0.2).status == "right"
+    assert score(small, 0.3 + 1e-8).status == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("rule", "tally", "share"),
+    [
+        (SELECTION["off"], Tally(2, 0, 2, 5), 1),
+        (SELECTION["off"], Tally(2, 1, 2, 5), 0),
+        (SELECTION["off"], Tally(1, 0, 2, 5), 0),
+        (SELECTION["net-correct"], Tally(2, 1, 2, 5), 0.5),
+        (SELECTION["net-correct"], Tally(0, 1, 2, 5), -0.5),
+        (SELECTION["coverage"], Tally(2, 2, 2, 5), 0.5),
+        (SELECTION["coverage"], Tally(1, 1, 2, 5), 0.25),
+        (SELECTION["each-answer"], Tally(2, 0, 2, 5), 1),
+        (SELECTION["each-answer"], Tally(1, 1, 2, 5), 0.6),
+        (PLACING["off"], Tally(3, 0, 3, 3), 1),
+        (PLACING["off"], Tally(2, 0, 3, 3), 0),
+        (PLACING["each-answer"], Tally(2, 0, 4, 4), 0.5),
+        (ORDER["off"], Tally(6, 0, 6, 6), 1),
+        (ORDER["off"], Tally(5, 1, 6, 6), 0),
+        (ORDER["pairs"], Tally(5, 1, 6, 6), 4 / 6),
+        (ORDER["pairs"], Tally(1, 5, 6, 6), -4 / 6),
+    ],
+)
+def test_every_rule_of_the_table(rule: CreditRule, tally: Tally, share: float) -> None:
+    assert rule.share(tally) == pytest.approx(share)
+
+
+def test_rules_are_told_by_name_and_in_a_sentence() -> None:
+    for table in (SELECTION, PLACING, ORDER):
+        assert all(name == rule.name for name, rule in table.items())
+        sentences = {rule.sentence for rule in table.values()}
+        assert len(sentences) == len(table)
+        assert all(each[0].isupper() and each.endswith(".") for each in sentences)

@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.questions import public_view, version
+from imuran_edu.questions import (
+    PublicQuestion,
+    answer_in_words,
+    practice_questions,
+    public_view,
+    version,
+)
 from tests.examples import ANSWERS, bank, made, question, question_data
 
 NAMES = [*ANSWERS, "ex-written"]
@@ -138,3 +144,38 @@ def test_a_student_sees_what_is_needed_to_answer() -> None:
     stages = public_view(question("ex-case"))["stages"]
     assert [stage["title"] for stage in stages] == ["She comes", "She comes again"]
     assert stages[0]["questions"][0]["hints"] == ["Who knows her counts?"]
+
+
+COMMON = {"id", "type", "points", "stem", "hints"}
+FIELDS = {
+    "ex-single": {"options", "shuffle"},
+    "ex-net": {"options", "shuffle", "credit"},
+    "ex-true": set(),
+    "ex-number": {"unit"},
+    "ex-match": {"left", "right", "credit"},
+    "ex-order": {"items", "credit"},
+    "ex-class": {"items", "classes", "credit"},
+    "ex-word": set(),
+    "ex-written": {"words", "rubric"},
+    "ex-case": {"stages"},
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_student_sees_these_fields_and_no_other(name: str) -> None:
+    assert set(public_view(question(name))) == COMMON | FIELDS[name]
+
+
+def test_only_a_practice_bank_gives_its_keys_to_a_page() -> None:
+    with pytest.raises(
+        ValueError, match="'A bank for tests' is graded; its keys belong on no page"
+    ):
+        practice_questions(bank())
+
+
+def test_a_type_that_is_not_known_says_what_to_do() -> None:
+    view = PublicQuestion({**public_view(question("ex-single")), "type": "hotspot"})
+    with pytest.raises(
+        ValueError, match=r"unknown type 'hotspot'; this version knows case, .*newer"
+    ):
+        answer_in_words(view, "a")

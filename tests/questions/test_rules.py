@@ -158,7 +158,14 @@ MUTATIONS = {
         "level: memorise",
         "'level' should be 'remember', 'understand'",
     ),
-    "an unknown type": ("type: single", "type: singular", "  - id: ex-single", "unknown type"),
+    "an unknown type": (
+        "type: single",
+        "type: hotspot",
+        "type: hotspot",
+        "unknown type 'hotspot'; choose one of 'case', 'categorise', 'matching', 'multiple', "
+        "'numeric', 'ordering', 'short_text', 'single', 'true_false', 'written', or install a "
+        "newer imuran-edu that knows it",
+    ),
     "no type": ("    type: single\n", "", "  - id: ex-single", "has no 'type'; add one"),
     "a key naming no option": (
         "    key: b\n",
@@ -441,3 +448,70 @@ def test_a_bank_is_found_by_its_name(quizzes: Path) -> None:
     assert find_bank("exam", "graded", start=quizzes) == quizzes / "graded" / "exam.yaml"
     with pytest.raises(FileNotFoundError, match="no practice bank 'dozes'; there are: doses"):
         find_bank("dozes", start=quizzes)
+
+
+def test_a_practice_bank_belongs_to_a_lesson(quizzes: Path) -> None:
+    path = quizzes / "practice" / "doses.yaml"
+    text = path.read_text().replace("lesson: doses\n", "")
+    found = complaints(quizzes, text, "practice")
+    assert found == ["1: a practice bank belongs to a lesson; add 'lesson:'"]
+
+
+def test_a_graded_bank_may_be_drawn_across_the_course(quizzes: Path, evidence: Evidence) -> None:
+    path = quizzes / "graded" / "exam.yaml"
+    path.write_text(BANK.replace("lesson: doses\n", ""))
+    assert load_bank(path, evidence).lesson is None
+
+
+def test_facts_are_filled_in_as_a_bank_is_read(quizzes: Path) -> None:
+    path = quizzes / "graded" / "exam.yaml"
+    path.write_text(BANK.replace("Which organ wakes", "Of {{dose-max}}, which organ wakes"))
+    stem = load_bank(path).by_id["ex-single"].stem
+    assert stem == "Of at most 2.5 mg/kg/day, which organ wakes the **prodrug**?"
+
+
+def test_every_bad_reference_is_named(quizzes: Path) -> None:
+    references = "{references: [{id: nowhere, at: Page 1}, {id: label, at: Nowhere}]}"
+    text = BANK.replace("rests_on: {claims: [D1-001]}", f"rests_on: {references}", 1)
+    found = complaints(quizzes, text)
+    assert len([each for each in found if "nowhere" in each.casefold()]) == 2, found
+
+
+def test_two_pairs_in_the_order_of_their_ids_tell_nothing(quizzes: Path) -> None:
+    text = BANK.replace(
+        "      - {id: c, text: Third enzyme, feedback: SECRET mend of the third}\n", ""
+    )
+    text = text.replace("key: {a: q, b: r, c: p}", "key: {a: q, b: r}")
+    path = quizzes / "graded" / "exam.yaml"
+    path.write_text(text)
+    assert load_bank(path).by_id["ex-match"].key == {"a": "q", "b": "r"}
+
+
+@pytest.mark.parametrize(
+    ("ends", "met"),
+    [
+        ("low: 135, high: 140", False),
+        ("low: 134.9, high: 140", True),
+        ("low: 135, high: 140.1", True),
+    ],
+)
+def test_a_range_of_the_very_tolerance_is_met_by_nobody(
+    quizzes: Path, ends: str, met: bool
+) -> None:
+    text = BANK.replace("low: 130, high: 145", ends)
+    path = quizzes / "graded" / "exam.yaml"
+    path.write_text(text)
+    if met:
+        assert load_bank(path).by_id["ex-number"].ranges[0].high
+    else:
+        (complaint,) = complaints(quizzes, text)
+        assert "so nobody meets it" in complaint
+
+
+def test_a_text_for_a_person_to_grade_is_no_part_of_a_case(quizzes: Path) -> None:
+    text = BANK.replace("            type: true_false", "            type: written")
+    (found,) = complaints(quizzes, text)
+    place = line_of(text, "            type: written")
+    assert found.startswith(
+        f"{place}: unknown type 'written'; choose one of 'categorise', 'matching'"
+    )

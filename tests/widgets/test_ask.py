@@ -188,3 +188,14 @@ def test_running_the_notebook_never_grades_it(monkeypatch: pytest.MonkeyPatch) -
     for name in ("ex-single", "ex-off", "no-such-question"):
         with pytest.raises(NotAnsweredError, match="graded by reading its answer"):
             ask(name)
+
+
+def test_an_assignment_of_a_newer_version_is_told(assignment: Path, shown: list[Any]) -> None:
+    path = assignment / "questions.json"
+    data = json.loads(path.read_text())
+    data["questions"][0]["type"] = "hotspot"
+    path.write_text(json.dumps(data))
+    ask("ex-off")
+    assert len(shown) == 1
+    assert "questions.json, question 'ex-single': unknown type 'hotspot'" in shown[0]
+    assert "install a newer imuran-edu" in shown[0]

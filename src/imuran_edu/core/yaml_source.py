@@ -149,7 +149,7 @@ def validate(model: type[Model], source: Source) -> Model:
         return model.model_validate(source.data)
     except ValidationError as error:
         raise InputError(
-            source.problem(item["loc"], _in_words(item)) for item in error.errors()
+            source.problem(_place(item), _in_words(item)) for item in error.errors()
         ) from None
 
 
@@ -161,12 +161,22 @@ _MENDS = {
 }
 
 
+def _place(item: Any) -> Location:
+    """Return where an error is: an unknown type is told at the line that names it."""
+    if item["type"] == "union_tag_invalid":
+        return (*item["loc"], item["ctx"]["discriminator"].strip("'"))
+    return tuple(item["loc"])
+
+
 def _in_words(item: Any) -> str:
     """Say a pydantic error in one line that names the field."""
     where = next((str(step) for step in reversed(item["loc"]) if isinstance(step, str)), "the file")
     if item["type"] == "value_error":
         return str(item["ctx"]["error"])
     if item["type"] == "union_tag_invalid":
-        known = item["ctx"]["expected_tags"]
-        return f"unknown type '{item['ctx']['tag']}'; choose one of {known}"
+        context = item["ctx"]
+        return (
+            f"unknown {context['discriminator'].strip(chr(39))} '{context['tag']}'; choose one of "
+            f"{context['expected_tags']}, or install a newer imuran-edu that knows it"
+        )
     return f"'{where}' {_MENDS.get(item['type'], item['msg'].replace('Input should', 'should'))}"
