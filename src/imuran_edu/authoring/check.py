@@ -10,7 +10,7 @@ from imuran_edu.authoring.check_corrections import correction_problems
 from imuran_edu.authoring.check_currency import currency_problems
 from imuran_edu.authoring.check_facts import fact_problems
 from imuran_edu.authoring.check_lessons import lesson_problems
-from imuran_edu.authoring.guesser import MOST, names_give_away
+from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.questions import Bank, load_bank
@@ -67,6 +67,8 @@ def _names_that_tell(quizzes: Path, banks: dict[Path, Bank]) -> list[Problem]:
         kind: [bank for bank in banks.values() if bank.kind == kind]
         for kind in ("practice", "graded")
     }
+    if sum(len(bank.questions) for bank in by_kind["graded"]) < FEWEST:
+        return []
     got, chance = names_give_away(by_kind["practice"], by_kind["graded"])
     if got - chance <= MOST:
         return []

@@ -21,6 +21,7 @@ from imuran_edu.questions.types.multiple_response import MultipleResponse
 from imuran_edu.questions.types.ordering import Ordering
 from imuran_edu.questions.types.single_choice import SingleChoice
 
+FEWEST: Final = 40  # graded questions; with fewer the luck of a guesser says nothing of names
 MOST: Final = 5.0  # percent of all graded points that names may be worth, at most
 SHUFFLES: Final = 30  # draws of shuffled names; the gain is then known to about half a point
 Ranks = dict[str, int]
