@@ -136,3 +136,19 @@ def test_file_formats_get_it_and_give_it_back(found: dict[str, Any]) -> None:
 def test_a_whole_term_is_played_with_the_real_nbgrader(found: dict[str, Any]) -> None:
     assert found["rehearsed"] == 0, found.get("log")
     assert found["wrong"] in ("a", "c")
+
+
+@pytest.mark.skipif(
+    not (ROOT / "src" / "node_modules").is_dir(), reason="the script needs 'npm ci' in src/"
+)
+def test_its_script_is_found_beside_it_and_built_in(tmp_path: Path) -> None:
+    copy = tmp_path / "src"
+    shutil.copytree(ROOT / "src", copy, ignore=shutil.ignore_patterns("node_modules"))
+    (copy / "node_modules").symlink_to(ROOT / "src" / "node_modules")
+    shutil.copy(TOY / "dropdown.ts", copy / "imuran_edu" / "questions" / "types")
+    for command in (["node", "build.mjs"], ["npx", "--no-install", "tsc"]):
+        done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    built = copy / "imuran_edu" / "widgets" / "static" / "quiz.js"
+    assert '"dropdown"' in built.read_text(encoding="utf-8")
+    assert '"dropdown"' not in (ROOT / built.relative_to(tmp_path)).read_text(encoding="utf-8")
