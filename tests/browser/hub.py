@@ -183,6 +183,7 @@ def _lay_out(room: Classroom) -> None:
         "IMURAN_HUB_EXCHANGE": str(room.exchange),
         "IMURAN_HUB_STATE": str(room.base / "state"),
         "IMURAN_HUB_HOMES": str(room.base / "homes"),
+        "IMURAN_HUB_LOOK_IN": str(room.exchange),  # the tests' own checkout may lie in /tmp
         "IMURAN_HUB_SIGN_IN": "dummy",
         "IMURAN_HUB_DUMMY_PASSWORD": secrets.token_hex(16),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pwd
 import re
 import stat
@@ -300,6 +301,46 @@ def read_each(desk: Desk, paths: list[Path]) -> dict[Path, str]:
     shown = desk.terminal(line + "echo $p CLOSED; done")
     pairs = re.findall(r"(/\S+) (OPEN|CLOSED)\r", shown)
     return {Path(path): state for path, state in pairs}
+
+
+LISTEN = """
+import json, sys, time, zmq
+ports = json.loads(sys.argv[1])
+socket = zmq.Context().socket(zmq.SUB)
+socket.subscribe(b"")
+for port in ports:
+    socket.connect(f"tcp://127.0.0.1:{port}")
+print("listening", flush=True)
+heard = 0
+while socket.poll(8000):
+    heard += len(b"".join(socket.recv_multipart()))
+print("heard", heard)
+"""
+
+
+def test_no_other_account_hears_what_a_kernel_says(desks: dict[str, Desk], room: Classroom) -> None:
+    """The ports of a kernel are open to every account; what passes there must not be readable."""
+    bea, (_, cai) = desks["bea"], room.students
+    ports = set()
+    for file in room.home(bea.account).rglob("kernel-*.json"):
+        told = json.loads(file.read_text())
+        assert told["curve_publickey"], "the kernel's transport is encrypted"
+        ports.add(told["iopub_port"])
+    assert ports, "a kernel runs"
+    with subprocess.Popen(
+        [str(room.bin / "python"), "-c", LISTEN, json.dumps(sorted(ports))],
+        user=cai,
+        group=cai,
+        extra_groups=[],
+        env={"HOME": str(room.home(cai))},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as listener:
+        assert listener.stdout and listener.stdout.readline() == "listening\n"
+        bea.page.goto(hub_page(bea, "lab/tree/imuran-course/notebooks/00_start_here.ipynb"))
+        expect(bea.page.locator(".imuran").first).to_be_visible(timeout=PATIENCE)
+        bea.page.keyboard.press("Control+Shift+Enter")
+        assert listener.stdout.readline() == "heard 0\n"
 
 
 @pytest.fixture

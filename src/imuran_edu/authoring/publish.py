@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from imuran_edu.authoring.carried_files import carried_files
+from imuran_edu.core.word_runs import TELLING, texts_under, word_runs
 from imuran_edu.questions import load_bank
 from imuran_edu.questions.bank import with_parts
 
@@ -19,11 +20,7 @@ PARTS: Final = (
 )
 
 
-WORDS: Final = 12
-"""In a row: a shorter run, such as the name of a guideline, may stand anywhere."""
-
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
-_WORD = re.compile(r"[^\W_]+")
 
 
 class PublishError(Exception):
@@ -85,7 +82,7 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
     """Say, one line each, which file names a graded question or says a sentence of one.
 
     A sentence is found under any name and in any form of writing that keeps its words: `WORDS` of
-    them in a row, which no practice bank and no lesson has too.
+    `core.word_runs` in a row, which no practice bank and no lesson has too.
 
     Args:
         root: the checkout, with its graded banks.
@@ -97,8 +94,11 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
     banks = sorted((root / "quizzes" / "graded").glob("*.yaml"))
     graded = [question for path in banks for question in load_bank(path).questions]
     ids = {each.id for question in graded for each in with_parts(question)}
-    runs = _runs_of_words(path.read_text(encoding="utf-8") for path in banks)
-    runs -= _runs_of_words(
+    told = {*TELLING, "stem", "text", "story"}
+    runs = word_runs(
+        text for question in graded for text in texts_under(question.model_dump(mode="json"), told)
+    )
+    runs -= word_runs(
         (root / path).read_text(encoding="utf-8", errors="replace")
         for path in carried_files(root, "quizzes")
     )
@@ -112,15 +112,6 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
                     for name in _NAME.findall(line)
                     if name in ids
                 ]
-        if told := sorted(_runs_of_words([text]) & runs):
-            found.append(f"{path}:1: says what a graded question says ({told[0]}); take it out")
+        if said := sorted(word_runs([text]) & runs):
+            found.append(f"{path}:1: says what a graded question says ({said[0]}); take it out")
     return found
-
-
-def _runs_of_words(texts: Iterable[str]) -> set[str]:
-    """Return every run of `WORDS` words of texts, without what YAML, JSON and Markdown add."""
-    runs: set[str] = set()
-    for text in texts:
-        words = _WORD.findall(text.replace("\\n", " ").lower())
-        runs.update(" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1))
-    return runs

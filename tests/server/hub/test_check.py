@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -22,7 +23,13 @@ pytestmark = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files to others"
 )
 ADA, BEA, GROUP = 54_101, 54_102, 54_200
-KEYS = "kind: graded\nquestions: []  # the key is b\n"
+TOLD = [
+    "Halve the dose on the first day and count the cells a week later, not before that.",
+    "The marrow shows the harm only after some days have passed, so an early count tells little.",
+    "A tablet that was broken at home gives neither the dose that was meant nor a safe one.",
+]
+KEYS = "kind: graded\nquestions:\n" + "".join(f"  - rationale: {text}\n" for text in TOLD)
+NOTES = json.dumps({"cells": [{"source": [*text.upper().partition(" and ")]} for text in TOLD]})
 
 
 @dataclass
@@ -61,6 +68,7 @@ def server(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iter
             "IMURAN_HUB_COURSE": str(base / "ada" / "imuran" / "course"),
             "IMURAN_HUB_EXCHANGE": str(base / "exchange"),
             "IMURAN_HUB_STATE": str(base / "state"),
+            "IMURAN_HUB_LOOK_IN": f"{base}/opt:{base}/tmp",
         }
     )
     people = [
@@ -79,12 +87,26 @@ def server(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iter
         getgrnam=lambda name: {"imuran-students": group}[name],
         getgrgid=lambda gid: SimpleNamespace(gr_name=names[gid]),
     )
+    monkeypatch.setattr(check.sys, "prefix", str(base / "opt"))
+    monkeypatch.setattr(check, "PACKAGED", base / "opt" / "package" / "course_data")
     monkeypatch.setattr(check, "pwd", pwd)
     monkeypatch.setattr(check, "grp", grp)
     monkeypatch.setattr(check.os, "getgrouplist", lambda name, gid: made.groups[name])
-    for path in ("ada/imuran/quizzes/graded", "ada/imuran/course/source", "bea", "state", "etc"):
+    for path in (
+        "ada/imuran/quizzes/graded",
+        "ada/imuran/course/source",
+        "bea",
+        "state",
+        "etc/student",
+        "tmp",
+        "opt/package/course_data",
+    ):
         (base / path).mkdir(parents=True)
     (base / "etc" / "jupyterhub_config.py").write_text("")
+    (base / "etc" / "student" / "jupyter_server_config.json").write_text("{}")
+    (base / "etc" / "hub.env").write_text("SECRET=1")
+    (base / "etc" / "hub.env").chmod(0o600)
+    (base / "tmp").chmod(0o1777)
     (made.settings.banks / "mechanism.yaml").write_text(KEYS)
     (made.settings.course / "gradebook.db").write_text("grades")
     for path in (made.ada, *made.ada.rglob("*")):
@@ -106,6 +128,24 @@ def server(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def test_a_good_server_has_no_finding(server: Server) -> None:
     assert server.findings() == []
+
+
+def _released(server: Server) -> Path:
+    path = server.settings.exchange / "imuran" / "outbound" / "mechanism.ipynb"
+    path.write_text("{}")
+    return path
+
+
+def test_what_students_may_not_read_or_wrote_themselves_stops_nothing(server: Server) -> None:
+    closed = server.base / "opt" / "backup.yaml"
+    closed.write_text(KEYS)
+    closed.chmod(0o600)
+    (server.base / "tmp" / "one.txt").write_text(TOLD[0])  # one sentence is no copy
+    assert server.findings() == []
+    own = server.bea / "feedback.txt"
+    own.write_text(NOTES)
+    server.own(own, BEA, 0o600)
+    assert [each.stops for each in server.findings()] == [False]
 
 
 Break = Callable[[Server], Any]
@@ -204,6 +244,51 @@ CASES: dict[str, tuple[Break, str, str]] = {
         lambda s: os.chown(s.base / "etc", ADA, ADA),
         "{base}/etc: root runs it, and others can change it",
         "chown root: {base}/etc",
+    ),
+    "secrets of the hub open": (
+        lambda s: (s.base / "etc" / "hub.env").chmod(0o644),
+        "{base}/etc/hub.env: others can read the hub's secrets",
+        "chmod 600 {base}/etc/hub.env",
+    ),
+    "a file deep in the configuration": (
+        lambda s: (s.base / "etc" / "student" / "jupyter_server_config.json").chmod(0o646),
+        "{base}/etc/student/jupyter_server_config.json: root runs it, and others can change it",
+        "chmod go-w {base}/etc/student/jupyter_server_config.json",
+    ),
+    "the package can be changed": (
+        lambda s: (s.base / "opt" / "package").chmod(0o777),
+        "{base}/opt/package: root runs it, and others can change it",
+        "chmod go-w {base}/opt/package",
+    ),
+    "the environment can be changed": (
+        lambda s: os.chown(s.base / "opt", BEA, BEA),
+        "{base}/opt: root runs it, and others can change it",
+        "chown root: {base}/opt",
+    ),
+    "copy in another form under /opt": (
+        lambda s: (s.base / "opt" / "notes.ipynb").write_text(NOTES),
+        "{base}/opt/notes.ipynb: says what graded banks say, where students can read",
+        "rm {base}/opt/notes.ipynb",
+    ),
+    "copy under another name in /tmp": (
+        lambda s: (s.base / "tmp" / "x.bak").write_text("# old\n" + KEYS),
+        "{base}/tmp/x.bak: says what graded banks say, where students can read",
+        "rm {base}/tmp/x.bak",
+    ),
+    "copy beside the package": (
+        lambda s: (s.base / "opt" / "package" / "course_data" / "a.yaml").write_text(KEYS),
+        "{base}/opt/package/course_data/a.yaml: is a graded bank where students can read",
+        "rm {base}/opt/package/course_data/a.yaml",
+    ),
+    "a student among the released": (
+        lambda s: s.own(_released(s), BEA, 0o644),
+        "{base}/exchange/imuran/outbound/mechanism.ipynb: was put among the released",
+        "rm -r {base}/exchange/imuran/outbound/mechanism.ipynb",
+    ),
+    "what is released can be changed": (
+        lambda s: s.own(_released(s), ADA, 0o666),
+        "{base}/exchange/imuran/outbound/mechanism.ipynb: others can change what is released",
+        "chmod go-w {base}/exchange/imuran/outbound/mechanism.ipynb",
     ),
     "no instructor": (
         lambda s: s.accounts.pop(1),

@@ -6,12 +6,14 @@ import grp
 import os
 import pwd
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from imuran_edu.core.paths import PACKAGED
 from imuran_edu.server.hub.access import Entry, Students, gap, replaceable_dir
+from imuran_edu.server.hub.copies import bank_copies
 from imuran_edu.server.hub.settings import Settings
 
 COURSE_ID = "imuran"
@@ -19,9 +21,7 @@ COURSE_ID = "imuran"
 EXCHANGE_MODES = {"": 0o1777}
 COURSE_MODES = {"": 0o755, "outbound": 0o755, "inbound": 0o3733, "feedback": 0o711}
 PRIVILEGED_GROUPS = ("root", "sudo", "wheel", "adm", "disk", "docker", "lxd", "shadow")
-DEEP = 6  # folders down into homes and the exchange, where a copy of a bank is looked for
-MANY = 50_000  # entries looked at there; a student must not be able to hold the hub up
-_ACL = ("system.posix_acl_access",)
+_ACL = ("system.posix_acl_access", "system.posix_acl_default")
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def check_hub(settings: Settings, config: Path | None = None) -> list[Finding]:
         *_people(settings, owner, accounts),
         *_secrets(settings, owner, students),
         *_exchange(settings, owner),
-        *_copies(settings, accounts),
-        *_config(config, students),
+        *_copies(settings, accounts, students),
+        *_root_files(config, students),
         *_homes(accounts, students),
     ]
 
@@ -157,60 +157,52 @@ def _exchange(settings: Settings, owner: pwd.struct_passwd) -> Iterator[Finding]
         if stat.S_IMODE(status.st_mode) & ~stat.S_ISGID != mode & ~stat.S_ISGID:
             now = stat.S_IMODE(status.st_mode)
             yield Finding(f"{path}: has mode {now:04o} instead of {mode:04o}", mend)
+        elif _has_acl(path):
+            yield Finding(f"{path}: has an access control list", f"setfacl -b -k {path}")
+    for path in sorted((course / "outbound").rglob("*")):
+        status = path.lstat()
+        if status.st_uid != owner.pw_uid:
+            mend = f"rm -r {path}, and release the assignment again"
+            yield Finding(f"{path}: was put among the released assignments by another", mend)
+        elif status.st_mode & 0o022 and not path.is_symlink():
+            yield Finding(f"{path}: others can change what is released", f"chmod go-w {path}")
 
 
-def _copies(settings: Settings, students: list[pwd.struct_passwd]) -> Iterator[Finding]:
-    """Look for copies of graded banks where students can read: the same bytes, no likeness."""
-    banks: dict[int, list[bytes]] = {}
-    for path in settings.banks.glob("*.yaml"):
-        banks[path.stat().st_size] = [*banks.get(path.stat().st_size, []), path.read_bytes()]
-    homes = [Path(each.pw_dir) for each in students]
-    for place in [settings.exchange, PACKAGED, *homes]:
-        for path, size in _files(place):
-            if size in banks and path.suffix in (".yaml", ".yml") and _is_copy(path, banks[size]):
-                yield Finding(f"{path}: is a graded bank where students can read", f"rm {path}")
-
-
-def _is_copy(path: Path, texts: list[bytes]) -> bool:
-    """Return whether a file has one of the texts. Never through a link, never waiting on a pipe."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as file:
-            return file.read(len(texts[0]) + 1) in texts
-    except OSError:
-        return False
-
-
-def _files(place: Path) -> Iterator[tuple[Path, int]]:
-    """Yield ordinary files and their sizes, not too deep and not without end."""
-    waiting, seen = [(place, 0)], 0
-    while waiting:
-        folder, depth = waiting.pop(0)
-        try:
-            entries = list(os.scandir(folder))
-        except OSError:
+def _copies(
+    settings: Settings, accounts: list[pwd.struct_passwd], students: Students
+) -> Iterator[Finding]:
+    """Graded banks outside the checkout, where students can read them."""
+    homes = [Path(each.pw_dir) for each in accounts]
+    places = [settings.exchange, PACKAGED, *settings.look_in, *homes]
+    for path, uid, same in bank_copies(settings.banks, places, settings.course.parent):
+        if gap(_chain(path), students) is None:
             continue
-        for entry in entries:
-            seen += 1
-            if seen > MANY:
-                return
-            try:
-                if entry.is_dir(follow_symlinks=False) and depth < DEEP:
-                    waiting.append((Path(entry.path), depth + 1))
-                elif entry.is_file(follow_symlinks=False):
-                    yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
-            except OSError:
-                continue
+        # what a student wrote, such as words of the own feedback, must not hold the hub up
+        yield Finding(
+            f"{path}: {'is a graded bank' if same else 'says what graded banks say,'} where "
+            "students can read",
+            f"rm {path}",
+            stops=same or uid not in students.uids,
+        )
 
 
-def _config(folder: Path | None, students: Students) -> Iterator[Finding]:
-    """What root runs must be root's."""
-    if folder is None:
-        return
-    for path in [folder, *sorted(folder.glob("*.py"))]:
+def _root_files(folder: Path | None, students: Students) -> Iterator[Finding]:
+    """What root runs or reads must be root's, and what holds secrets must be closed."""
+    places = [Path(sys.prefix), PACKAGED.parent]
+    if folder is not None:
+        secret = folder / "hub.env"
+        if secret.exists() and stat.S_IMODE(secret.stat().st_mode) & 0o077:
+            yield Finding(f"{secret}: others can read the hub's secrets", f"chmod 600 {secret}")
+        places += [folder, *sorted(folder.rglob("*"))]
+    for path in places:
+        if not path.exists():
+            yield Finding(f"{path}: leads nowhere", f"rm {path}")
+            continue
         chain = _chain(path)
-        if chain[-1].uid != 0 or chain[-1].mode & 0o022:
-            mend = f"chown root: {path} && chmod go-w {path}"
+        if chain[-1].uid != 0 or chain[-1].mode & 0o022 or chain[-1].acl:
+            mend = f"setfacl -b {path}; chown root: {path} && chmod go-w {path}"
+            if not chain[-1].acl:
+                mend = f"chown root: {path} && chmod go-w {path}"
             yield Finding(f"{path}: root runs it, and others can change it", mend)
         elif entry := replaceable_dir(chain, students):
             mend = f"chmod go-w {entry.path}"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+from typing import Final
 
 from imuran_edu.server.hub.accounts import account_name
 from imuran_edu.server.hub.check import check_hub
 from imuran_edu.server.hub.settings import read_settings
+
+CONFIG: Final = Path("/etc/imuran-hub")  # where course/hub/README.md puts the configuration
 
 
 def check_here() -> int:
@@ -16,7 +20,7 @@ def check_here() -> int:
         print("Only root can look into the homes: run this as root.", file=sys.stderr)
         return 1
     settings, problems = read_settings(os.environ)
-    findings = [] if problems else check_hub(settings)
+    findings = [] if problems else check_hub(settings, CONFIG if CONFIG.is_dir() else None)
     lines = [*problems, *(str(each) for each in findings if each.stops)]
     for note in (each for each in findings if not each.stops):
         print(f"Note: {note}")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 PREFIX = "IMURAN_HUB_"
 LOCAL = ("127.0.0.1", "localhost", "::1")
+LOOK_IN = "/opt:/srv:/tmp:/var/tmp"
 LONG = 12  # characters of the password of the try-out sign-in
 PLATFORM = ("LTI13_ISSUER", "LTI13_CLIENT_ID", "LTI13_AUTHORIZE_URL", "LTI13_JWKS_URL")
 _ACCOUNT = re.compile(r"[a-z][a-z0-9-]{0,30}")
@@ -34,6 +35,7 @@ class Settings:
         lti_name: the field of a launch that says who comes; `sub` cannot be chosen by a user.
         lti_context: the platform's id of the course; launches from others are refused. Any if "".
         subdomain_host: gives every user an address of their own. None if "".
+        look_in: folders in which copies of graded banks are looked for, besides homes and exchange.
         idle_seconds: after which a server that nobody uses is stopped.
     """
 
@@ -51,6 +53,7 @@ class Settings:
     lti_name: str
     lti_context: str
     subdomain_host: str
+    look_in: tuple[Path, ...]
     idle_seconds: int
 
     @property
@@ -92,6 +95,7 @@ def read_settings(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
         lti_name=get("LTI_NAME", "sub"),
         lti_context=get("LTI_CONTEXT"),
         subdomain_host=get("SUBDOMAIN_HOST"),
+        look_in=tuple(Path(name) for name in get("LOOK_IN", LOOK_IN).split(":") if name),
         idle_seconds=int(idle),
     )
     if not _ACCOUNT.fullmatch(settings.instructor):

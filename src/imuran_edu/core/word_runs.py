@@ -1,0 +1,36 @@
+"""Runs of words: whether a text says what another says, under any name and in any form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Final
+
+WORDS: Final = 12
+"""In a row: a shorter run, such as the name of a guideline, may stand anywhere."""
+
+TELLING: Final = frozenset(("rationale", "feedback", "otherwise", "others"))
+"""The fields of a question whose texts tell its key."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def word_runs(texts: Iterable[str]) -> set[str]:
+    """Return every run of `WORDS` words of some texts, without what YAML, JSON and Markdown add."""
+    runs: set[str] = set()
+    for cell in (cell for text in texts for cell in text.split("|")):  # cells of tables
+        words = _WORD.findall(cell.replace("\\n", " ").lower())
+        runs.update(" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1))
+    return runs
+
+
+def texts_under(value: Any, fields: Collection[str], within: bool = False) -> Iterator[str]:
+    """Yield the texts of plain data that stand under one of the fields, at any depth."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from texts_under(part, fields, within or name in fields)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts_under(part, fields, within)
+    elif within and isinstance(value, str):
+        yield value
