@@ -96,7 +96,7 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
     ids = {each.id for question in graded for each in with_parts(question)}
     told = {*TELLING, "stem", "text", "story"}
     runs = word_runs(
-        text for question in graded for text in texts_under(question.model_dump(mode="json"), told)
+        text for question in graded for text in texts_under(question.model_dump(), told)
     )
     runs -= word_runs(
         (root / path).read_text(encoding="utf-8", errors="replace")
