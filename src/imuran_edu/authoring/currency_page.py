@@ -10,7 +10,7 @@ from imuran_edu.authoring.currency import KINDS, MONTHS, Standing
 from imuran_edu.core.html_page import page, table
 from imuran_edu.evidence import Reference
 
-ROW, LEFT, WIDTH = 20, 290, 940  # height of a row, place of the first year, width of the picture
+ROW, LEFT, WIDTH = 20, 320, 940  # height of a row, place of the first year, width of the picture
 IN_FORCE, REPLACED, LOOKED = "#0072B2", "#767676", "#009E73"
 
 
@@ -99,7 +99,7 @@ def _carried(each: Standing) -> list[str]:
         names = each.carries.get(kind, [])
         listed = "; ".join(map(escape, names))
         more = f"<details><summary>{len(names)}</summary>{listed}</details>"
-        cells.append(listed if len(names) < 4 else more)
+        cells.append(more if names else "")
     return cells
 
 
