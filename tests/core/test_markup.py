@@ -208,3 +208,25 @@ def test_no_text_comes_alive_or_raises(text: str) -> None:
     harmless(to_html(text))
     harmless(inline_html(text))
     assert isinstance(plain_text(text), str)
+
+
+@pytest.mark.parametrize(
+    ("formula", "kept"),
+    [
+        (r"\left( x \right)", '<mo stretchy="true" fence="true" form="prefix">(</mo>'),
+        (r"\binom{n}{k}", '<mo minsize="2.047em" maxsize="2.047em">(</mo>'),
+        (r"\binom{n}{k}", '<mfrac linethickness="0">'),
+        (r"a \quad b", '<mspace width="1em" />'),
+        (r"\color{red}{x}", '<mstyle mathcolor="red">'),
+        (r"\hat{x}", '<mover accent="true">'),
+        (r"\displaystyle x", '<mstyle displaystyle="true" scriptlevel="0">'),
+        (r"\boxed{x}", '<menclose notation="box">'),
+        (
+            r"\begin{array}{l|r} a & b \\ \hline c & d \end{array}",
+            '<mtable columnlines="solid" rowlines="solid"><mtr><mtd columnalign="left">',
+        ),
+        ("x_1^2", "<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>"),
+    ],
+)
+def test_what_arranges_a_formula_is_kept(formula: str, kept: str) -> None:
+    assert kept in to_html(f"${formula}$")
