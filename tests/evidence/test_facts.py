@@ -56,6 +56,15 @@ def test_a_fact_in_two_files_is_refused_with_its_line(tmp_path: Path) -> None:
     assert "'ra-max' stands twice" in problem.message
 
 
+def test_a_broken_file_of_facts_is_named_beside_a_good_one(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(FILE)
+    (tmp_path / "two.yaml").write_text("facts: [\n")
+    (tmp_path / "three.yaml").write_text(FILE.replace("ra-max", "other").replace("means", "meens"))
+    with pytest.raises(InputError) as error:
+        load_facts(tmp_path)
+    assert {problem.file.name for problem in error.value.problems} == {"two.yaml", "three.yaml"}
+
+
 def test_a_bank_names_facts_and_keeps_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "bank.yaml"
     path.write_text("stem: At most {{ra-max}}.\noptions:\n  - Cut it to {{cut}}.\n  - 3\n")
@@ -130,6 +139,24 @@ def test_a_fact_typed_by_hand_is_found() -> None:
     assert uncited_values("At most {{ra-max}}.", FACTS) == {}
     assert uncited_values(written_out("At most {{ra-max}}.", WORDS), FACTS) == {}
     assert uncited_values("At most 12.5 mg/kg/day.", FACTS) == {}
+
+
+def test_short_words_and_words_without_a_figure_may_be_typed_by_hand() -> None:
+    facts = {each.id: each for each in (fact("short", "12.5 mg/d"), fact("long", "12.5 mg/kg"))}
+    assert uncited_values("Take 12.5 mg/d.", facts) == {}, "nine letters"
+    assert uncited_values("Take 12.5 mg/kg.", facts) == {"12.5 mg/kg": ["long"]}, "ten"
+    words = {"words": fact("words", "a quarter to a third")}
+    assert uncited_values("Cut it to a quarter to a third.", words) == {}
+
+
+def test_the_layout_of_a_notebook_is_jupyters(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.ipynb"
+    cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "é {{ra-max}} {{no}}"}]
+    path.write_text(json.dumps({"cells": cells, "metadata": {}}))
+    assert write_out_lesson(path, WORDS)
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith('{\n "cells": [\n  {\n') and text.endswith("}\n")
+    assert 'é <span class=\\"fact ra-max\\">2.5 mg/kg/day</span> {{no}}' in text
 
 
 def test_a_notebook_is_written_out_in_place_and_otherwise_left_alone(tmp_path: Path) -> None:

@@ -60,6 +60,14 @@ def test_a_good_register(evidence: Evidence) -> None:
         ),
         ("claims/D1.yaml", "D1-002", "D1-001", "claims/D1.yaml:12: the id 'D1-001' stands twice"),
         ("claims/D1.yaml", "D1-002", "D2-002", "claims/D1.yaml:12: the id must begin with D1-"),
+        ("claims/D1.yaml", "D1-002", "D1_002", "claims/D1.yaml:12: 'id' "),
+        ("claims/D1.yaml", "D1-002", "D1-02", "claims/D1.yaml:12: 'id' "),
+        (
+            "claims/D1.yaml",
+            "The label says so.",
+            "So {{ref:lable}}.",
+            "claims/D1.yaml:9: unknown reference 'lable'; add it to quizzes/references.yaml",
+        ),
         ("claims/D1.yaml", "document: D1", "document: D7", "claims/D1.yaml:1: unknown document"),
         (
             "claims/D1.yaml",
@@ -85,6 +93,12 @@ def test_a_good_register(evidence: Evidence) -> None:
 )
 def test_one_thing_broken(quizzes: Path, name: str, old: str, new: str, says: str) -> None:
     assert any(says in complaint for complaint in mutated(quizzes, name, old, new))
+
+
+def test_a_claim_names_an_authority_through_the_data(quizzes: Path) -> None:
+    path = quizzes / "claims" / "D1.yaml"
+    path.write_text(path.read_text().replace("The label says so.", "So {{ref:label}}.", 1))
+    assert load_evidence(quizzes).claims["D1-001"].reason == "So Country label."
 
 
 def test_a_missing_file_is_named(quizzes: Path) -> None:

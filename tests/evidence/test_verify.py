@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imuran_edu.evidence import Evidence, passage_digest, verify_sources
+from imuran_edu.evidence import Evidence, load_evidence, passage_digest, verify_sources
 from tests.courses import PAGE, write_documents
 
 
@@ -92,3 +94,30 @@ def test_a_digest_tells_one_text_from_another(lines: list[str]) -> None:
     assert passage_digest(lines, numbers) == passage_digest(kept, numbers)
     changed = [*lines, "one more"]
     assert passage_digest(changed, range(1, len(changed) + 1)) != passage_digest(lines, numbers)
+
+
+def test_each_claim_is_held_against_its_own_document(quizzes: Path, tmp_path: Path) -> None:
+    copy = write_documents(tmp_path / "copy")
+    other = tmp_path / "copy" / "other.txt"
+    other.write_text("Another page.\n")
+    digest = hashlib.sha256(other.read_bytes()).hexdigest()
+    (quizzes / "documents.yaml").write_text(
+        (quizzes / "documents.yaml").read_text()
+        + f"  - {{id: D2, title: T, kind: page, file: other.txt, lines: 1, sha256: {digest}, "
+        "appraisal: Made up.}\n"
+    )
+    text = (quizzes / "claims" / "D1.yaml").read_text()
+    first = text.split("  - id: D1-002")[0].replace("D1", "D2")
+    line = passage_digest(["Another page."], [1])
+    first = re.sub(r"sha256: \w+", f"sha256: {line}", first)
+    (quizzes / "claims" / "D2.yaml").write_text(first)
+    evidence = load_evidence(quizzes)
+    assert [name for name, _ in verify_sources(evidence, tmp_path / "copy")] == [
+        "D1-001",
+        "D1-002",
+        "D1-003",
+        "D2-001",
+    ]
+    assert wrong(evidence, tmp_path / "copy") == {}
+    copy.unlink()
+    assert "D2-001" not in wrong(evidence, tmp_path / "copy")
