@@ -15,11 +15,7 @@ from typing import Any, Final
 
 from imuran_edu.questions import Bank, QuestionType, score
 from imuran_edu.questions.bank import with_parts
-from imuran_edu.questions.base import Option
-from imuran_edu.questions.types.matching import Categorise, Matching
-from imuran_edu.questions.types.multiple_response import MultipleResponse
-from imuran_edu.questions.types.ordering import Ordering
-from imuran_edu.questions.types.single_choice import SingleChoice
+from imuran_edu.questions.interchange import Alternative, Choice, Item, Match, Order
 
 FEWEST: Final = 40  # graded questions; with fewer the luck of a guesser says nothing of names
 MOST: Final = 5.0  # percent of all graded points that names may be worth, at most
@@ -42,36 +38,35 @@ class Guesser:
     def learn(self, questions: Iterable[QuestionType]) -> None:
         """Learn where the right names stand in these questions."""
         for question in questions:
-            for kind, row, right, options in _choices(question):
+            for kind, row, right, options in _choices(question.to_interchange()):
                 ranks = in_order(options)
                 for name in right:
                     self.seen[kind, row, len(options)][ranks[name]] += 1
 
-    def answer(self, question: QuestionType, ranks: dict[str, Ranks]) -> Any:
+    def answer(self, item: Item, ranks: dict[str, Ranks]) -> Any:
         """Return the guess; `ranks` says for each list of options which place each name has."""
-        match question:
-            case SingleChoice():
-                return self._best("single", 0, ranks["options"])
-            case MultipleResponse():
+        kind = _kind(item)
+        match item:
+            case Choice(several=False):
+                return self._best(kind, 0, ranks["options"])
+            case Choice():
                 places = ranks["options"]
-                counts = self.seen["multiple", 0, len(places)]
+                counts = self.seen[kind, 0, len(places)]
                 mean = sum(counts.values()) / len(places)
                 chosen = [name for name, place in places.items() if counts[place] >= mean]
-                return chosen or [self._best("multiple", 0, places)]
-            case Ordering():
-                places = ranks["items"]
+                return chosen or [self._best(kind, 0, places)]
+            case Order():
+                places = ranks["things"]
                 size = len(places)
                 rows = range(size)
                 taken: dict[str, float] = {
-                    name: sum(row * self.seen["ordering", row, size][place] for row in rows)
-                    / max(sum(self.seen["ordering", row, size][place] for row in rows), 1)
+                    name: sum(row * self.seen[kind, row, size][place] for row in rows)
+                    / max(sum(self.seen[kind, row, size][place] for row in rows), 1)
                     for name, place in places.items()
                 }
                 return sorted(taken, key=lambda name: (taken[name], places[name]))
-            case Matching():
-                return self._pairs("matching", ranks["left"], ranks["right"])
-            case Categorise():
-                return self._pairs("categorise", ranks["items"], ranks["classes"])
+            case Match():
+                return self._pairs(kind, ranks["things"], ranks["partners"])
         return None
 
     def _pairs(self, kind: str, left: Ranks, right: Ranks) -> dict[str, str]:
@@ -82,36 +77,41 @@ class Guesser:
         return max(places, key=lambda name: (counts[places[name]], -places[name]))
 
 
-def in_order(options: Sequence[Option]) -> Ranks:
+def in_order(options: Sequence[Alternative]) -> Ranks:
     """Return the place of each option's name among the names of its list, from 0."""
     return {name: place for place, name in enumerate(sorted(each.id for each in options))}
 
 
-def _choices(question: QuestionType) -> Iterator[tuple[str, int, list[str], Sequence[Option]]]:
+def _kind(item: Item) -> str:
+    """Return what guesses are kept apart by."""
+    several = isinstance(item, Choice) and item.several
+    classes = isinstance(item, Match) and item.classes
+    return f"{type(item).__name__} {several} {classes}"
+
+
+def _lists(item: Item) -> dict[str, tuple[Alternative, ...]]:
+    """Return the lists of options that have names; a statement's two verdicts have none."""
+    match item:
+        case Choice(verdict=False):
+            return {"options": item.options}
+        case Order():
+            return {"things": item.things}
+        case Match():
+            return {"things": item.things, "partners": item.partners}
+    return {}
+
+
+def _choices(item: Item) -> Iterator[tuple[str, int, list[str], Sequence[Alternative]]]:
     """Yield each choice: its kind, its place among the choices, the right names, the options."""
-    match question:
-        case SingleChoice():
-            yield "single", 0, [question.key], question.options
-        case MultipleResponse():
-            yield "multiple", 0, question.key, question.options
-        case Ordering():
-            for row, name in enumerate(question.key):
-                yield "ordering", row, [name], question.items
-        case Matching():
-            for name, row in in_order(question.left).items():
-                yield "matching", row, [question.key[name]], question.right
-        case Categorise():
-            for name, row in in_order(question.items).items():
-                yield "categorise", row, [question.key[name]], question.classes
-
-
-_LISTS: Final = {
-    "single": ("options",),
-    "multiple": ("options",),
-    "ordering": ("items",),
-    "matching": ("left", "right"),
-    "categorise": ("items", "classes"),
-}
+    match item:
+        case Choice(verdict=False):
+            yield _kind(item), 0, [each.id for each in item.options if each.right], item.options
+        case Order():
+            for row, name in enumerate(item.order):
+                yield _kind(item), row, [name], item.things
+        case Match():
+            for name, row in in_order(item.things).items():
+                yield _kind(item), row, [item.pairs[name]], item.partners
 
 
 def names_give_away(practice: Iterable[Bank], graded: Iterable[Bank]) -> tuple[float, float]:
@@ -128,12 +128,13 @@ def names_give_away(practice: Iterable[Bank], graded: Iterable[Bank]) -> tuple[f
         points += bank.points
         for each in bank.questions:
             for part in with_parts(each):
-                if part.type not in _LISTS:
+                item = part.to_interchange()
+                ranks = {name: in_order(options) for name, options in _lists(item).items()}
+                if not ranks:
                     continue
-                ranks = {name: in_order(getattr(part, name)) for name in _LISTS[part.type]}
-                got += score(part, guesser.answer(part, ranks)).earned
+                got += score(part, guesser.answer(item, ranks)).earned
                 shuffled = (
-                    score(part, guesser.answer(part, _shuffled(ranks, draw))).earned
+                    score(part, guesser.answer(item, _shuffled(ranks, draw))).earned
                     for _ in range(SHUFFLES)
                 )
                 chance += sum(shuffled) / SHUFFLES
