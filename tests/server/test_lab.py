@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jupyterlab
 import nbformat
 import pytest
 from jupyterlab.labapp import LabApp
@@ -126,12 +127,32 @@ def test_jupyterlab_is_started_at_the_start_page(
     (arguments,) = started
     assert f"--ServerApp.root_dir={folder}" in arguments
     paths = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
-    off = json.loads((Path(paths[0]) / "labconfig" / "page_config.json").read_text())
+    off = json.loads((Path(paths[-2]) / "labconfig" / "page_config.json").read_text())
     assert list(off["disabledExtensions"]) == ["@jupyterlab/apputils-extension:announcements"]
-    assert paths[1:] == ["/somewhere/else"]
+    assert paths[-1] == "/somewhere/else"
     assert f"--LabApp.default_url=/lab/tree/notebooks/{lab.START}" in arguments
     assert arguments[-2:] == ["--port", "9000"]
     assert trusted(folder / "notebooks" / lab.START)
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("version", "older"), [("4.4.10", True), ("4.5.0", False), ("4.10.1", False)]
+)
+def test_an_older_jupyterlab_is_told_to_draw_every_cell(
+    here: Path, monkeypatch: pytest.MonkeyPatch, version: str, older: bool
+) -> None:
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
+    monkeypatch.setattr(jupyterlab, "__version__", version)
+    monkeypatch.setattr(LabApp, "launch_instance", lambda arguments: None)
+    lab.open_course([])
+    paths = [Path(path) for path in os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)]
+    assert paths == ([lab.CONFIG_BEFORE_4_5, lab.CONFIG] if older else [lab.CONFIG])
+    settings = (lab.CONFIG_BEFORE_4_5 / "labconfig" / "default_setting_overrides.json").read_text()
+    assert json.loads(settings)["@jupyterlab/notebook-extension:tracker"] == {
+        "windowingMode": "defer"
+    }
 
 
 def test_it_is_jupyterlab_itself_that_runs(tmp_path: Path) -> None:

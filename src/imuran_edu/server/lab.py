@@ -13,6 +13,8 @@ from imuran_edu.core.paths import PACKAGED, course_root
 START = "00_start_here.ipynb"
 HOME = "imuran-course"
 CONFIG = Path(__file__).with_name("jupyter_config")
+# before 4.5 JupyterLab keeps cells out of view hidden, and their widgets wait for the reader
+CONFIG_BEFORE_4_5 = Path(__file__).with_name("jupyter_config_before_4_5")
 
 
 def course_folder(here: Path) -> Path:
@@ -67,7 +69,11 @@ def open_course(arguments: Sequence[str]) -> None:
     folder = course_folder(Path.cwd())
     sign_lessons(folder)
     # no question about news over a student's first lesson; it holds for this start only
-    paths = [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    from jupyterlab import __version__ as version
+
+    older = tuple(map(int, version.split(".")[:2])) < (4, 5)
+    paths = [str(CONFIG_BEFORE_4_5)] if older else []
+    paths += [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     # as the default address, so that the address that Jupyter prints is the start page too
     options = [
