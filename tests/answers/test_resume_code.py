@@ -147,3 +147,9 @@ def test_a_lesson_of_two_questions(mastered: set[str]) -> None:
     got, done = read_code(small, write_code(small, mastered, {"one"}))
     assert got == mastered
     assert done == ({"one", "two"} if len(mastered) == 2 else {"one"})
+
+
+def test_a_code_is_written_in_groups_of_four() -> None:
+    *whole, last = write_code(COURSE, QUESTIONS[::2], ()).split("-")
+    assert {len(group) for group in whole} == {4}
+    assert 1 <= len(last) <= 4

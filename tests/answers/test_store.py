@@ -435,3 +435,10 @@ def test_the_new_file_is_made_beside_the_old_one(
     monkeypatch.setattr(tempfile, "mkstemp", noted)
     Store(tmp_path).save("q-1", Entry("a"))
     assert folders == [tmp_path]
+
+
+def test_of_two_answers_of_one_instant_the_waiting_one_counts(tmp_path: Path) -> None:
+    mine = Store(tmp_path)
+    waits = mine.put_off({"q-1": Entry("mine")})["q-1"]
+    Store(tmp_path).change(lambda all_: {"q-1": Entry("theirs", saved=waits.saved)})
+    assert mine.load().answers["q-1"].answer == "mine"
