@@ -268,7 +268,7 @@ def test_rehearse_plays_what_it_is_asked_and_passes_the_outcome_on(
         given.append(arguments)
         return code
 
-    monkeypatch.setattr(import_module("imuran_edu.grading.dry_run"), "rehearse", play)
+    monkeypatch.setattr(import_module("imuran_edu.grading.dry_run"), "dry_run", play)
     result = run("rehearse", "--students", "3", "--dir", str(tmp_path / "term"), "--seed", "9")
     assert result.exit_code == code
     (arguments,) = given
@@ -282,7 +282,7 @@ def test_rehearse_plays_one_assignment_and_names_those_there_are(
 ) -> None:
     given: list[Any] = []
     monkeypatch.setattr(
-        import_module("imuran_edu.grading.dry_run"), "rehearse", lambda **play: given.append(play)
+        import_module("imuran_edu.grading.dry_run"), "dry_run", lambda **play: given.append(play)
     )
     run("rehearse", "mechanism")
     assert [path.stem for path in given[0]["banks"]] == ["mechanism"]
@@ -295,7 +295,7 @@ def test_rehearse_names_a_fault_of_a_bank(monkeypatch: pytest.MonkeyPatch) -> No
     def play(**_: Any) -> int:
         raise InputError([Problem(Path("exam.yaml"), 7, "is odd")])
 
-    monkeypatch.setattr(import_module("imuran_edu.grading.dry_run"), "rehearse", play)
+    monkeypatch.setattr(import_module("imuran_edu.grading.dry_run"), "dry_run", play)
     result = run("rehearse")
     assert (result.exit_code, result.stderr) == (1, "exam.yaml:7: is odd\n")
 

@@ -280,8 +280,8 @@ def _socket(course: Course, target: Path) -> None:
     here = Path.cwd()
     os.chdir(target)  # a socket's path must be short
     try:
-        with socket.socket(socket.AF_UNIX) as listening:
-            listening.bind("ear")
+        with socket.socket(socket.AF_UNIX) as capture:
+            capture.bind("ear")
     finally:
         os.chdir(here)
 

@@ -6,9 +6,9 @@ import sqlite3
 import pytest
 
 from imuran_edu.grading.class_run.autograde_class import autograde
-from imuran_edu.grading.class_run.grade_submission import SubmissionGrader
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer
+from imuran_edu.grading.nbgrader.submission_grader import SubmissionGrader
 from tests.grading.material import POINTS, RIGHT
 
 pytestmark = pytest.mark.slow
@@ -142,7 +142,7 @@ def test_the_courses_own_steps_are_all_known(course):
     """Else nbgrader's own pipeline would do the work, rightly but slowly."""
     assert SubmissionGrader(course.folder, "demo").reads
     assert not SubmissionGrader(course.folder, "mixed").reads
-    assert FeedbackRenderer(course.folder, "demo")._alike
+    assert FeedbackRenderer(course.folder, "demo")._shares_pages
 
 
 def test_a_course_is_opened_with_its_own_configuration_only(course, tmp_path, monkeypatch):

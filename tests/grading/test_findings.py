@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from imuran_edu.answers import Entry, Responses
-from imuran_edu.grading.findings import Finding, Handed, in_answers, in_notebook, shared
+from imuran_edu.grading.findings import AnswersFile, Finding, in_answers, in_notebook, shared
 
 
 def answers(seed: int, minute: int = 0, count: int = 3) -> Responses:
@@ -18,7 +18,7 @@ def answers(seed: int, minute: int = 0, count: int = 3) -> Responses:
 
 def told(**handed: Responses) -> dict[str, list[str]]:
     """Return what is said of each student's file."""
-    files = {name: Handed(repr(responses), responses) for name, responses in handed.items()}
+    files = {name: AnswersFile(repr(responses), responses) for name, responses in handed.items()}
     lines: dict[str, list[str]] = {}
     for finding in shared(files):
         lines.setdefault(finding.student, []).append(finding.what)

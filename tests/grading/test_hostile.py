@@ -12,7 +12,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from imuran_edu.grading.safety.ordinary_files import shown
+from imuran_edu.grading.safety.ordinary_files import escape_control
 from tests.grading.conftest import Course, by_id
 from tests.grading.hostile import CASES, HONEST, SECRET, Case, hand_in, hand_in_class
 from tests.grading.material import POINTS
@@ -27,7 +27,7 @@ CLI = ("-c", "from imuran_edu.cli import main; main()")
 COMMANDS = {"nbgrader": ("-m", "nbgrader", "autograde"), "imuran-edu": (*CLI, "autograde")}
 PAGES = {"nbgrader": ("-m", "nbgrader", "generate_feedback"), "imuran-edu": (*CLI, "feedback")}
 PAGES_OF_SCRIPT = {"nbgrader": ("--student", "script"), "imuran-edu": ()}  # else of everybody
-by_student = pytest.mark.parametrize("case", CASES, ids=lambda case: shown(case.student))
+by_student = pytest.mark.parametrize("case", CASES, ids=lambda case: escape_control(case.student))
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def test_what_is_not_graded_is_named_and_has_no_folder(hostile: Graded) -> None:
     refused = {case.student for case in CASES if case.earns is None}
     assert hostile.done.returncode == 1
     assert len(refused) > 10
-    assert all(shown(student) in said for student in refused)
+    assert all(escape_control(student) in said for student in refused)
     folders = {path.parent.name for path in (hostile.course.folder / "autograded").glob("*/demo")}
     assert folders == {*HONEST, *(case.student for case in CASES)} - refused
 
@@ -173,7 +173,7 @@ def as_formgrader_shows(course: Course, student: str) -> str:
 
 
 def lines_on(said: str, student: str) -> str:
-    start = f"{shown(student)}: "
+    start = f"{escape_control(student)}: "
     return "\n".join(line for line in said.splitlines() if line.startswith(start))
 
 

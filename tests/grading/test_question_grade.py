@@ -4,7 +4,7 @@ import pytest
 
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.grading.answer_html import report_html
-from imuran_edu.grading.question_grade import mark, rejection_reason
+from imuran_edu.grading.question_grade import grade_question, rejection_reason
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank, public_view, score, version
 from tests.grading.material import RIGHT
@@ -17,7 +17,9 @@ def bank(unbuilt):
 
 
 def marked(question, answer, possible=None):
-    return mark(question, Entry(answer), question.points if possible is None else possible)
+    return grade_question(
+        question, Entry(answer), question.points if possible is None else possible
+    )
 
 
 def test_right_answers_earn_all_points(bank):
@@ -37,9 +39,9 @@ def test_points_are_scaled_to_the_cell_and_never_exceed_it(bank):
 def test_blank_is_zero_and_says_so(bank):
     for question in bank.questions:
         for entry in (None, Entry(None), Entry("")):
-            found = mark(question, entry, 5)
+            found = grade_question(question, entry, 5)
             assert (found.points, found.reason) == (0, "Not answered.")
-            assert not found.waits
+            assert not found.needs_manual_grade
 
 
 def test_whatever_is_answered_gives_a_number_within_bounds_and_html(bank):
@@ -57,7 +59,7 @@ def test_whatever_is_answered_gives_a_number_within_bounds_and_html(bank):
 def test_a_written_answer_waits_and_keeps_its_lines(bank):
     found = marked(bank.by_id["demo-text"], RIGHT["demo-text"])
     html = report_html(found)
-    assert found.waits and found.points == 0
+    assert found.needs_manual_grade and found.points == 0
     assert "One.\nTwo &amp; &lt;i&gt;three&lt;/i&gt;." in html
     assert "4 words; about 50 were asked for" in html
     assert "4 points, Whole:" in html and "Every reason." in html
@@ -65,8 +67,8 @@ def test_a_written_answer_waits_and_keeps_its_lines(bank):
 
 def test_an_answer_to_an_earlier_version_is_scored_and_noted(bank):
     question = bank.by_id["demo-one"]
-    old = mark(question, Entry("b", "older"), 2)
-    now = mark(question, Entry("b", version(public_view(question))), 2)
+    old = grade_question(question, Entry("b", "older"), 2)
+    now = grade_question(question, Entry("b", version(public_view(question))), 2)
     assert old.points == now.points == 2
     assert "an earlier version" in old.reason and "earlier" not in now.reason
 
@@ -108,8 +110,8 @@ def test_stamps():
 
 def test_refused_submissions_earn_nothing(bank):
     for question in bank.questions:
-        found = mark(question, Entry(RIGHT[question.id]), 3, f"Not counted: {SCRIPT}")
-        assert found.points == 0 and not found.waits
+        found = grade_question(question, Entry(RIGHT[question.id]), 3, f"Not counted: {SCRIPT}")
+        assert found.points == 0 and not found.needs_manual_grade
         assert "<script" not in report_html(found)
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from imuran_edu.answers import Entry, Responses, Store, read_responses, to_json
 from imuran_edu.grading.answer_html import report_html
-from imuran_edu.grading.question_grade import mark, rejection_reason
+from imuran_edu.grading.question_grade import grade_question, rejection_reason
 from imuran_edu.questions import Question, public_view, version
 from tests.examples import ANSWERS, bank
 from tests.json_values import answers, any_text, json_values
@@ -90,12 +90,12 @@ def check(path: Path, show: bool = False) -> tuple[str, float]:
     total = 0.0
     for asked in bank().questions[: 2 if problem and not show else None]:  # all earn 0 alike
         entry = responses.answers.get(asked.id)
-        found = mark(asked, entry, asked.points, refused)
+        found = grade_question(asked, entry, asked.points, refused)
         assert 0 <= found.points <= asked.points
         assert found.reason
         if found.points > 0:
             assert entry is not None and not problem
-            valid = mark(asked, Entry(canonical(asked, entry.answer)), asked.points)
+            valid = grade_question(asked, Entry(canonical(asked, entry.answer)), asked.points)
             assert found.points <= valid.points, (asked.id, entry.answer)
         if found.score.status == "right":
             assert entry is not None and is_right(asked, entry.answer)

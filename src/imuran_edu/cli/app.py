@@ -226,11 +226,11 @@ def rehearse(
     Exit code 1 if any grade differs from what the scoring function says.
     """
     from imuran_edu.grading.build import graded_banks
-    from imuran_edu.grading.dry_run import rehearse as play
+    from imuran_edu.grading.dry_run import dry_run
 
     banks = _wanted(graded_banks(), assignments)
     try:
-        raise typer.Exit(play(students=students, folder=folder, seed=seed, banks=banks))
+        raise typer.Exit(dry_run(students=students, folder=folder, seed=seed, banks=banks))
     except InputError as error:
         fail(error)
 
@@ -245,9 +245,9 @@ def inspect(
     Each finding is one line: student: file: what; what it means. Nothing of it is run. Exit code 1
     if there is any.
     """
-    from imuran_edu.grading.inspect import tell
+    from imuran_edu.grading.inspect import report_findings
 
-    raise typer.Exit(tell(assignment, course))
+    raise typer.Exit(report_findings(assignment, course))
 
 
 @app.command()
@@ -279,9 +279,9 @@ def feedback(
 
     Exit code 1 if a page could not be written; its student is named.
     """
-    from imuran_edu.grading.grade_commands import write_pages
+    from imuran_edu.grading.grade_commands import write_class_feedback
 
-    raise typer.Exit(write_pages(assignment, course, jobs, cluster))
+    raise typer.Exit(write_class_feedback(assignment, course, jobs, cluster))
 
 
 def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
-from rich.console import Console
 
 from imuran_edu.core import course_root
+from imuran_edu.core.console import err, out
+
+__all__ = ["checkout", "err", "fail", "out", "run"]
 
 PROGRAM = "imuran-edu"
-out = Console(highlight=False, soft_wrap=True, markup=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 # click's, or that of the copy of click which newer versions of typer bring
 _UsageError: Any = typer.BadParameter.__mro__[1]

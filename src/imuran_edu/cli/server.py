@@ -28,10 +28,10 @@ def hand_in(
     student: Annotated[str, typer.Option("--as", help="Your name, as your instructor wrote it.")],
 ) -> None:
     """Make the zip to hand in where there is no exchange: notebook, answers and nothing else."""
-    from imuran_edu.grading.zip_transfer import hand_in as make
+    from imuran_edu.grading.zip_transfer import make_submission
 
     try:
-        out.print(f"Hand in this file: {make(folder, student, Path.cwd())}")
+        out.print(f"Hand in this file: {make_submission(folder, student, Path.cwd())}")
     except InputError as error:
         fail(error)
 
@@ -44,11 +44,12 @@ def hand_back(
     ] = None,
 ) -> None:
     """Make a zip of feedback for each student, to give back where there is no exchange."""
-    from imuran_edu.grading.zip_transfer import hand_back as make
+    from imuran_edu.grading.zip_transfer import make_feedback_zips
 
     root = course_root()
     try:
-        for path in make(course or (root / "course" if root else Path.cwd()), assignment):
+        folder = course or (root / "course" if root else Path.cwd())
+        for path in make_feedback_zips(folder, assignment):
             out.print(str(path))
     except InputError as error:
         fail(error)

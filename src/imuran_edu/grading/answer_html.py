@@ -1,4 +1,4 @@
-"""A mark as HTML, for formgrader and the feedback page.
+"""The grade of a question as HTML, for formgrader and the feedback page.
 
 Students read it. It says what was answered, what that earned and why. The key is told only when
 the instructor chooses so. An answer is shown as text: no HTML, no Markdown, no formula in it works.
@@ -17,45 +17,47 @@ from imuran_edu.questions import QuestionType, Score, answer_in_words, feedback
 from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.parse import is_blank
 
-# MathJax on nbgrader's pages would read a student's text as TeX, and TeX can hold a link
+# MathJax on nbgrader's pages would read a student's text as TeX, which can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"
 _SHORT = 300  # characters shown of an answer that should be short
 
 
 def report_html(
-    mark: QuestionGrade, show_key: bool = False, corrections: Iterable[Correction] = ()
+    grade: QuestionGrade, show_key: bool = False, corrections: Iterable[Correction] = ()
 ) -> str:
-    """Return a mark as HTML that is safe to show to anybody.
+    """Return a grade as HTML that is safe to show to anybody.
 
     Args:
-        mark: of one question.
-        show_key: whether the right answer is told.
-        corrections: of the keys of graded questions. Whoever answered before one is told its date,
-            and what it put right only together with the key.
+        grade: the grade of a question.
+        show_key: whether the right answer and the rationale are shown.
+        corrections: corrections of keys of graded questions. Who answered before one is told its
+            date, and what it put right only together with the key.
     """
-    question = mark.question
+    question = grade.question
     parts = [
         f"<p><strong>{_first_line(question.stem)}</strong></p>",
-        f"<div>Answer given: {_answer(question, mark.answer, mark.score)}</div>",
+        f"<div>Answer given: {_answer(question, grade.answer, grade.score)}</div>",
     ]
     if question.manual:
-        reason = "Graded by hand, by the rubric." if mark.waits else mark.reason
-        parts.append(question.grader_html(mark.answer, reason))
+        reason = "Graded by hand, by the rubric." if grade.needs_manual_grade else grade.reason
+        parts.append(question.grader_html(grade.answer, reason))
     else:
-        earned = f"{mark.points:g} of {_points(mark.possible)}."
-        parts.append(f"<p>{earned} {_text(mark.reason)}</p>")
-    parts += _corrected(mark, show_key, corrections)
+        earned = f"{grade.points:g} of {_points(grade.possible)}."
+        parts.append(f"<p>{earned} {_text(grade.reason)}</p>")
+    parts += _corrected(grade, show_key, corrections)
     if show_key:
-        parts.append(_key(question, mark.answer))
+        parts.append(_key(question, grade.answer))
     html = f'<div class="imuran-mark {_IGNORED}">\n{chr(10).join(parts)}\n</div>'
     return html.encode("utf-8", "replace").decode("utf-8")
 
 
-def _corrected(mark: QuestionGrade, show_key: bool, corrections: Iterable[Correction]) -> list[str]:
-    names = {each.id for each in with_parts(mark.question)}
+def _corrected(
+    grade: QuestionGrade, show_key: bool, corrections: Iterable[Correction]
+) -> list[str]:
+    names = {each.id for each in with_parts(grade.question)}
     found = []
     for each in corrections:
-        if each.question in names and corrected_since([each], each.question or "", mark.saved):
+        if each.question in names and corrected_since([each], each.question or "", grade.saved):
             told = (
                 f" It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
                 f"{inline_html(each.why)}"

@@ -1,4 +1,7 @@
-"""A whole term in minutes: build, release, answer, grade, return, and compare every grade."""
+"""Play a whole term with simulated students: build, release, answer, grade, feed back, compare.
+
+The command is `imuran-edu rehearse`.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 from rich.table import Table
 
 from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.core import InputError
+from imuran_edu.core.console import print_error, print_line, progress_bar
 from imuran_edu.grading.build import build_assignment, graded_banks
 from imuran_edu.grading.simulate import Student, simulate
 from imuran_edu.questions import Bank, Score, load_bank, score
@@ -37,13 +41,24 @@ DONE = "Setting destination file permissions"  # nbgrader's last word on a folde
 TOLERANCE = 1e-6
 
 
-class RehearsalError(Exception):
-    """The rehearsal cannot go on; the message says why in a line or two."""
+class DryRunError(Exception):
+    """The dry run cannot go on; the message says why in a line or two."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One student in the gradebook and by the scoring function."""
+    """One student's grades in the gradebook and by the scoring function.
+
+    Attributes:
+        student: the student's name.
+        answered: number of questions with an answer.
+        questions: number of questions.
+        graded: points in the gradebook.
+        expected: points by the scoring function.
+        possible: points in all.
+        waiting: number of questions that wait for a person.
+        differing: questions whose grade is not what was expected.
+    """
 
     student: str
     answered: int
@@ -55,56 +70,50 @@ class Row:
     differing: list[str]
 
 
-def rehearse(
-    students: int, folder: Path, seed: int = 1, banks: Sequence[Path] | None = None
-) -> int:
+def dry_run(students: int, folder: Path, seed: int = 1, banks: Sequence[Path] | None = None) -> int:
     """Play a course with simulated students and print their grades.
 
     Args:
-        students: how many.
-        folder: where the new nbgrader course goes.
-        seed: of their answers.
-        banks: the graded banks; by default all of the checkout.
+        students: number of students.
+        folder: folder for the new nbgrader course.
+        seed: seed of the simulated answers.
+        banks: graded banks; by default all of the checkout.
 
     Returns:
         The exit code: 0, or 1 if something failed or a grade differs from the scoring function.
     """
-    console, errors = Console(), Console(stderr=True)
     try:
         banks = list(banks if banks is not None else graded_banks())
         _refuse(students, folder, banks)
-        rows = _play(students, folder, seed, banks, console)
-    except (RehearsalError, InputError, OSError) as error:
-        errors.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        rows = _play(students, folder, seed, banks)
+    except (DryRunError, InputError, OSError) as error:
+        print_error(error)
         return 1
     for bank, table in rows.items():
-        console.print(_table(bank.stem, table))
-    say = Console(soft_wrap=True, highlight=False, markup=False).print
-    say(f"Gradebook: {folder.resolve() / 'gradebook.db'}")
-    say(f"Feedback:  {folder.resolve() / 'feedback'}")
+        Console().print(_table(bank.stem, table))
+    print_line(f"Gradebook: {folder.resolve() / 'gradebook.db'}")
+    print_line(f"Feedback:  {folder.resolve() / 'feedback'}")
     differing = [(row, name) for table in rows.values() for row in table for name in row.differing]
     for row, name in differing:
-        errors.print(f"{row.student}: the grade of {name} differs from the scoring function")
+        print_error(f"{row.student}: the grade of {name} differs from the scoring function")
     return 1 if differing else 0
 
 
 def _refuse(students: int, folder: Path, banks: list[Path]) -> None:
     if students < 1:
-        raise RehearsalError("There must be at least one student.")
+        raise DryRunError("There must be at least one student.")
     if not banks:
-        raise RehearsalError(
+        raise DryRunError(
             "There is no graded bank here: rehearse in a checkout of the course, which has "
             "quizzes/graded."
         )
     if folder.exists() and not folder.is_dir():
-        raise RehearsalError(f"{folder} is not a folder.")
+        raise DryRunError(f"{folder} is not a folder.")
     if any((folder / part).exists() for part in PARTS_OF_A_COURSE):
-        raise RehearsalError(f"{folder} already holds a course; name another folder.")
+        raise DryRunError(f"{folder} already holds a course; name another folder.")
 
 
-def _play(
-    count: int, folder: Path, seed: int, banks: list[Path], console: Console
-) -> dict[Path, list[Row]]:
+def _play(count: int, folder: Path, seed: int, banks: list[Path]) -> dict[Path, list[Row]]:
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
     loaded = {path: load_bank(path) for path in banks}
@@ -113,13 +122,7 @@ def _play(
     config = CONFIG.format(banks=str(banks[0].parent.resolve()))
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
     rows: dict[Path, list[Row]] = {}
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
+    with progress_bar(error=False) as progress:
         for path, bank in loaded.items():
             name = path.stem
             step = _stepper(progress)
@@ -144,7 +147,7 @@ def _stepper(progress: Progress) -> Callable[[str, int], Callable[[], None]]:
 
 
 def _submit(student: Student, folder: Path, assignment: str) -> None:
-    """Do as a student does: fetch what was released, answer, hand in."""
+    """Do what a student does: fetch what was released, answer, hand in."""
     target = folder / "submitted" / student.name / assignment
     shutil.copytree(folder / "release" / assignment, target)
     if student.responses is not None:
@@ -152,8 +155,11 @@ def _submit(student: Student, folder: Path, assignment: str) -> None:
 
 
 def _nbgrader(folder: Path, arguments: list[str], advance: Callable[[], None]) -> None:
-    """Run one nbgrader command, and advance with each folder that its log says is done."""
-    command = [sys.executable, "-m", "nbgrader", *arguments]
+    """Run one nbgrader command; call `advance` for each folder that its log says is done.
+
+    Python starts with `-P`: no module in the folder takes the place of an installed one.
+    """
+    command = [sys.executable, "-P", "-m", "nbgrader", *arguments]
     tail: deque[str] = deque(maxlen=15)
     with (
         (folder / LOG).open("a", encoding="utf-8") as log,
@@ -174,41 +180,47 @@ def _nbgrader(folder: Path, arguments: list[str], advance: Callable[[], None]) -
             if DONE in line:
                 advance()
     if process.returncode:
-        shown = "\n".join(tail)
-        raise RehearsalError(
-            f"nbgrader {' '.join(arguments)} failed; all it said is in {folder / LOG}:\n{shown}"
+        last = "\n".join(tail)
+        raise DryRunError(
+            f"nbgrader {' '.join(arguments)} failed; all it said is in {folder / LOG}:\n{last}"
         )
 
 
 def compare(bank: Bank, assignment: str, group: list[Student], folder: Path) -> list[Row]:
-    """Hold every grade of the gradebook against the scoring function."""
-    from nbgrader.api import Gradebook
+    """Compare every grade in the gradebook with the scoring function.
 
+    Args:
+        bank: the bank of the assignment.
+        assignment: its name.
+        group: the simulated students.
+        folder: folder of the course.
+    """
+    from imuran_edu.grading.nbgrader.notebook_grades import read_notebook_grades
+
+    names = [student.name for student in group]
+    found = read_notebook_grades(folder / "gradebook.db", assignment, names)
     rows = []
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        for student in group:
-            notebook = gradebook.find_submission_notebook(assignment, assignment, student.name)
-            grades = {grade.name: grade for grade in notebook.grades}
-            expected = _expected(bank, student)
-            differing = [
-                name
-                for name, wanted in expected.items()
-                if name not in grades or not _agree(grades[name], wanted)
-            ]
-            if not (folder / "feedback" / student.name / assignment).is_dir():
-                differing.append("no feedback page")
-            rows.append(
-                Row(
-                    student.name,
-                    sum(wanted.status != "blank" for wanted in expected.values()),
-                    len(expected),
-                    float(notebook.score),
-                    sum(wanted.earned for wanted in expected.values()),
-                    float(notebook.max_score),
-                    sum(bool(grade.needs_manual_grade) for grade in grades.values()),
-                    differing,
-                )
+    for student in group:
+        notebook, expected = found[student.name], _expected(bank, student)
+        differing = [
+            name
+            for name, wanted in expected.items()
+            if name not in notebook.grades or not _agree(*notebook.grades[name], wanted)
+        ]
+        if not (folder / "feedback" / student.name / assignment).is_dir():
+            differing.append("no feedback page")
+        rows.append(
+            Row(
+                student.name,
+                sum(wanted.status != "blank" for wanted in expected.values()),
+                len(expected),
+                notebook.score,
+                sum(wanted.earned for wanted in expected.values()),
+                notebook.possible,
+                sum(waits for _, waits in notebook.grades.values()),
+                differing,
             )
+        )
     return rows
 
 
@@ -220,9 +232,7 @@ def _expected(bank: Bank, student: Student) -> dict[str, Score]:
     }
 
 
-def _agree(grade: object, wanted: Score) -> bool:
-    given = getattr(grade, "auto_score", None)
-    waits = bool(getattr(grade, "needs_manual_grade", False))
+def _agree(given: float | None, waits: bool, wanted: Score) -> bool:
     if wanted.status == "by-hand":
         return given is None and waits
     return given is not None and not waits and abs(given - wanted.earned) < TOLERANCE

@@ -1,12 +1,12 @@
-"""What is odd about a submission, said for the instructor. Nothing here opens a file or judges.
+"""Say what is odd about a submission. Pure: nothing here opens a file or changes a grade.
 
-Everything that a student wrote is quoted so that a terminal shows it and does not obey it.
+Text of a student's is quoted with `escape_control`, so that a terminal does not obey it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
@@ -14,15 +14,15 @@ from typing import Any
 
 from imuran_edu.answers import FILE_NAME, Entry, Responses
 from imuran_edu.grading.question_grade import stamp
-from imuran_edu.grading.safety.ordinary_files import shown
+from imuran_edu.grading.safety.ordinary_files import escape_control
 from imuran_edu.grading.safety.sanitize import is_inert
 
-NAMED = 5  # other students whom one line names
+NAMED = 5  # names in one line
 CLOCKS = timedelta(minutes=10)  # by how much two computers' clocks may differ
 CODE = (".py", ".pyc", ".pyd", ".pth", ".so", ".ipy")
 
-Said = tuple[str, str]
-"""What was found, and what it means."""
+Observation = tuple[str, str]
+"""What was found, and what follows from it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -30,9 +30,9 @@ class Finding:
     """One thing to look at.
 
     Attributes:
-        student: who handed it in.
-        file: where, within the submission; `"."` for its folder.
-        what: was found.
+        student: name of the student who handed it in.
+        file: path within the submission; `"."` for its folder.
+        what: what was found.
         means: what follows from it for the grade, or what to do.
     """
 
@@ -42,16 +42,17 @@ class Finding:
     means: str
 
     def __str__(self) -> str:
-        return f"{shown(self.student)}: {shown(self.file)}: {self.what}; {self.means}"
+        place = f"{escape_control(self.student)}: {escape_control(self.file)}"
+        return f"{place}: {self.what}; {self.means}"
 
 
 @dataclass(frozen=True)
-class Handed:
+class AnswersFile:
     """A file of answers as it was handed in.
 
     Attributes:
-        digest: of its bytes.
-        responses: what it holds.
+        digest: hash of its bytes.
+        responses: the answers in it.
     """
 
     digest: str
@@ -59,15 +60,20 @@ class Handed:
 
 
 def in_notebook(
-    data: Any, masters: Mapping[str, Any], name: str, run: bool = False
-) -> Iterator[Said]:
+    data: Any,
+    masters: Mapping[str, Any],
+    name: str,
+    run: bool = False,
+    texts: Collection[str] = (),
+) -> Iterator[Observation]:
     """Say what is odd about a notebook.
 
     Args:
-        data: its JSON.
-        masters: the assignment's own cells by name (`imuran_edu.grading.nbgrader.restore.Master`).
-        name: of the assignment.
+        data: the notebook's JSON.
+        masters: the assignment's own cells by name, as `nbgrader.master_cells.Master`.
+        name: name of the assignment.
         run: whether the notebook will be run, since it has code to grade.
+        texts: of the course's own cells that have no name.
     """
     cells = data.get("cells") if isinstance(data, dict) else None
     if not isinstance(cells, list) or data.get("nbformat") != 4:
@@ -80,9 +86,9 @@ def in_notebook(
     if found is None:
         yield "does not say to which assignment it belongs", f"graded as {name}"
     elif found != name:
-        yield f"belongs to '{shown(found)}'", "nothing in it counts"
+        yield f"belongs to '{escape_control(found)}'", "nothing in it counts"
     yield from _course_cells(cells, masters)
-    yield from _own_cells(cells, masters, run)
+    yield from _own_cells([cell for cell in cells if _source(cell) not in texts], masters, run)
 
 
 def _is_cell(cell: Any) -> bool:
@@ -111,19 +117,19 @@ def _name(cell: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _course_cells(cells: list[Any], masters: Mapping[str, Any]) -> Iterator[Said]:
-    """Say what became of the cells that the course gave out."""
+def _course_cells(cells: list[Any], masters: Mapping[str, Any]) -> Iterator[Observation]:
+    """Say how the course's own cells were changed."""
     names = Counter(map(_name, cells))
-    mine = {_name(cell): cell for cell in reversed(cells)}
+    by_name = {_name(cell): cell for cell in reversed(cells)}
     changed, marked = [], []
     for name, master in masters.items():
         if names[name] > 1:
             yield f"holds cell '{name}' more than once", "the first counts as the course's cell"
-        if name not in mine:
+        if name not in by_name:
             if master.graded:
                 yield f"has lost cell '{name}'", "put back for grading"
             continue
-        cell = mine[name]
+        cell = by_name[name]
         same = (_source(cell) or "").strip() == master.source.strip()
         if master.locked and not (same and cell["cell_type"] == master.cell_type):
             changed.append(name)
@@ -143,10 +149,10 @@ def _differs(found: Mapping[str, Any], wanted: Mapping[str, Any], mark: str) -> 
     return bool(found.get(mark, default) != wanted.get(mark, default))
 
 
-def _own_cells(cells: list[Any], masters: Mapping[str, Any], run: bool) -> Iterator[Said]:
+def _own_cells(cells: list[Any], masters: Mapping[str, Any], run: bool) -> Iterator[Observation]:
     """Say what the student added."""
     own = [cell for cell in cells if _name(cell) not in masters]
-    if claims := [shown(_name(cell), 30) for cell in own if _marks(cell)]:
+    if claims := [escape_control(_name(cell), 30) for cell in own if _marks(cell)]:
         yield (
             f"marks cells of the student's own as graded ({', '.join(claims)})",
             "they earn nothing",
@@ -155,8 +161,9 @@ def _own_cells(cells: list[Any], masters: Mapping[str, Any], run: bool) -> Itera
     if code:
         count = "1 cell" if len(code) == 1 else f"{len(code)} cells, the first"
         means = "run with the code that is graded" if run else "not run"
-        yield f"holds code of the student's own ({count}: {shown(code[0], 60)})", means
-    if any(cell["cell_type"] == "markdown" and not is_inert(_text(cell)) for cell in own):
+        yield f"holds code of the student's own ({count}: {escape_control(code[0], 60)})", means
+    texts = [_text(cell) for cell in own if cell["cell_type"] in ("markdown", "raw")]
+    if not all(map(is_inert, texts)):
         yield "holds Markdown that might act on your page or is very long", "shown as plain text"
 
 
@@ -166,21 +173,21 @@ def _text(cell: Any) -> str:
 
 def in_answers(
     responses: Responses, name: str, questions: set[str], handed_in: datetime | None
-) -> Iterator[Said]:
+) -> Iterator[Observation]:
     """Say what is odd about a file of answers that can be read.
 
     Args:
-        responses: what it holds.
-        name: of the assignment.
-        questions: the ids that the assignment asks.
-        handed_in: the moment in `timestamp.txt`, in UTC.
+        responses: the answers.
+        name: name of the assignment.
+        questions: ids of the questions that the assignment asks.
+        handed_in: the time in `timestamp.txt`, in UTC; None if it has none.
     """
     if responses.assignment is not None and responses.assignment != name:
-        yield f"belongs to '{shown(responses.assignment)}'", "nothing in it counts"
+        yield f"belongs to '{escape_control(responses.assignment)}'", "nothing in it counts"
         return
     given = responses.answers
     if unknown := sorted(set(given) - questions):
-        listed = ", ".join(shown(question, 30) for question in unknown[:NAMED])
+        listed = ", ".join(escape_control(question, 30) for question in unknown[:NAMED])
         yield f"answers questions that are not asked ({listed})", "they count for nothing"
     times = [_moment(entry) for entry in given.values()]
     if given and (responses.seed == 0 or None in times):
@@ -199,11 +206,14 @@ def _moment(entry: Entry) -> datetime | None:
         return None
 
 
-def shared(handed: Mapping[str, Handed]) -> Iterator[Finding]:
-    """Say whose files have a common origin, a line for each student and kind.
+def shared(handed: Mapping[str, AnswersFile]) -> Iterator[Finding]:
+    """Say whose files have a common origin, one finding for each student and kind of trace.
 
-    The seed is drawn once for a folder and the times go to the microsecond, so that two folders
-    that were worked in apart share neither.
+    The seed is drawn once for a folder and times are saved to the microsecond, so two folders in
+    which students worked independently share neither.
+
+    Args:
+        handed: each student's file of answers.
     """
     by_digest = _pairs({name: {file.digest} for name, file in handed.items()})
     by_seed = _pairs({name: {file.responses.seed} - {0} for name, file in handed.items()})
@@ -220,21 +230,21 @@ def shared(handed: Mapping[str, Handed]) -> Iterator[Finding]:
         told.update(fresh)
         for student in sorted({name for pair in fresh for name in pair}):
             others = sorted(_other(pair, student) for pair in fresh if student in pair)
-            listed = ", ".join(shown(other, 40) for other in others[:NAMED])
+            listed = ", ".join(escape_control(other, 40) for other in others[:NAMED])
             more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
             means = "one was copied from the other or begun in the other's folder; ask both"
             yield Finding(student, FILE_NAME, f"{what} {listed}{more}", means)
 
 
 def _moments(responses: Responses) -> Iterator[tuple[str, str]]:
-    """Yield each answer with its time, if there are several times: else a program set them."""
+    """Yield each answer with its time; none if all times are equal, as a program sets them."""
     entries = {name: entry.saved for name, entry in responses.answers.items() if entry.saved}
     if len(set(entries.values())) > 1:
         yield from entries.items()
 
 
 def _pairs(traits: Mapping[str, set[Any]], at_least: int = 1) -> list[tuple[str, str]]:
-    """Return the pairs of students who have that many traits in common."""
+    """Return the pairs of students who have at least that many traits in common."""
     holders: dict[Any, list[str]] = {}
     for student in sorted(traits):
         for trait in traits[student]:

@@ -1,4 +1,4 @@
-"""The commands that grade a class, with their progress bars and what they say at the end."""
+"""The commands `autograde` and `feedback`: a progress bar, and a summary at the end."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
+from imuran_edu.core.console import print_error, print_line, progress_bar
 from imuran_edu.grading.class_run.staging import BusyError
 from imuran_edu.grading.class_run.workers import cores
 from imuran_edu.grading.nbgrader.course import GradingError, find_course
@@ -23,7 +21,15 @@ def grade_class(
     cluster: str | None = None,
     force: bool = False,
 ) -> int:
-    """Grade a class and say how it went; return the exit code, 1 if anything failed."""
+    """Grade a class and print how it went; return the exit code, 1 if anything failed.
+
+    Args:
+        assignment: name of the assignment.
+        folder: folder of the course; None for the default.
+        jobs: number of processes; None for one on each core.
+        cluster: address of a `dask.distributed` scheduler, used in place of processes.
+        force: whether what is graded already is graded again.
+    """
 
     def run(**how: Any) -> Any:
         from imuran_edu.grading.class_run.autograde_class import autograde
@@ -33,10 +39,17 @@ def grade_class(
     return _run(run, "graded", assignment, folder, jobs, cluster)
 
 
-def write_pages(
+def write_class_feedback(
     assignment: str, folder: Path | None, jobs: int | None, cluster: str | None = None
 ) -> int:
-    """Write a class's feedback and say how it went; return the exit code, 1 if anything failed."""
+    """Write a class's feedback and print how it went; return the exit code, 1 if anything failed.
+
+    Args:
+        assignment: name of the assignment.
+        folder: folder of the course; None for the default.
+        jobs: number of processes; None for one on each core.
+        cluster: address of a `dask.distributed` scheduler, used in place of processes.
+    """
 
     def run(**how: Any) -> Any:
         from imuran_edu.grading.class_run.feedback_class import write_feedback
@@ -54,23 +67,15 @@ def _run(
     jobs: int | None,
     cluster: str | None,
 ) -> int:
-    say = Console(soft_wrap=True, highlight=False, markup=False).print
-    complain = Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    progress = Progress(*columns, console=Console(stderr=True))
+    progress = progress_bar()
     task = progress.add_task(assignment, total=None)
 
     def advance(count: int, total: int) -> None:
-        progress.start()  # not before the processes are: its thread and a fork do not go together
+        progress.start()  # after the workers are forked, for it starts a thread
         progress.update(task, completed=count, total=total)
 
     try:
-        with _helpers(cluster) as executor:
+        with _executor(cluster) as executor:
             summary = run(
                 course=find_course(folder),
                 assignment=assignment,
@@ -79,7 +84,7 @@ def _run(
                 advance=advance,
             )
     except (GradingError, BusyError) as error:
-        complain(str(error))
+        print_error(error)
         return 1
     finally:
         progress.stop()
@@ -87,14 +92,14 @@ def _run(
 
     *lines, last = summary_lines(summary, done)
     for line in lines:
-        (complain if summary.problems else say)(line)
-    say(last)
+        (print_error if summary.problems else print_line)(line)
+    print_line(last)
     return 1 if summary.problems else 0
 
 
 @contextmanager
-def _helpers(address: str | None) -> Iterator[Executor | None]:
-    """Connect with the scheduler of a cluster, if there is one."""
+def _executor(address: str | None) -> Iterator[Executor | None]:
+    """Connect with the scheduler of a cluster; None if no address is given."""
     if address is None:
         yield None
         return

@@ -1,6 +1,6 @@
-"""Look through what a class handed in, before it is graded: `imuran-edu inspect`.
+"""Look for what is odd in the submissions of a class: `imuran-edu inspect`.
 
-Grading is safe without it. It opens ordinary files only, and runs nothing.
+It opens ordinary files only and runs nothing. Grading is safe without it.
 """
 
 from __future__ import annotations
@@ -14,31 +14,38 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from imuran_edu.answers import FILE_NAME
 from imuran_edu.answers.responses_file import MAX_BYTES, read_file
 from imuran_edu.core import InputError
-from imuran_edu.grading.findings import CODE, Finding, Handed, Said, in_answers, in_notebook, shared
+from imuran_edu.core.console import print_error, print_line
+from imuran_edu.grading.findings import (
+    CODE,
+    AnswersFile,
+    Finding,
+    Observation,
+    in_answers,
+    in_notebook,
+    shared,
+)
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse, find_course
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_FILE,
     MAX_NOTEBOOK,
     MAX_TIMESTAMP,
     TIMESTAMP,
+    escape_control,
     folder_fault,
     in_bytes,
     is_clean,
     kind,
-    shown,
-    walk,
 )
+from imuran_edu.grading.safety.submission_files import is_active, list_folder
 
 NOT_GRADED = "not graded"
 NO_ANSWERS = "every question earns 0; ask for the file"
-SAME = 20  # lines of one kind on one submission
+SAME = 20  # lines of one kind about one submission
 LEFT_OUT = "left out of the copy that is graded"
-_SET_ASIDE = "responses-*.json"
+_DAMAGED = "responses-*.json"
 
 
 @dataclass
@@ -46,8 +53,8 @@ class Report:
     """What was found.
 
     Attributes:
-        findings: in order of students.
-        submissions: how many were looked through.
+        findings: what was found, by student.
+        submissions: how many submissions there are.
         code_of: the students whose code will be run.
     """
 
@@ -56,43 +63,46 @@ class Report:
     code_of: list[str] = field(default_factory=list)
 
 
-def tell(assignment: str, folder: Path | None) -> int:
-    """Print what is found, a line each; return the exit code: 1 if there is anything."""
-    say = Console(soft_wrap=True, highlight=False, markup=False).print
-    complain = Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print
+def report_findings(assignment: str, folder: Path | None) -> int:
+    """Print each finding on a line; return the exit code, 1 if there is any.
+
+    Args:
+        assignment: name of the assignment.
+        folder: folder of the course; None for the default.
+    """
     try:
         report = inspect_class(find_course(folder), assignment)
     except (GradingError, InputError) as error:
-        complain(str(error))
+        print_error(str(error))
         return 1
     for finding in report.findings:
-        say(str(finding))
+        print_line(finding)
     if report.code_of:
-        names = ", ".join(shown(name, 40) for name in report.code_of)
-        complain(
+        names = ", ".join(escape_control(name, 40) for name in report.code_of)
+        print_error(
             f"Grading runs the code of: {names}. It can do what you can. To grade without running "
             "it set c.QuestionGrading.run_code = False."
         )
     students = {finding.student for finding in report.findings}
     if not students:
-        complain(f"Nothing odd in {report.submissions} submissions.")
+        print_error(f"Nothing odd in {report.submissions} submissions.")
         return 0
-    complain(f"To look at: {len(students)} of {report.submissions} submissions.")
+    print_error(f"To look at: {len(students)} of {report.submissions} submissions.")
     return 1
 
 
 def inspect_class(course: Path, assignment: str) -> Report:
-    """Look through every submission to an assignment.
+    """Look for what is odd in every submission to an assignment.
 
     Args:
-        course: the folder with `nbgrader_config.py`.
-        assignment: its name.
+        course: folder with `nbgrader_config.py`.
+        assignment: name of the assignment.
 
     Raises:
         GradingError: the course or the assignment cannot be used, or nothing was handed in.
     """
     from imuran_edu.grading.class_run.staging import subfolders
-    from imuran_edu.grading.nbgrader.patches import code_cells
+    from imuran_edu.grading.nbgrader.master_cells import code_cells
     from imuran_edu.grading.nbgrader.settings import QuestionGrading
 
     opened = NbgraderCourse(course.resolve(), assignment, "Autograde")
@@ -109,13 +119,13 @@ def inspect_class(course: Path, assignment: str) -> Report:
     if not found:
         raise GradingError(f"nothing was submitted to '{assignment}'")
     run = any(code.values()) and grading.run_code
-    looker = _Looker(opened, assignment, questions, list(code), run)
+    inspector = _Inspector(opened, assignment, questions, list(code), run)
     report = Report(submissions=len(found))
     for student, folder in found.items():
-        report.findings += _clipped(sorted(looker.look(student, folder)))
-    report.findings += shared(looker.handed)
+        report.findings += _clipped(sorted(inspector.inspect(student, folder)))
+    report.findings += shared(inspector.answers)
     report.findings.sort()
-    report.code_of = sorted(set(found) - looker.refused) if run else []
+    report.code_of = sorted(set(found) - inspector.refused) if run else []
     return report
 
 
@@ -134,15 +144,15 @@ def _clipped(findings: list[Finding]) -> Iterator[Finding]:
             )
 
 
-class _Looker:
-    """Looks through one submission after the other, and keeps what is compared in the end."""
+class _Inspector:
+    """Looks at one submission after the other, and keeps what is compared at the end."""
 
     def __init__(
         self, opened: Any, name: str, questions: set[str], notebooks: list[str], run: bool
     ) -> None:
-        from imuran_edu.grading.nbgrader.restore import read_masters
+        from imuran_edu.grading.nbgrader.master_cells import read_course_texts, read_masters
 
-        self.handed: dict[str, Handed] = {}
+        self.answers: dict[str, AnswersFile] = {}
         self.refused: set[str] = set()
         self._opened, self._name, self._questions, self._run = opened, name, questions, run
         url = opened.coursedir.db_url
@@ -150,19 +160,25 @@ class _Looker:
             notebook: read_masters({"db_url": url, "assignment": name, "notebook": notebook})
             for notebook in notebooks
         }
-        # what grading reads: up to which size, and what follows when it cannot
+        self._texts = {
+            notebook: read_course_texts(opened.coursedir, name, notebook) for notebook in notebooks
+        }
+        # what grading reads: the largest size, and what follows if it cannot
         self._read = {f"{notebook}.ipynb": (MAX_NOTEBOOK, NOT_GRADED) for notebook in notebooks}
         self._read[TIMESTAMP] = (MAX_TIMESTAMP, NOT_GRADED)
         self._read[FILE_NAME] = (MAX_BYTES, NO_ANSWERS)
 
-    def look(self, student: str, folder: Path) -> Iterator[Finding]:
+    def inspect(self, student: str, folder: Path) -> Iterator[Finding]:
         """Yield what is found in one submission."""
         if problem := folder_fault(folder):
             self.refused.add(student)
             yield Finding(student, ".", problem, NOT_GRADED)
             return
         good = {name for name in self._read if (folder / name).exists()}
-        for path in walk(folder):
+        listing = list_folder(folder)
+        if listing.problem:
+            yield Finding(student, ".", listing.problem, "the others are not looked at")
+        for path in listing.paths:
             name = str(path.relative_to(folder))
             for what, means in self._about_file(path, name):
                 good.discard(name)
@@ -176,7 +192,7 @@ class _Looker:
         for notebook, masters in self._masters.items():
             name = f"{notebook}.ipynb"
             if name in good:
-                said = self._notebook(folder / name, masters)
+                said = self._notebook(folder / name, masters, self._texts[notebook])
             else:
                 said = _missing(folder / name, NOT_GRADED)
             yield from (Finding(student, name, *each) for each in said)
@@ -186,7 +202,7 @@ class _Looker:
             said = _missing(folder / FILE_NAME, NO_ANSWERS)
         yield from (Finding(student, FILE_NAME, *each) for each in said)
 
-    def _about_file(self, path: Path, name: str) -> Iterator[Said]:
+    def _about_file(self, path: Path, name: str) -> Iterator[Observation]:
         limit, means = self._read.get(name, (MAX_FILE, ""))
         try:
             status = path.lstat()
@@ -196,7 +212,8 @@ class _Looker:
         if not is_clean(name):
             yield "has control characters in its name", LEFT_OUT
         if path.is_symlink():
-            yield f"is a symbolic link to {shown(str(path.readlink()))}", means or "not followed"
+            target = escape_control(str(path.readlink()))
+            yield f"is a symbolic link to {target}", means or "not followed"
         elif path.is_dir() and not means:
             return
         elif what := kind(status.st_mode):
@@ -208,10 +225,12 @@ class _Looker:
         elif path.suffix in CODE:
             run = "the code that is run can load it" if self._run else "nothing loads it"
             yield "is code that Python could load", run
-        elif path.match(_SET_ASIDE):
-            yield "was set aside by the page, for it could not be read", "look for lost answers"
+        elif is_active(path.name):
+            yield "is a page or picture that a browser would run", LEFT_OUT
+        elif path.match(_DAMAGED):
+            yield "was kept by the page because it could not be read", "look for lost answers"
 
-    def _notebook(self, path: Path, masters: Any) -> Iterator[Said]:
+    def _notebook(self, path: Path, masters: Any, texts: frozenset[str]) -> Iterator[Observation]:
         try:
             data = json.loads(path.read_bytes())
         except OSError as error:
@@ -219,18 +238,18 @@ class _Looker:
         except (ValueError, RecursionError):
             yield "is no notebook: it is not JSON, or nested too deeply", NOT_GRADED
         else:
-            yield from in_notebook(data, masters, self._name, self._run)
+            yield from in_notebook(data, masters, self._name, self._run, texts)
 
-    def _answers(self, student: str, path: Path, moment: datetime | None) -> Iterator[Said]:
+    def _answers(self, student: str, path: Path, moment: datetime | None) -> Iterator[Observation]:
         read = read_file(path)
         if read.problem:
             yield read.problem.removeprefix(f"{FILE_NAME} "), NO_ANSWERS
             return
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        self.handed[student] = Handed(digest, read.responses)
+        self.answers[student] = AnswersFile(digest, read.responses)
         yield from in_answers(read.responses, self._name, self._questions, moment)
 
 
-def _missing(path: Path, means: str) -> Iterator[Said]:
+def _missing(path: Path, means: str) -> Iterator[Observation]:
     if not path.is_symlink() and not path.exists():
         yield f"there is no {path.name}", means

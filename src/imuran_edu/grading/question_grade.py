@@ -1,4 +1,4 @@
-"""The mark of one question in one submission. Pure: no nbgrader, no files."""
+"""The grade of one question in one submission. Pure: no nbgrader, no files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.questions import QuestionType, Score, public_view, score, version
 
-CLIP = 60  # characters that are quoted of a name that a student may have changed
+CLIP = 60  # characters quoted of a name that a student may have changed
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,13 @@ class QuestionGrade:
     """What a question earns in the gradebook, and why.
 
     Attributes:
-        question: from the instructor's bank.
-        answer: as the student's file holds it; None if it has none or could not be used.
-        score: of the scoring function.
-        points: for the gradebook, from 0 to `possible`.
-        possible: the points of the notebook's cell.
-        reason: one line that gives no key away.
-        saved: when the answer was saved, ISO 8601 in UTC; `""` if there is none that counts.
+        question: the question in the instructor's bank.
+        answer: the answer in the student's file; None if there is none or it could not be used.
+        score: what the scoring function says.
+        points: points for the gradebook, from 0 to `possible`.
+        possible: points of the notebook's cell.
+        reason: why, in one line that gives no key away.
+        saved: time the answer was saved, ISO 8601 in UTC; `""` if there is none that counts.
     """
 
     question: QuestionType
@@ -35,21 +35,21 @@ class QuestionGrade:
     saved: str = ""
 
     @property
-    def waits(self) -> bool:
+    def needs_manual_grade(self) -> bool:
         """Whether a person must grade it."""
         return self.score.status == "by-hand"
 
 
-def mark(
+def grade_question(
     question: QuestionType, entry: Entry | None, possible: float, rejection_reason: str = ""
 ) -> QuestionGrade:
-    """Mark one question.
+    """Grade one question.
 
     Args:
-        question: from the bank.
-        entry: the student's answer, if there is one.
-        possible: the points of its cell, which an older build may have set differently.
-        rejection_reason: why nothing of this submission counts; `""` if all is well.
+        question: the question in the bank.
+        entry: the student's answer; None if there is none.
+        possible: points of its cell, which an older build may have set differently.
+        rejection_reason: why nothing in this submission counts; `""` if it counts.
     """
     if rejection_reason:
         result = replace(score(question, None), reason=rejection_reason)
@@ -72,13 +72,13 @@ def _edited(question: QuestionType, entry: Entry) -> bool:
 def rejection_reason(
     metadata: Mapping[str, Any], responses: Responses, problem: str, name: str
 ) -> str:
-    """Say why nothing of a submission counts, or return `""`.
+    """Return why nothing in a submission counts; `""` if it counts.
 
     Args:
-        metadata: of the submitted notebook.
+        metadata: metadata of the submitted notebook.
         responses: the student's answers.
-        problem: what is wrong with their file.
-        name: of the assignment that is graded.
+        problem: what is wrong with the file of answers; `""` if nothing is.
+        name: name of the assignment that is graded.
     """
     for thing, found in (("notebook", stamp(metadata)), ("answers", responses.assignment)):
         if found is not None and found != name:

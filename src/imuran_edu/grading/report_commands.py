@@ -1,27 +1,32 @@
-"""The commands that tell what the grades say and take them elsewhere."""
+"""The commands `items`, `alike` and `export`: report on grades, write them for other systems."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from imuran_edu.core import InputError
 from imuran_edu.core.atomic_write import write_if_changed
+from imuran_edu.core.console import print_error, print_line
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse, find_course
-from imuran_edu.grading.safety.ordinary_files import shown
+from imuran_edu.grading.safety.ordinary_files import escape_control
 
 if TYPE_CHECKING:
     from imuran_edu.grading.nbgrader.results import Results
 
-REPORTS = "reports"  # the folder of a course where the reports go; git ignores it
+REPORTS = "reports"  # folder of a course for reports; git ignores it
 LONG = "long"
 
 
 def report_items(assignment: str, folder: Path | None, out: Path | None) -> int:
-    """Write the analysis of an assignment and say what stands out; return the exit code."""
+    """Write the item analysis of an assignment and print what stands out; return the exit code.
+
+    Args:
+        assignment: name of the assignment.
+        folder: folder of the course; None for the default.
+        out: folder for the reports; None for `reports/ASSIGNMENT` in the course.
+    """
 
     def work() -> Iterable[str]:
         _need_scipy()
@@ -32,7 +37,7 @@ def report_items(assignment: str, folder: Path | None, out: Path | None) -> int:
         (results,) = read_course(course, [assignment])
         yield from remarks(results)
         questions = results.bank.by_id if results.bank else {}
-        found = analyse(assignment, results.possible, questions, results.sittings())
+        found = analyse(assignment, results.possible, questions, results.records())
         target = out or course / REPORTS / assignment
         texts = {
             "items.html": report.as_page(found),
@@ -47,7 +52,13 @@ def report_items(assignment: str, folder: Path | None, out: Path | None) -> int:
 
 
 def report_similarity(assignment: str, folder: Path | None, out: Path | None) -> int:
-    """Write which students' wrong answers agree, and say so; return the exit code."""
+    """Write and print which students' wrong answers agree; return the exit code.
+
+    Args:
+        assignment: name of the assignment.
+        folder: folder of the course; None for the default.
+        out: folder for the reports; None for `reports/ASSIGNMENT` in the course.
+    """
 
     def work() -> Iterable[str]:
         from imuran_edu.results import similarity_report as report
@@ -59,7 +70,7 @@ def report_similarity(assignment: str, folder: Path | None, out: Path | None) ->
             raise GradingError(
                 f"{assignment}: has no bank, so no answers to compare; put it into quizzes/graded"
             )
-        found = alike(assignment, results.bank.questions, results.sittings())
+        found = alike(assignment, results.bank.questions, results.records())
         target = out or course / REPORTS / assignment
         texts = {
             "alike.html": report.as_page(found),
@@ -98,14 +109,14 @@ def export(
         results = read_course(find_course(folder), assignments)
         for each in results:
             yield from remarks(each)
-        text = exported(results, system, ids, names, zeros)
+        text = export_text(results, system, ids, names, zeros)
         write_if_changed(out, text)
         yield str(out)
 
     return _run(work)
 
 
-def exported(
+def export_text(
     results: Sequence[Results],
     system: str,
     ids: Path | None,
@@ -160,34 +171,21 @@ def exported(
 def read_course(course: Path, assignments: Sequence[str]) -> list[Results]:
     """Read the results of assignments.
 
+    Args:
+        course: folder with `nbgrader_config.py`.
+        assignments: their names.
+
     Raises:
         GradingError: there is no such assignment, or nothing of it is graded.
         InputError: a bank cannot be used.
     """
-    from imuran_edu.grading.nbgrader.settings import QuestionGrading
+    from imuran_edu.grading.nbgrader.results import read_course_results
 
-    opened = NbgraderCourse(course, assignments[0], "Autograde")
-    return read_all(opened.coursedir, QuestionGrading(parent=opened.converter), assignments)
-
-
-def read_all(coursedir: Any, grading: Any, assignments: Sequence[str]) -> list[Results]:
-    """Read the results of assignments of a course that nbgrader has opened; raises as above."""
-    from nbgrader.api import Gradebook
-
-    from imuran_edu.grading.nbgrader.results import read_results
-
-    url = str(coursedir.db_url)
-    # nbgrader would make an empty one
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
-        raise GradingError(
-            f"{coursedir.root}: there is no gradebook yet; build and grade an assignment first"
-        )
-    with Gradebook(url, coursedir.course_id) as book:
-        return [read_results(book, coursedir, grading, name) for name in assignments]
+    return read_course_results(NbgraderCourse(course, assignments[0], "Autograde"), assignments)
 
 
 def remarks(results: Results) -> Iterable[str]:
-    """Yield what an instructor must know before the grades go anywhere."""
+    """Yield what an instructor must know before grades are used elsewhere."""
     name = results.assignment
     if waiting := [each.student for each in results.results if each.waiting]:
         yield (
@@ -204,7 +202,7 @@ def remarks(results: Results) -> Iterable[str]:
 
 
 def _named(students: Sequence[str], most: int = 5) -> str:
-    named = ", ".join(shown(student, 40) for student in students[:most])
+    named = ", ".join(escape_control(student, 40) for student in students[:most])
     return named + (f" and {len(students) - most} more" if len(students) > most else "")
 
 
@@ -235,12 +233,10 @@ def _need_scipy() -> None:
 
 
 def _run(work: Callable[[], Iterable[str]]) -> int:
-    say = Console(soft_wrap=True, highlight=False, markup=False).print
-    complain = Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print
     try:
         for line in work():
-            say(line)
+            print_line(line)
     except (GradingError, InputError, OSError) as error:
-        complain(str(error))
+        print_error(error)
         return 1
     return 0

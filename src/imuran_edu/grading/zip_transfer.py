@@ -1,6 +1,6 @@
-"""Assignments that travel as files: a zip that a student hands in, feedback as a zip back.
+"""Hand in and give back by files, where nbgrader's exchange does not run: Windows and laptops.
 
-For Windows and laptops, where nbgrader's exchange does not run.
+A student makes a zip of an assignment; the instructor makes a zip of feedback for each student.
 """
 
 from __future__ import annotations
@@ -16,25 +16,26 @@ from typing import NoReturn
 from imuran_edu.answers.responses_file import FILE_NAME, MAX_BYTES, Fault, read_file
 from imuran_edu.core import InputError, Problem
 
-# What `nbgrader zip_collect` reads from the path of each file that it took out of a zip. Learning
-# platforms put words before a file's name and counters behind it; both may stand there.
-NAME_PATTERN = (
-    r".*--(?P<student_id>[A-Za-z0-9][A-Za-z0-9.@_]*(?:-[A-Za-z0-9.@_]+)*)"
+# The name of a zip, without its ending. Learning platforms put words before a file's name and
+# counters behind it; both may stand there.
+ARCHIVE_NAME = (
+    r"(?:.*--)(?P<student_id>[A-Za-z0-9][A-Za-z0-9.@_]*(?:-[A-Za-z0-9.@_]+)*)"
     r"--(?P<timestamp>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])T[0-2]\d[0-5]\d[0-5]\dZ)"
-    r"[^/\\]*[/\\](?:.*[/\\])?(?P<file_id>[^/\\]+)"
+    r"[^/\\]*"
 )
+TIME_FORMAT = "%Y%m%dT%H%M%SZ"
 _STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_]*(?:-[A-Za-z0-9.@_]+)*")
 MAX_NOTEBOOK = 20_000_000  # bytes
 
 
-def hand_in(folder: Path, student: str, target: Path, now: datetime | None = None) -> Path:
-    """Write the zip that a student hands in, and return where it is.
+def make_submission(folder: Path, student: str, target: Path, now: datetime | None = None) -> Path:
+    """Write the zip that a student hands in, and return its path.
 
-    It holds the notebooks and the answers of the folder and nothing else: no checkpoint, no lock,
+    It holds the notebooks and the answers in the folder and nothing else: no checkpoint, no lock,
     no file of another kind, and nothing that a link points to.
 
     Args:
-        folder: of the assignment.
+        folder: the assignment's folder.
         student: the name under which the instructor knows the student.
         target: the folder that the zip is written to.
         now: the time of handing in; the present if None.
@@ -61,23 +62,29 @@ def hand_in(folder: Path, student: str, target: Path, now: datetime | None = Non
         _refuse(folder / FILE_NAME, "is missing; open the assignment and answer a question first")
     if read.fault is not Fault.NONE:
         _refuse(folder / FILE_NAME, f"cannot be handed in: {read.problem}")
-    stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime(TIME_FORMAT)
     path = target / f"{folder.name}--{student}--{stamp}.zip"
     _write(path, [*notebooks, folder / FILE_NAME])
     return path
 
 
-def hand_back(course: Path, assignment: str) -> list[Path]:
-    """Write a zip of feedback for each student, into `handed_back/ASSIGNMENT`, and return them.
+def make_feedback_zips(course: Path, assignment: str) -> list[Path]:
+    """Write a zip of feedback for each student, and return the paths.
 
-    It holds the pages that `nbgrader generate_feedback` wrote and nothing else.
+    It holds the pages of the assignment's own notebooks and nothing else. The zips go to
+    `handed_back/ASSIGNMENT`.
+
+    Args:
+        course: folder with `nbgrader_config.py`.
+        assignment: name of the assignment.
 
     Raises:
         InputError: there is no feedback for this assignment.
     """
+    own = {path.stem for path in (course / "source" / assignment).glob("*.ipynb")}
     pages: dict[str, list[Path]] = {}
     for page in sorted((course / "feedback").glob(f"*/{assignment}/*.html")):
-        if _ordinary(page):
+        if page.stem in own and _ordinary(page):
             pages.setdefault(page.parents[1].name, []).append(page)
     if not pages:
         message = f"there is none for '{assignment}'; run first: nbgrader generate_feedback"

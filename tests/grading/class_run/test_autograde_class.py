@@ -235,11 +235,11 @@ def test_pages_drawn_by_other_templates_are_drawn_one_by_one(course):
     theirs = course.feedback("alpha")
     config.write_text(config.read_text() + "\nc.HTMLExporter.sanitize_html = True\n")
 
-    press = FeedbackRenderer(course.folder, "demo")
-    scores = read_scores(press.opened.coursedir.db_url, "imuran", "demo")["alpha"]["demo"]
-    page = press.page(course.autograded("alpha"), "demo", scores)
+    renderer = FeedbackRenderer(course.folder, "demo")
+    scores = read_scores(renderer.course.coursedir.db_url, "imuran", "demo")["alpha"]["demo"]
+    page = renderer.page(course.autograded("alpha"), "demo", scores)
 
-    assert not press._alike
+    assert not renderer._alike
     assert "0 of 2 points." in page and "0 of 2 points." in theirs
     write_feedback(course.folder, "demo")
     config.write_text(config.read_text().replace("sanitize_html = True", "sanitize_html = False"))

@@ -1,4 +1,4 @@
-"""Who does the work, where folders are made, and one gradebook that others hold."""
+"""Tasks shared out among processes, staging folders, and a gradebook that others hold."""
 
 import os
 import sqlite3
@@ -9,17 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from filelock import FileLock
 
-from imuran_edu.grading.class_run import grade_submission as grade_submission
 from imuran_edu.grading.class_run import staging
 from imuran_edu.grading.class_run.autograde_class import autograde
 from imuran_edu.grading.class_run.feedback_class import write_feedback
 from imuran_edu.grading.class_run.staging import BusyError, commit_dir, staging_dir, subfolders
-from imuran_edu.grading.class_run.workers import Job, work
+from imuran_edu.grading.class_run.workers import Job, map_tasks
 from imuran_edu.grading.grade_commands import grade_class
 from imuran_edu.grading.nbgrader import gradebook as gradebook_module
-from imuran_edu.grading.nbgrader.cached_preprocessors import PendingGrades
+from imuran_edu.grading.nbgrader import submission_grader
 from imuran_edu.grading.nbgrader.course import GradingError, find_course
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
+from imuran_edu.grading.nbgrader.preprocessors.cached import PendingGrades
 from tests.grading.gradebooks import assert_equal_files, assert_equal_rows, rows
 from tests.grading.material import RIGHT
 from tests.grading.terms import DUE
@@ -41,21 +41,21 @@ def die_on_three(task):
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_every_task_is_done_once(jobs):
-    assert sorted(work(double, [1, 2, 3, 4], jobs, failed)) == [2, 4, 6, 8]
-    assert list(work(double, [], jobs, failed)) == []
+    assert sorted(map_tasks(double, [1, 2, 3, 4], jobs, failed)) == [2, 4, 6, 8]
+    assert list(map_tasks(double, [], jobs, failed)) == []
 
 
 def test_an_executor_does_the_work_if_there_is_one():
     with ThreadPoolExecutor(2) as executor:
-        assert sorted(work(double, [1, 2], 1, failed, executor)) == [2, 4]
-        assert list(work(int, ["x"], 1, failed, executor)) == [
+        assert sorted(map_tasks(double, [1, 2], 1, failed, executor)) == [2, 4]
+        assert list(map_tasks(int, ["x"], 1, failed, executor)) == [
             "x: its worker died: invalid literal for int() with base 10: 'x'"
         ]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forks a function of this module")
 def test_a_process_that_dies_takes_only_its_own_task_along():
-    done = list(work(die_on_three, [1, 2, 3, 4, 5, 6], 2, failed))
+    done = list(map_tasks(die_on_three, [1, 2, 3, 4, 5, 6], 2, failed))
     assert len(done) == 6
     assert "3: its process died, perhaps for want of memory" in done
     assert {2, 4, 8, 10, 12} <= set(done)
@@ -67,14 +67,14 @@ def test_a_submission_that_kills_its_process_is_named(released, tmp_path, monkey
     course = released.copy(tmp_path / "root")
     for student in ("alpha", "beta", "gamma"):
         course.submit(student, RIGHT)
-    grade = grade_submission.SubmissionGrader.grade
+    grade = submission_grader.SubmissionGrader.grade
 
-    def die(desk, student, place):
+    def die(grader, student, staging_name):
         if student == "beta":
             os._exit(9)
-        return grade(desk, student, place)
+        return grade(grader, student, staging_name)
 
-    monkeypatch.setattr(grade_submission.SubmissionGrader, "grade", die)
+    monkeypatch.setattr(submission_grader.SubmissionGrader, "grade", die)
     summary = autograde(course.folder, "demo", jobs=2)
 
     assert sorted(summary.done) == ["alpha", "gamma"]
@@ -138,7 +138,7 @@ def test_a_gradebook_that_another_program_holds_is_waited_for(released, tmp_path
     course = released.copy(tmp_path / "root")
     path = course.folder / "gradebook.db"
     other = sqlite3.connect(path, isolation_level=None)
-    noted = {"demo": PendingGrades({"demo-one": (2.0, False)})}
+    pending = {"demo": PendingGrades({"demo-one": (2.0, False)})}
     book = BatchGradebook(f"sqlite:///{path}?timeout=0.05", "imuran", "demo")
     other.execute("BEGIN EXCLUSIVE")
     waits = []
@@ -149,7 +149,7 @@ def test_a_gradebook_that_another_program_holds_is_waited_for(released, tmp_path
             other.execute("COMMIT")
 
     monkeypatch.setattr(gradebook_module.time, "sleep", let_go)
-    outcome = Outcome("alpha", noted=noted)
+    outcome = Outcome("alpha", pending=pending)
     with book:
         book.write([outcome])
     other.close()
@@ -161,8 +161,8 @@ def test_a_gradebook_that_another_program_holds_is_waited_for(released, tmp_path
 @pytest.mark.slow
 def test_what_cannot_be_written_hinders_no_other(released, tmp_path):
     course = released.copy(tmp_path / "root")
-    bad = Outcome("bad", noted={"demo": PendingGrades({"demo-one": ("many", False)})})
-    good = Outcome("good", noted={"demo": PendingGrades({"demo-one": (1.0, False)})})
+    bad = Outcome("bad", pending={"demo": PendingGrades({"demo-one": ("many", False)})})
+    good = Outcome("good", pending={"demo": PendingGrades({"demo-one": (1.0, False)})})
     with BatchGradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "imuran", "demo") as book:
         book.write([bad, good])
 
@@ -185,7 +185,7 @@ def test_two_runs_in_one_folder_do_not_meet(tmp_path, monkeypatch):
 
 
 def test_what_a_killed_run_left_is_swept_up(tmp_path):
-    left = tmp_path / staging.ASIDE / "dead" / "alpha"
+    left = tmp_path / staging.STAGING / "dead" / "alpha"
     left.mkdir(parents=True)
     (left / "file").write_text("half")
     (left / "file").chmod(0o444)

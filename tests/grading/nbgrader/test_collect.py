@@ -60,15 +60,18 @@ def test_nothing_in_the_exchange_stops_or_replaces_the_others(course: Course) ->
 
     submitted = course.folder / "submitted"
     assert done.returncode == 1
-    assert {path.name for path in submitted.iterdir()} == {"ann", "eve", "zoe"}
+    assert {path.name for path in submitted.iterdir()} == {"ann", "eve", "fay", "zoe"}
     assert not (course.folder / "demo").exists()
     left = [line for line in done.stderr.splitlines() if "Not collected:" in line]
-    assert len(left) == 5
-    for told in ("larger than 100 MB", "no time", "two\\nlines", "no folder"):
+    assert len(left) == 4
+    for told in ("no time", "two\\nlines", "no folder"):
         assert any(told in line for line in left)
-    for link in ("responses.json", "passwords.txt", "all"):
-        assert (submitted / "eve/demo" / link).is_symlink()
-    assert not (submitted / "eve/demo/pipe").exists()
+    without = [line for line in done.stderr.splitlines() if "collected without:" in line]
+    for told in ("responses.json is a symbolic link", "all is a symbolic link", "pipe is a pipe"):
+        assert any(f"eve: collected without: {told}" in line for line in without)
+    assert any("fay: collected without: film.mp4 is larger than 100 MB" in line for line in without)
+    files = {path.name for path in (submitted / "eve/demo").iterdir()}
+    assert files == {"demo.ipynb", "questions.json", "timestamp.txt"}
 
     course.nbgrader("autograde", "demo")
     assert [course.total(name) for name in ("ann", "eve", "zoe")] == [POINTS, 0, POINTS]

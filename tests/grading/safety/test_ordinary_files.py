@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 
 from imuran_edu.grading.safety.ordinary_files import (
+    escape_control,
     fault,
     is_clean,
     may_be_copied,
     safety_problem,
-    shown,
-    walk,
 )
+from imuran_edu.grading.safety.submission_files import list_folder
 from tests.json_values import any_text
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links need POSIX")
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 def test_an_ordinary_submission_may_be_graded(folder: Path) -> None:
     assert safety_problem(folder, ["demo"]) == ""
     assert safety_problem(folder, ["demo", "second"]) == ""  # nbgrader says what is missing
-    assert [path.name for path in walk(folder)] == ["demo.ipynb", "timestamp.txt"]
+    assert [path.name for path in list_folder(folder).paths] == ["demo.ipynb", "timestamp.txt"]
 
 
 @pytest.mark.parametrize("name", ["demo.ipynb", "timestamp.txt"])
@@ -57,7 +57,9 @@ def test_a_link_beside_is_not_copied_and_hinders_nothing(folder: Path) -> None:
     (folder / "all").symlink_to("/")
     assert safety_problem(folder, ["demo"]) == ""
     assert not may_be_copied(folder / "words.txt")
-    assert not any("passwd" in str(path) or "etc" in path.parts for path in walk(folder))
+    assert not any(
+        "passwd" in str(path) or "etc" in path.parts for path in list_folder(folder).paths
+    )
 
 
 def test_a_folder_must_be_the_students_own(folder: Path) -> None:
@@ -75,12 +77,12 @@ def test_a_missing_file_is_no_fault(tmp_path: Path) -> None:
 
 @given(any_text)
 def test_whatever_a_student_wrote_is_shown_on_one_line(text: str) -> None:
-    seen = shown(text)
+    seen = escape_control(text)
     assert len(seen.splitlines()) <= 1
     assert is_clean(seen)
     seen.encode()
-    assert shown("plain text") == "plain text"
+    assert escape_control("plain text") == "plain text"
 
 
 def test_long_text_is_clipped() -> None:
-    assert shown("a" * 500) == "a" * 80 + "..."
+    assert escape_control("a" * 500) == "a" * 80 + "..."

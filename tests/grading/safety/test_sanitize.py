@@ -57,7 +57,7 @@ PIECES = [
 
 
 class Acting(HTMLParser):
-    """Notes every tag and attribute that could do something."""
+    """WarningCollector every tag and attribute that could do something."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

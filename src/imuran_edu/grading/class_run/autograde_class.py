@@ -1,4 +1,4 @@
-"""Grade a whole class in one go: `imuran-edu autograde`."""
+"""Grade a whole class: `imuran-edu autograde`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from imuran_edu.grading.class_run.grade_submission import CODE_RUNS, SubmissionGrader, grade_one
 from imuran_edu.grading.class_run.staging import commit_dir, remove, staging_dir, subfolders
-from imuran_edu.grading.class_run.workers import Job, seat, work
+from imuran_edu.grading.class_run.workers import Job, map_tasks, run_state, set_run_state
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
-from imuran_edu.grading.safety.ordinary_files import shown
+from imuran_edu.grading.nbgrader.submission_grader import CODE_RUNS, SubmissionGrader
+from imuran_edu.grading.safety.ordinary_files import escape_control
 
-LINE = 500  # characters that are shown of what was found in a submission
-BATCH = 25  # submissions that go into the gradebook together
+LINE = 500  # characters printed of what was found in a submission
+BATCH = 25  # submissions written in one transaction
 
 
 @dataclass
@@ -26,8 +26,8 @@ class Summary:
     Attributes:
         done: students whose work was graded, or whose pages were written.
         kept: students whose work had been graded before.
-        problems: by student, why it failed.
-        notes: by student, what an instructor should know.
+        problems: for each student that failed, why.
+        notes: for each student, what an instructor should know.
         remarks: what concerns the whole run.
     """
 
@@ -39,7 +39,7 @@ class Summary:
 
 
 Advance = Callable[[int, int], None]
-"""Is told how many are done, and of how many."""
+"""Called with how many are done, and of how many."""
 
 
 def autograde(
@@ -52,52 +52,50 @@ def autograde(
 ) -> Summary:
     """Grade every submission of an assignment that is not graded yet.
 
-    The gradebook and the folder `autograded` end as `nbgrader autograde` leaves them. It may be
-    killed at any instant and started again.
+    The gradebook and the folder `autograded` end as `nbgrader autograde` leaves them. The run may
+    be killed at any moment and started again.
 
     Args:
-        course: the folder with `nbgrader_config.py`.
-        assignment: its name.
-        jobs: how many processes.
+        course: folder with `nbgrader_config.py`.
+        assignment: name of the assignment.
+        jobs: number of processes.
         force: whether what is graded already is graded again.
-        cluster: an executor that does the work instead, on machines that share the folder.
-        advance: is called as the work goes on.
+        cluster: executor used in place of processes, on machines that share the folder.
+        advance: called with how many are done, and of how many.
 
     Raises:
         GradingError: nothing can be graded.
-        BusyError: another run is at work.
+        BusyError: another run works in the same folder.
     """
     course = course.resolve()
-    desk = SubmissionGrader(course, assignment)
-    opened = desk.opened
-    with staging_dir(opened.root("autograded")) as place:
-        job = Job(course, assignment, place)
-        seat(job, desk)
+    grader = SubmissionGrader(course, assignment)
+    opened = grader.course
+    with staging_dir(opened.root("autograded")) as staging_name:
+        job = Job(course, assignment, staging_name)
+        set_run_state(job, grader)
         found = subfolders(str(opened.folder("submitted", ANY)), ANY)
         if not found:
             raise GradingError(f"nothing was submitted to '{assignment}'")
         summary = Summary()
         todo = [name for name in found if _is_due(opened, name, force, summary)]
-        if desk.runs_code and todo:
+        if grader.runs_code and todo:
             summary.remarks.append(
-                f"{CODE_RUNS}, under your account: {', '.join(map(shown, todo))}. To grade without "
-                "running it set c.QuestionGrading.run_code = False."
+                f"{CODE_RUNS}, under your account: {', '.join(map(escape_control, todo))}. To "
+                "grade without running it set c.QuestionGrading.run_code = False."
             )
-        coursedir, create = opened.coursedir, desk.converter.create_student
-        results = work(partial(grade_one, job), todo, jobs, _died, cluster)
-        with _Writer(opened, place, summary) as writer:
+        results = map_tasks(partial(grade_one, job), todo, jobs, _died, cluster)
+        with _Writer(opened, staging_name, summary) as writer:
             for count, outcome in enumerate(results, start=1):
-                if writer.book is None:  # not before: a fork must not take the connection along
-                    writer.book = BatchGradebook(
-                        coursedir.db_url,
-                        coursedir.course_id,
-                        assignment,
-                        desk.penalties(),
-                        create,
-                    )
+                if writer.book is None:  # opened after the workers are forked: they must not share
+                    writer.book = grader.open_gradebook()  # the connection
                 writer.take(outcome)
                 advance(count, len(todo))
     return summary
+
+
+def grade_one(job: Job, student: str) -> Outcome:
+    """Grade one submission, in any process that sees the course's folder and its gradebook."""
+    return run_state(SubmissionGrader, job).grade(student, job.staging_name)
 
 
 def _is_due(opened: NbgraderCourse, student: str, force: bool, summary: Summary) -> bool:
@@ -111,7 +109,7 @@ def _is_due(opened: NbgraderCourse, student: str, force: bool, summary: Summary)
         new = opened.timestamp(opened.folder("submitted", student))
         old = opened.timestamp(graded)
     except GradingError:
-        return True  # grading says what is wrong
+        return True  # grading names the problem
     if new and old and new > old:
         return True
     summary.kept.append(student)
@@ -123,15 +121,15 @@ def _died(student: str, why: str) -> Outcome:
 
 
 class _Writer:
-    """Puts outcomes into the gradebook in batches, and then their folders in their places.
+    """Writes outcomes into the gradebook in batches, and then moves their folders to their place.
 
-    In this order a run that is killed leaves work undone at worst: what has no folder in its place
-    is graded again, and the same grades are written again.
+    In this order a run that is killed loses nothing: a submission without a folder is graded again
+    by the next run, and the same grades are written again.
     """
 
-    def __init__(self, opened: NbgraderCourse, place: str, summary: Summary) -> None:
+    def __init__(self, opened: NbgraderCourse, staging_name: str, summary: Summary) -> None:
         self.book: BatchGradebook | None = None
-        self._opened, self._place, self._summary = opened, place, summary
+        self._opened, self._staging_name, self._summary = opened, staging_name, summary
         self._waiting: list[Outcome] = []
 
     def __enter__(self) -> _Writer:
@@ -165,28 +163,30 @@ class _Writer:
             self._summary.notes[student] = outcome.notes
         if outcome.problem:
             self._summary.problems[student] = outcome.problem
-            remove(place)  # as nbgrader does: then the next run tries again
+            remove(place)  # as nbgrader does, so that the next run tries again
             return
-        commit_dir(self._opened.aside("autograded", self._place, student), place)
+        commit_dir(self._opened.staged_path("autograded", self._staging_name, student), place)
         self._summary.done.append(student)
 
 
 def summary_lines(summary: Summary, done: str) -> Iterator[str]:
-    """Say what a run did, a line for each thing that an instructor should see.
+    """Yield a line for each thing in a run's summary that an instructor should see.
 
     Args:
-        summary: of the run.
+        summary: what the run did.
         done: the word for what is done, such as `"graded"`.
     """
     yield from summary.remarks
     for student, notes in sorted(summary.notes.items()):
-        yield from (f"{shown(student)}: {shown(note, LINE)}" for note in _once(notes))
+        yield from (
+            f"{escape_control(student)}: {escape_control(note, LINE)}" for note in _unique(notes)
+        )
     for student, problem in sorted(summary.problems.items()):
-        yield f"{shown(student)}: FAILED: {shown(problem, LINE)}"
+        yield f"{escape_control(student)}: FAILED: {escape_control(problem, LINE)}"
     kept = f", {len(summary.kept)} {done} before and kept" if summary.kept else ""
     failed = f", {len(summary.problems)} failed" if summary.problems else ""
     yield f"{len(summary.done)} {done}{kept}{failed}."
 
 
-def _once(lines: Iterable[str]) -> list[str]:
+def _unique(lines: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(lines))

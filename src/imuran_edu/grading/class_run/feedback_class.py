@@ -1,4 +1,4 @@
-"""Write the feedback pages of a whole class in one go: `imuran-edu feedback`."""
+"""Write the feedback pages of a whole class: `imuran-edu feedback`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from imuran_edu.grading.class_run.autograde_class import Advance, Summary
 from imuran_edu.grading.class_run.staging import commit_dir, staging_dir, subfolders
-from imuran_edu.grading.class_run.workers import Job, seat, set_run_state, work
+from imuran_edu.grading.class_run.workers import Job, map_tasks, run_state, set_run_state
 from imuran_edu.grading.nbgrader.course import ANY, GradingError
 from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer, Task, read_scores
 
@@ -20,25 +20,25 @@ def write_feedback(
     cluster: Executor | None = None,
     advance: Advance = lambda done, total: None,
 ) -> Summary:
-    """Write the feedback pages of everybody whose work was graded.
+    """Write the feedback pages of every student whose work was graded.
 
-    They are what `nbgrader generate_feedback --force` writes. It may be killed at any instant and
-    started again.
+    They are what `nbgrader generate_feedback --force` writes. The run may be killed at any moment
+    and started again.
 
     Args:
-        course: the folder with `nbgrader_config.py`.
-        assignment: its name.
-        jobs: how many processes.
-        cluster: an executor that does the work instead, on machines that share the folder.
-        advance: is called as the work goes on.
+        course: folder with `nbgrader_config.py`.
+        assignment: name of the assignment.
+        jobs: number of processes.
+        cluster: executor used in place of processes, on machines that share the folder.
+        advance: called with how many are done, and of how many.
 
     Raises:
         GradingError: there is nothing to write.
-        BusyError: another run is at work.
+        BusyError: another run works in the same folder.
     """
     course = course.resolve()
-    press = FeedbackRenderer(course, assignment)
-    opened = press.opened
+    renderer = FeedbackRenderer(course, assignment)
+    opened = renderer.course
     found = subfolders(str(opened.folder("autograded", ANY)), ANY)
     students = [name for name in found if name not in opened.excluded()]
     if not students:
@@ -47,15 +47,15 @@ def write_feedback(
     scores = read_scores(coursedir.db_url, coursedir.course_id, assignment)
     tasks: list[Task] = [(name, scores.get(name, {})) for name in students]
     summary = Summary()
-    with staging_dir(opened.root("feedback")) as place:
-        job = Job(course, assignment, place)
-        seat(job, press)
-        results = work(partial(write_one, job), tasks, jobs, _died, cluster)
+    with staging_dir(opened.root("feedback")) as staging_name:
+        job = Job(course, assignment, staging_name)
+        set_run_state(job, renderer)
+        results = map_tasks(partial(write_one, job), tasks, jobs, _died, cluster)
         for count, (student, problem) in enumerate(results, start=1):
             if problem:
                 summary.problems[student] = problem
             else:
-                made = opened.aside("feedback", place, student)
+                made = opened.staged_path("feedback", staging_name, student)
                 commit_dir(made, opened.folder("feedback", student))
                 summary.done.append(student)
             advance(count, len(tasks))
@@ -63,8 +63,8 @@ def write_feedback(
 
 
 def write_one(job: Job, task: Task) -> tuple[str, str]:
-    """Write one student's pages, wherever this runs; return the name, and why it failed or `""`."""
-    return task[0], set_run_state(FeedbackRenderer, job).write(task, job.place)
+    """Write one student's pages, in any process; return the name, and why it failed or `""`."""
+    return task[0], run_state(FeedbackRenderer, job).write(task, job.staging_name)
 
 
 def _died(task: Task, why: str) -> tuple[str, str]:

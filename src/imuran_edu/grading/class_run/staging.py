@@ -1,7 +1,7 @@
-"""Folders that are made aside and put in their place in one step.
+"""Make folders in a staging folder and move each to its place in one step.
 
-nbgrader takes a folder that exists for one that is done. So a folder half made when a run is killed
-must never lie where nbgrader looks.
+nbgrader takes a folder that exists for a submission that is done. So a folder that is half made
+when a run is killed must not lie where nbgrader looks.
 """
 
 from __future__ import annotations
@@ -16,24 +16,29 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-ASIDE = ".being-made"
+STAGING = ".being-made"
 LOCK = ".being-made.lock"
-LOCK_SECONDS = 10.0  # the workers of a killed run let go within a second
+LOCK_SECONDS = 10.0  # the workers of a killed run release it within a second
 
 
 class BusyError(Exception):
-    """Another run is at work in the same folder."""
+    """Another run works in the same folder."""
 
 
 @contextmanager
 def staging_dir(root: Path) -> Iterator[str]:
-    """Hold a step's folder, such as `autograded`, for one run, and make a place aside in it.
+    """Lock the folder of a step, such as `autograded`, and make a staging folder in it.
+
+    What a killed run left behind is removed first, and the staging folder at the end.
+
+    Args:
+        root: folder of the step.
 
     Yields:
-        The name of the place, relative to `root`. What a killed run left there is removed.
+        The staging folder's name, relative to `root`.
 
     Raises:
-        BusyError: another run holds the folder.
+        BusyError: another run holds the lock.
     """
     root.mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / LOCK, timeout=LOCK_SECONDS)
@@ -44,19 +49,23 @@ def staging_dir(root: Path) -> Iterator[str]:
             f"{root}: another run is at work in this folder; wait until it ends"
         ) from None
     try:
-        remove(root / ASIDE)
-        name = os.path.join(ASIDE, secrets.token_hex(4))  # noqa: PTH118 (a part of a path)
+        remove(root / STAGING)
+        name = os.path.join(STAGING, secrets.token_hex(4))  # noqa: PTH118 (a part of a path)
         (root / name).mkdir(parents=True)
         yield name
     finally:
-        remove(root / ASIDE)
+        remove(root / STAGING)
         lock.release()
 
 
 def commit_dir(made: Path, place: Path) -> None:
-    """Move a folder that is whole to its place; one that lies there is replaced.
+    """Move a finished folder to its place and replace what lies there.
 
-    Killed half way, this leaves either folder or none, never a part of one.
+    If the process is killed half way, the old folder, the new one or none is there, never a part.
+
+    Args:
+        made: the finished folder, on the same file system.
+        place: where it goes.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.exists():
@@ -69,7 +78,7 @@ def commit_dir(made: Path, place: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Delete a folder; read-only folders in it too. Fine if there is none."""
+    """Delete a folder, also if it holds read-only folders; do nothing if there is none."""
     if not folder.exists():
         return
     with suppress(FileNotFoundError):
@@ -79,11 +88,11 @@ def remove(folder: Path) -> None:
 
 
 def subfolders(pattern: str, marked: str) -> dict[str, Path]:
-    """Return the folders that a path with one part left open matches, by that part.
+    """Return the folders that match a path with one open part, by the name found there.
 
     Args:
-        pattern: a path with `marked` where any one name fits.
-        marked: a text that stands nowhere else in the path.
+        pattern: a path with `marked` in place of the open part.
+        marked: a text that occurs nowhere else in the path.
     """
     before, after = pattern.split(marked, 1)
     found = glob.glob(glob.escape(before) + "*" + glob.escape(after))  # noqa: PTH207

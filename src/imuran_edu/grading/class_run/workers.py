@@ -1,4 +1,4 @@
-"""Who does the work: this process, several on this machine, or a cluster's."""
+"""Run a function over many tasks: in this process, in several, or on a cluster."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-SubmissionGrader = TypeVar("SubmissionGrader")
+State = TypeVar("State")
 
 
 @dataclass(frozen=True)
@@ -25,30 +25,36 @@ class Job:
     """A run over a class: what a worker must know beside the student's name.
 
     Attributes:
-        course: its folder, the same for all workers.
-        assignment: its name.
-        place: where folders are made aside, new for each run.
+        course: folder with `nbgrader_config.py`, the same for all workers.
+        assignment: name of the assignment.
+        staging_name: folder in which results are made before they are moved to their place;
+            relative to the folder of nbgrader's step, and new for each run.
     """
 
     course: Path
     assignment: str
-    place: str
+    staging_name: str
 
 
-_seats: dict[tuple[object, Job], object] = {}
+_run_states: dict[tuple[object, Job], object] = {}
 
 
-def seat(job: Job, desk: object) -> None:
-    """Let this process, and those that it forks, use what was set up for a run."""
-    _seats.clear()  # of earlier runs, in a worker that outlives them
-    _seats[type(desk), job] = desk
+def set_run_state(job: Job, state: object) -> None:
+    """Keep what was set up for a run, for this process and those that it forks."""
+    _run_states.clear()  # a cluster's worker may still hold the state of an earlier run
+    _run_states[type(state), job] = state
 
 
-def set_run_state(kind: Callable[[Path, str], SubmissionGrader], job: Job) -> SubmissionGrader:
-    """Return what this process set up for a run; it is set up with the first submission."""
-    if (kind, job) not in _seats:
-        seat(job, kind(job.course, job.assignment))
-    return cast(SubmissionGrader, _seats[kind, job])
+def run_state(kind: Callable[[Path, str], State], job: Job) -> State:
+    """Return what this process set up for a run; made from course and assignment if missing.
+
+    Args:
+        kind: the class of the state.
+        job: the run.
+    """
+    if (kind, job) not in _run_states:
+        set_run_state(job, kind(job.course, job.assignment))
+    return cast(State, _run_states[kind, job])
 
 
 def cores() -> int:
@@ -58,32 +64,32 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def work(
+def map_tasks(
     function: Callable[[Task], Result],
     tasks: Sequence[Task],
     jobs: int,
     failed: Callable[[Task, str], Result],
     cluster: Executor | None = None,
 ) -> Iterator[Result]:
-    """Do every task and yield the results as they come, in any order.
+    """Call a function with each task and yield the results as they come, in any order.
 
     Args:
-        function: of a module, so that other processes find it.
-        tasks: what it is called with.
-        jobs: how many processes; with 1 the work is done in this one.
-        failed: makes the result of a task whose process died.
-        cluster: does the work in place of this machine's processes, such as the executor of a
+        function: defined at the top of a module, so that other processes can import it.
+        tasks: the arguments, one for each call.
+        jobs: number of processes; with 1 everything runs in this one.
+        failed: makes the result of a task whose process died, from the task and the reason.
+        cluster: executor used in place of this machine's processes, such as that of a
             `dask.distributed` client.
     """
     if cluster is not None:
-        yield from _spread(cluster, function, tasks, failed)
+        yield from _on_cluster(cluster, function, tasks, failed)
     elif jobs <= 1 or len(tasks) <= 1:
         yield from map(function, tasks)
     else:
         yield from _in_processes(function, tasks, min(jobs, len(tasks)), failed)
 
 
-def _spread(
+def _on_cluster(
     executor: Executor,
     function: Callable[[Task], Result],
     tasks: Sequence[Task],
@@ -114,7 +120,7 @@ def _in_processes(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    # a process died, and nobody knows of which task: each that is left gets one of its own
+    # a process died, and which task it had is unknown: each task left gets a process of its own
     for task in left.values():
         with _pool(1) as pool:
             try:
@@ -125,21 +131,21 @@ def _in_processes(
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    # a fork has nbgrader loaded already; elsewhere it takes each process some seconds
+    # a fork has nbgrader loaded already; a spawned process takes seconds to import it
     method = "fork" if sys.platform == "linux" else "spawn"
     context: Any = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
 
 
-def _begin() -> None:
-    """Let a worker not outlive the run that started it, however that one ends."""
-    gc.freeze()  # what the fork took along is shared as long as nobody looks at it
+def _start_worker() -> None:
+    """Set up a worker: it ends when the process that started it ends, however that happens."""
+    gc.freeze()  # pages inherited by the fork stay shared if the collector leaves them alone
     parent = multiprocessing.parent_process()
     if parent is not None:
-        watch = threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True)
+        watch = threading.Thread(target=_exit_with_parent, args=(parent.sentinel,), daemon=True)
         watch.start()
 
 
-def _watch(sentinel: Any) -> None:
+def _exit_with_parent(sentinel: Any) -> None:
     wait([sentinel])
     os._exit(1)

@@ -1,14 +1,14 @@
-"""nbgrader's `collect`, which takes from the exchange what students could put there.
+"""nbgrader's `collect`, made safe for what students can put into the exchange.
 
-Every student may write into the exchange's inbound folder, whatever and under any name. nbgrader
-follows links there with the instructor's rights, and stops the whole class at a pipe, a folder that
-is too large or a name without a time.
+Every student may write into the exchange's inbound folder, whatever and under any name, and may
+change it while it is collected. nbgrader follows links there with the instructor's rights, and
+stops the whole class at a pipe, a folder that is too large or a name without a time.
 """
 
 from __future__ import annotations
 
+import fnmatch
 import shutil
-import stat
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,16 @@ from typing import Any
 import traitlets
 from nbgrader.exchange.default import ExchangeCollect
 
-from imuran_edu.grading.safety.ordinary_files import is_clean, kind, shown
+from imuran_edu.grading.nbgrader.patches import existing_timestamp
+from imuran_edu.grading.safety.copy_tree import CopyError, Limits, copy_tree
+from imuran_edu.grading.safety.ordinary_files import (
+    MAX_SECRET,
+    SECRET,
+    TIMESTAMP,
+    escape_control,
+    is_clean,
+    text_problem,
+)
 
 NEVER = datetime.min
 
@@ -25,7 +34,8 @@ NEVER = datetime.min
 class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
     """Collect what can be collected, name the rest, and fail at the end if there was any.
 
-    A link is kept as a link, for grading follows none and `imuran-edu inspect` names it.
+    Only ordinary files are copied. The time of a submission is that in its folder's name: it is
+    written to `timestamp.txt` if the file there cannot be read as a time.
     """
 
     names_are_accounts = traitlets.Bool(
@@ -52,7 +62,9 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
         elif Path(path).is_symlink() or not Path(path).is_dir():
             self._leave(name, "is no folder")
         elif self.names_are_accounts and (owner := _owner(Path(path))) != student:
-            self._leave(name, f"belongs to {shown(owner)}: handed in under another's name?")
+            self._leave(
+                name, f"belongs to {escape_control(owner)}: handed in under another's name?"
+            )
         else:
             try:
                 return super()._path_to_record(path)  # type: ignore[no-any-return]
@@ -62,36 +74,58 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
 
     def _leave(self, name: str, why: str) -> None:
         self._left.append(name)
-        self.log.error("Not collected: %s %s", shown(name, 120), why)
+        self.log.error("Not collected: %s %s", escape_control(name, 120), why)
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy one submission, links as links, without pipes and devices."""
-        limit = 1000 * self.coursedir.max_dir_size
-        problem = f"is larger than {limit // 10**6} MB" if _size(Path(src)) > limit else ""
-        if not problem:
-            try:
-                shutil.copytree(src, dest, symlinks=True, ignore=self._ignored)
-            except (shutil.Error, OSError) as error:
-                problem = f"cannot be copied: {shown(str(error), 200)}"
-        if problem:
-            self._leave(Path(src).name, problem)
-            shutil.rmtree(dest, ignore_errors=True)
+        """Copy the ordinary files of one submission; one that cannot be copied leaves nothing."""
+        made = Path(dest)
+        limits = Limits(1000 * self.coursedir.max_dir_size, 1000 * self.coursedir.max_file_size)
+        try:
+            left_out = copy_tree(Path(src), made, limits, self._is_ignored)
+        except (CopyError, OSError) as error:
+            self._leave(Path(src).name, str(error))
+            shutil.rmtree(made, ignore_errors=True)
             with suppress(OSError):
-                Path(dest).parent.rmdir()  # nbgrader made it; it stays if it holds anything
+                made.parent.rmdir()  # nbgrader made it; it stays if it holds anything
+            return
+        left_out += self._small_files(made, Path(src).name)
+        student = escape_control(made.parent.name)
+        for line in left_out[:10]:
+            self.log.warning("%s: collected without: %s", student, line)
+        if len(left_out) > 10:
+            self.log.warning("%s: collected without %d more", student, len(left_out) - 10)
 
-    def _ignored(self, folder: str, names: list[str]) -> set[str]:
-        from nbgrader.utils import ignore_patterns
+    def _is_ignored(self, name: str) -> bool:
+        ignore = any(fnmatch.fnmatch(name, pattern) for pattern in self.coursedir.ignore)
+        return ignore and not any(fnmatch.fnmatch(name, each) for each in self.coursedir.include)
 
-        rule = ignore_patterns(
-            self.coursedir.ignore, self.coursedir.include, self.coursedir.max_file_size, self.log
-        )
-        return {*rule(folder, names), *(name for name in names if _is_odd(Path(folder, name)))}
+    def _small_files(self, folder: Path, name: str) -> list[str]:
+        """Put right what nbgrader reads of a submission without a look at it."""
+        told = []
+        if not existing_timestamp(folder):
+            time = super()._path_to_record(name)["timestamp"]
+            _clear(folder / TIMESTAMP)
+            (folder / TIMESTAMP).write_text(f"{time:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="utf-8")
+            told.append(f"a time in {TIMESTAMP}; the one of handing in is put there")
+        if text_problem(folder / SECRET, MAX_SECRET):
+            _clear(folder / SECRET)
+            told.append(f"{SECRET}: feedback cannot be released to it; give the page by hand")
+        return told
 
     def copy_files(self) -> None:
         """Collect, then fail if something was left."""
+        # nbgrader's own stops the class at a file that holds no time
+        self.coursedir.get_existing_timestamp = lambda folder: existing_timestamp(Path(folder))
         super().copy_files()
         if self._left:
             self.fail(f"{len(self._left)} submissions were not collected; the others were.")
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _owner(path: Path) -> str:
@@ -99,12 +133,3 @@ def _owner(path: Path) -> str:
         return path.owner()
     except KeyError:
         return f"nobody's account, number {path.stat().st_uid}"
-
-
-def _is_odd(path: Path) -> bool:
-    mode = path.lstat().st_mode
-    return bool(kind(mode)) and not stat.S_ISDIR(mode) and not stat.S_ISLNK(mode)
-
-
-def _size(folder: Path) -> int:
-    return sum(path.lstat().st_size for path in folder.rglob("*"))

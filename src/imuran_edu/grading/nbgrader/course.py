@@ -13,15 +13,15 @@ from imuran_edu.core import course_root
 from imuran_edu.grading.safety.ordinary_files import MAX_TIMESTAMP, TIMESTAMP, fault
 
 CONFIG = "nbgrader_config.py"
-ANY = "\x00"  # stands for a student's name where a path is left open
+ANY = "\x00"  # in place of a student's name where any name fits
 
 
 class GradingError(Exception):
     """Nothing can be graded; the message says why and what mends it."""
 
 
-class Notes(logging.Handler):
-    """Keeps what nbgrader warns of, so that it is told by student and not in a stream."""
+class WarningCollector(logging.Handler):
+    """Keeps nbgrader's warnings, so that they can be told by student and not in a stream."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -32,21 +32,28 @@ class Notes(logging.Handler):
         self.lines.append(record.getMessage())
 
     @contextmanager
-    def listening(self, about: str = "") -> Iterator[list[str]]:
-        """Collect what is said from here on, without the student's name before it."""
+    def capture(self, student: str = "") -> Iterator[list[str]]:
+        """Collect the warnings given within a `with` block, without the student's name in front.
+
+        Yields:
+            A list that holds them when the block has ended.
+        """
         self.lines = []
-        heard: list[str] = []
+        captured: list[str] = []
         try:
-            yield heard
+            yield captured
         finally:
-            heard += [line.removeprefix(f"{about}: ") for line in self.lines]
+            captured += [line.removeprefix(f"{student}: ") for line in self.lines]
 
 
 def find_course(folder: Path | None = None) -> Path:
-    """Return the folder of a course: the one named, else the working folder, else the checkout's.
+    """Return a course's folder: the one named, else the working folder, else the checkout's.
+
+    Args:
+        folder: named by the user; None if none was.
 
     Raises:
-        GradingError: there is none.
+        GradingError: there is no `nbgrader_config.py` there.
     """
     if folder is not None:
         if not (folder / CONFIG).is_file():
@@ -66,7 +73,8 @@ class NbgraderCourse:
     Attributes:
         converter: nbgrader's `Autograde` or `GenerateFeedback`, configured by the course.
         coursedir: nbgrader's view of the folders.
-        notes: what nbgrader warns of.
+        warnings: nbgrader's warnings.
+        assignment: name of the assignment.
     """
 
     def __init__(self, course: Path, assignment: str, command: str) -> None:
@@ -75,13 +83,13 @@ class NbgraderCourse:
         app = getattr(apps, f"{command}App")()
         app.load_cwd_config = False  # the course's own is read in any case
         app.initialize([f"--course-dir={course}", "--log-level=ERROR"])
-        app.log.handlers = [notes := Notes()]
+        app.log.handlers = [collector := WarningCollector()]
         app.log.propagate = False
         app.log.setLevel(logging.WARNING)
-        logging.getLogger("traitlets").addHandler(notes)
+        logging.getLogger("traitlets").addHandler(collector)
         # of cells without an id, in notebooks of older versions: nbformat mends them
         warnings.filterwarnings("ignore", module="nbformat")
-        self.app, self.notes = app, notes
+        self.app, self.warnings = app, collector
         self.coursedir = app.coursedir
         self.coursedir.assignment_id = assignment
         self.converter = getattr(converters, command)(coursedir=self.coursedir, parent=app)
@@ -101,9 +109,9 @@ class NbgraderCourse:
         """Return the folder of a step."""
         return Path(self.coursedir.root, getattr(self.coursedir, f"{step}_directory"))
 
-    def aside(self, step: str, place: str, student: str) -> Path:
-        """Return where a student's folder of a step is made, within a workshop's `place`."""
-        name = f"{getattr(self.coursedir, f'{step}_directory')}/{place}"
+    def staged_path(self, step: str, staging_name: str, student: str) -> Path:
+        """Return where a student's folder of a step is made before it is moved to its place."""
+        name = f"{getattr(self.coursedir, f'{step}_directory')}/{staging_name}"
         return Path(self.coursedir.format_path(name, student, self.assignment))
 
     def excluded(self) -> set[str]:
@@ -111,17 +119,19 @@ class NbgraderCourse:
         return set(self.coursedir.student_id_exclude.split(","))
 
     def timestamp(self, folder: Path) -> Any:
-        """Return when a folder was submitted, in UTC; None if nothing says so.
+        """Return when a folder was submitted, in UTC; None if it has no `timestamp.txt`.
 
         Raises:
-            GradingError: its file cannot be read as a time.
+            GradingError: the file holds something else.
         """
         if problem := fault(folder / TIMESTAMP, MAX_TIMESTAMP):
             raise GradingError(problem)
-        try:
-            return self.coursedir.get_existing_timestamp(str(folder))
-        except (AttributeError, ValueError, OverflowError, OSError):  # nbgrader's way to fail
-            raise GradingError("timestamp.txt does not hold a time") from None
+        from imuran_edu.grading.nbgrader.patches import existing_timestamp
+
+        path, time = folder / TIMESTAMP, existing_timestamp(folder)
+        if time is None and path.exists() and path.read_bytes().strip():
+            raise GradingError(f"{TIMESTAMP} does not hold a time")
+        return time
 
     def resources(self, student: str, notebook: str) -> dict[str, Any]:
         """Return what nbgrader tells its steps about one notebook."""
@@ -140,16 +150,6 @@ class NbgraderCourse:
     def notebooks(folder: Path) -> list[Path]:
         """Return the notebooks of a folder; hidden ones are none, as nbgrader has it."""
         return sorted(path for path in folder.glob("*.ipynb") if path.name[0] != ".")
-
-    def other_files(self, folder: Path) -> list[str]:
-        """Return the files of a folder that are no notebooks, as paths within it.
-
-        Only ordinary ones: a symbolic link in a submission may lead to anybody's file.
-        """
-        from imuran_edu.grading.nbgrader.patches import ordinary_files
-
-        found = ordinary_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
-        return [str(Path(path).relative_to(folder)) for path in found]
 
     def set_permissions(self, folder: Path) -> None:
         """Give the files of a folder the permissions that nbgrader's converter gives."""

@@ -1,7 +1,7 @@
 """The pages that students get back, as `nbgrader generate_feedback` writes them.
 
-nbgrader's own template draws a page once for all students whose notebooks have the same cells, with
-holes where their scores and answers go; then the holes are filled.
+nbgrader's own template renders a page once for all students whose notebooks have the same cells,
+with placeholders for their scores and answers; then each student's values are put in.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from imuran_edu.grading.class_run.staging import remove
-from imuran_edu.grading.nbgrader.cached_preprocessors import classes_of
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
+from imuran_edu.grading.nbgrader.preprocessors.cached import classes_of
+from imuran_edu.grading.safety.submission_files import files_to_copy
 
-MARK = '<div class="imuran-mark'  # how the report of a question begins
+REPORT = '<div class="imuran-mark'  # how the report of a question begins
 NO_ALT = "No description has been provided for this image"  # as nbconvert says
-DRAWN = 32  # pages that are remembered; a class has one, and one for each who added cells
+CACHED = 32  # pages kept; a class has one, and one more for each student who added cells
 
 
 @dataclass
@@ -100,19 +101,26 @@ def read_scores(db_url: str, course_id: str, assignment: str) -> dict[str, dict[
 
 
 class Placeholder(str):
-    """A place in a drawn page. nbgrader's template asks whether a penalty is above zero: it is."""
+    """Stands for a value in a rendered page.
+
+    nbgrader's template asks whether a penalty is above zero: where there is one, it is.
+    """
 
     def __gt__(self, other: object) -> bool:
         return True
 
 
 class FeedbackRenderer:
-    """Where the pages of one assignment are written, one student after the other."""
+    """Writes the pages of one assignment, one student after the other.
+
+    Attributes:
+        course: the course and its configuration.
+    """
 
     def __init__(self, course: Path, assignment: str) -> None:
         """Read the course's configuration, once for a class."""
-        self.opened = NbgraderCourse(course, assignment, "GenerateFeedback")
-        converter = self.opened.converter
+        self.course = NbgraderCourse(course, assignment, "GenerateFeedback")
+        converter = self.course.converter
         exporter = converter.exporter_class(parent=converter, config=converter.config)
         steps = classes_of(converter.preprocessors)
         if not isinstance(exporter, HTMLExporter) or GetGrades not in steps:
@@ -123,8 +131,8 @@ class FeedbackRenderer:
                 register(step)
         self._exporter = exporter
         self._number: Callable[[Any], str] = _rounding(exporter)
-        # a page of another making may ask more of a score than to be shown
-        self._alike = (
+        # another template may do more with a score than print it
+        self._shares_pages = (
             set(steps) <= {GetGrades, CSSHTMLHeaderPreprocessor}
             and exporter.template_name == "feedback"
             and all(_of_nbgrader(path) for path in exporter.extra_template_basedirs)
@@ -133,16 +141,16 @@ class FeedbackRenderer:
         )
         self._token = secrets.token_hex(8)
         self._split = re.compile(f"\ue000{self._token}:(\\d+)\ue001")
-        self._drawn = lru_cache(DRAWN)(self._draw)
+        self._rendered = lru_cache(CACHED)(self._render)
 
-    def write(self, task: Task, place: str) -> str:
-        """Write a student's folder of pages, made aside in `place`; return why it failed or `""`.
+    def write(self, task: Task, staging_name: str) -> str:
+        """Write a student's pages in the staging folder; return why it failed, or `""`.
 
         Never raises.
         """
         student, scores = task
         try:
-            self._write(student, scores, self.opened.aside("feedback", place, student))
+            self._write(student, scores, self.course.staged_path("feedback", staging_name, student))
         except (GradingError, OSError) as error:
             return str(error)
         except Exception as error:
@@ -151,13 +159,13 @@ class FeedbackRenderer:
         return ""
 
     def _write(self, student: str, scores: dict[str, Scores], made: Path) -> None:
-        folder = self.opened.folder("autograded", student)
-        notebooks = self.opened.notebooks(folder)
+        folder = self.course.folder("autograded", student)
+        notebooks = self.course.notebooks(folder)
         if not notebooks:
             raise GradingError("nothing of this submission was graded")
-        remove(made)  # of a worker that died
+        remove(made)  # left by a worker that died
         made.mkdir(parents=True)
-        for name in self.opened.other_files(folder):
+        for name in files_to_copy(folder, False, self.course.coursedir.ignore).names:
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(folder / name, made / name)
         for path in notebooks:
@@ -165,40 +173,40 @@ class FeedbackRenderer:
                 raise GradingError(f"the gradebook has no grades of {path.name}")
             text = self.page(nbformat.read(path, as_version=4), path.stem, scores[path.stem])
             (made / f"{path.stem}.html").write_text(text, encoding="utf-8")
-        self.opened.set_permissions(made)
+        self.course.set_permissions(made)
 
     def page(self, nb: Any, name: str, scores: Scores) -> str:
         """Return the page of one graded notebook."""
-        fillings: list[str] = []
+        values: list[str] = []
 
-        def hole(value: Any, text: str) -> Any:
-            if not self._alike:
+        def placeholder(value: Any, text: str) -> Any:
+            if not self._shares_pages:
                 return value
-            fillings.append(text)
-            return Placeholder(f"\ue000{self._token}:{len(fillings) - 1}\ue001")
+            values.append(text)
+            return Placeholder(f"\ue000{self._token}:{len(values) - 1}\ue001")
 
         def number(value: float) -> Any:
-            return hole(value, self._number(value))
+            return placeholder(value, self._number(value))
 
         for cell in nb.cells:
-            self._give(cell, scores, number)
+            self._set_grades(cell, scores, number)
             for output in cell.get("outputs", []):
                 html = output.get("data", {}).get("text/html")
-                if isinstance(html, str) and html.startswith(MARK):
-                    output.data["text/html"] = hole(html, _as_nbconvert(html))
+                if isinstance(html, str) and html.startswith(REPORT):
+                    output.data["text/html"] = placeholder(html, _as_nbconvert(html))
                     output.data["text/plain"] = ""
         about = {
             "score": number(scores.score - scores.penalty),
             "max_score": number(scores.possible),
             "late_penalty": number(scores.penalty) if scores.penalty > 0 else 0,
         }
-        draw = self._drawn if self._alike else self._draw
-        parts = self._split.split(draw(json.dumps([name, nb, about], sort_keys=True)))
-        parts[1::2] = [fillings[int(index)] for index in parts[1::2]]
+        render = self._rendered if self._shares_pages else self._render
+        parts = self._split.split(render(json.dumps([name, nb, about], sort_keys=True)))
+        parts[1::2] = [values[int(index)] for index in parts[1::2]]
         return "".join(parts)
 
     @staticmethod
-    def _give(cell: Any, scores: Scores, number: Callable[[float], Any]) -> None:
+    def _set_grades(cell: Any, scores: Scores, number: Callable[[float], Any]) -> None:
         """Do as nbgrader's `GetGrades`."""
         about = cell.metadata.get("nbgrader", {})
         try:
@@ -210,10 +218,10 @@ class FeedbackRenderer:
         except KeyError as error:
             raise GradingError(f"the gradebook has no grade of cell {error}") from None
 
-    def _draw(self, text: str) -> str:
-        """Draw a page by nbgrader's template, from a text that holds all that it shows."""
+    def _render(self, text: str) -> str:
+        """Render a page by nbgrader's template, from a text that holds all that it shows."""
         name, cells, about = json.loads(text, object_hook=self._hook)
-        resources = self.opened.resources("", name)
+        resources = self.course.resources("", name)
         resources["nbgrader"].update(about)
         return str(self._exporter.from_notebook_node(nbformat.from_dict(cells), resources)[0])
 
@@ -227,7 +235,7 @@ class FeedbackRenderer:
 
 
 def _rounding(exporter: Any) -> Callable[[Any], str]:
-    """Let the template's filters of numbers pass holes on; return what they make of a number."""
+    """Let the template's number filters pass placeholders on; return what they make of a number."""
     filters = exporter.environment.filters
     to_float, to_round = filters["float"], filters["round"]
 

@@ -1,4 +1,4 @@
-"""The gradebook: one writer, and each submission is in it whole or not at all."""
+"""Write grades to nbgrader's gradebook: by one writer, each submission whole or not at all."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from nbgrader.api import (
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from imuran_edu.grading.nbgrader.cached_preprocessors import PendingGrades
+from imuran_edu.grading.nbgrader.preprocessors.cached import PendingGrades
 
-TRIES = 5  # each waits five seconds for whoever holds an SQLite file
+TRIES = 5  # each waits five seconds for a process that holds an SQLite file
 
 
 @dataclass
@@ -31,19 +31,19 @@ class Outcome:
     """What became of one submission.
 
     Attributes:
-        student: the name.
-        submitted: when, in UTC; None if nothing says so.
+        student: the student's name.
+        submitted: the time in UTC; None if the submission has none.
         missing: notebooks of the assignment that were not submitted.
-        noted: what goes into the gradebook, by notebook.
+        pending: what goes into the gradebook, by notebook.
         notes: what an instructor should know.
         problem: why it could not be graded; `""` if it was.
-        saved: whether nothing is left to write: nbgrader wrote it, or takes no notice of it.
+        saved: whether nothing is left to write: nbgrader wrote it, or there is nothing to write.
     """
 
     student: str
     submitted: datetime | None = None
     missing: list[str] = field(default_factory=list)
-    noted: dict[str, PendingGrades] = field(default_factory=dict)
+    pending: dict[str, PendingGrades] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     problem: str = ""
     saved: bool = False
@@ -82,9 +82,9 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         """Open the gradebook.
 
         Args:
-            db_url: as nbgrader has it.
-            course_id: as nbgrader has it.
-            assignment: its name.
+            db_url: URL of the database, from nbgrader's configuration.
+            course_id: nbgrader's name for the course.
+            assignment: name of the assignment.
             penalties: nbgrader's `AssignLatePenalties`; None if the course has none.
             create: whether students who are not in the gradebook are added.
         """
@@ -93,24 +93,24 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         self.db: Any = DeferredSession(bind=self.engine, autoflush=True, expire_on_commit=False)
         self._assignment = assignment
         self._penalties, self._create = penalties, create
-        self._read = False
+        self._is_read = False
 
     def _load(self) -> None:
-        """Read the assignment and who is known, once."""
-        if self._read:
+        """Read the assignment and the names of the students, once."""
+        if self._is_read:
             return
-        self._masters = self.find_assignment(self._assignment)
+        self._master = self.find_assignment(self._assignment)
         self._cells = {
             notebook.id: (
                 [cell.id for cell in (*notebook.grade_cells, *notebook.task_cells)],
                 [cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)],
             )
-            for notebook in self._masters.notebooks
+            for notebook in self._master.notebooks
         }
-        cells = [cell for notebook in self._masters.notebooks for cell in notebook._base_cells]
+        cells = [cell for notebook in self._master.notebooks for cell in notebook._base_cells]
         self._names = {cell.id: cell.name for cell in cells}
         self._students = {name for (name,) in self.db.query(Student.id)}
-        self._read = True
+        self._is_read = True
 
     def write(self, outcomes: Sequence[Outcome]) -> None:
         """Write submissions; one that cannot be written gets its `problem` and hinders no other."""
@@ -118,20 +118,20 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         if not todo:
             return
         try:
-            self._whole(todo)
+            self._write_batch(todo)
         except Exception:
             for outcome in todo:
-                self._alone(outcome)
+                self._write_one(outcome)
 
-    def _alone(self, outcome: Outcome) -> None:
+    def _write_one(self, outcome: Outcome) -> None:
         try:
-            self._whole([outcome])
+            self._write_batch([outcome])
         except MissingEntry as error:
             outcome.problem = str(error)
         except Exception as error:
             outcome.problem = f"the gradebook refused it: {_first_line(error)}"
 
-    def _whole(self, outcomes: Sequence[Outcome]) -> None:
+    def _write_batch(self, outcomes: Sequence[Outcome]) -> None:
         """Write in one transaction; again if another program holds the database."""
         for left in reversed(range(TRIES)):
             try:
@@ -142,7 +142,7 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
             except BaseException as error:
                 self.db.rollback()
                 self.db.expunge_all()
-                self._read = False
+                self._is_read = False
                 if not left or not isinstance(error, OperationalError) or not _locked(error):
                     raise
                 time.sleep(0.1)
@@ -161,7 +161,7 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         self._grade(notebooks)
         self._comment(notebooks)
         for notebook, outcome in notebooks.values():
-            if notebook.name in outcome.noted:
+            if notebook.name in outcome.pending:
                 self._penalise(notebook.assignment, notebook)
 
     def _add_students(self, names: list[str]) -> None:
@@ -174,7 +174,7 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
     def _submissions(self, outcomes: dict[str, Outcome]) -> list[Any]:
         """Return the submissions of these students; those that are new are added whole."""
         query = self.db.query(SubmittedAssignment).filter(
-            SubmittedAssignment.assignment_id == self._masters.id,
+            SubmittedAssignment.assignment_id == self._master.id,
             SubmittedAssignment.student_id.in_(list(outcomes)),
         )
         known = {submission.student_id: submission for submission in query}
@@ -192,7 +192,7 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         for outcome in outcomes:
             submission = {
                 "id": new_uuid(),
-                "assignment_id": self._masters.id,
+                "assignment_id": self._master.id,
                 "student_id": outcome.student,
                 "timestamp": outcome.submitted,
             }
@@ -210,11 +210,11 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         changes = []
         for own, notebook_id, cell, manual in query.filter(Grade.notebook_id.in_(list(notebooks))):
             notebook, outcome = notebooks[notebook_id]
-            noted = outcome.noted.get(notebook.name, PendingGrades()).grades
+            grades = outcome.pending.get(notebook.name, PendingGrades()).grades
             if notebook.name in outcome.missing:
                 found: tuple[float | None, bool] | None = (0, False)
-            elif found := noted.get(self._names[cell]):
-                # as nbgrader has it: what a person once graded is looked at again
+            elif found := grades.get(self._names[cell]):
+                # nbgrader's rule: what a person once graded is looked at again
                 found = (found[0], found[1] or manual is not None)
             if found:
                 changes.append({"id": own, "auto_score": found[0], "needs_manual_grade": found[1]})
@@ -224,13 +224,13 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         wanted = [
             own
             for own, (nb, it) in notebooks.items()
-            if it.noted.get(nb.name, PendingGrades()).comments
+            if it.pending.get(nb.name, PendingGrades()).comments
         ]
         query = self.db.query(Comment.id, Comment.notebook_id, Comment.cell_id)
         changes = []
         for own, notebook_id, cell in query.filter(Comment.notebook_id.in_(wanted)):
             notebook, outcome = notebooks[notebook_id]
-            comments = outcome.noted[notebook.name].comments
+            comments = outcome.pending[notebook.name].comments
             if (name := self._names[cell]) in comments:
                 changes.append({"id": own, "auto_comment": comments[name]})
         self.db.bulk_update_mappings(Comment, changes)

@@ -1,104 +1,171 @@
-"""Make a run of nbgrader's `autograde` keep its hands off what is no ordinary submission."""
+"""Everything that is replaced in nbgrader while it runs, in one place.
+
+Written for nbgrader 0.9.5; `pyproject.toml` bounds it below 0.10. `tests/upstream/test_nbgrader.py`
+has a test for each function here: it fails when nbgrader no longer needs it or has changed beneath
+it. What other software needs is in `imuran_edu.core.patches`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import NbGraderException, base
-from nbgrader.utils import find_all_files
+from nbgrader.utils import parse_utc
 
-from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.safety.ordinary_files import is_clean, may_be_copied, safety_problem, shown
+from imuran_edu.grading.safety.ordinary_files import (
+    MAX_TIMESTAMP,
+    TIMESTAMP,
+    escape_control,
+    text_problem,
+)
+from imuran_edu.grading.safety.submission_files import answer_files, files_to_copy
+
+HANDLERS = "nbgrader.server_extensions.formgrader.handlers"
+INERT = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
 
 
-def guard(converter: Any, grading: QuestionGrading, log: Any) -> None:
-    """Take submissions out of a run that cannot be graded safely, and tell whose code it runs.
+def put_scripts_on_path() -> None:
+    """Let nbgrader find `alembic`, which it starts by its bare name to make a gradebook.
 
-    The others are graded; at its end the run names those left out, and fails. Beside a notebook
-    only ordinary files are copied: nbgrader would follow a link to a device until the disk is full.
+    Without this `.venv/bin/nbgrader` works only where the environment is activated.
     """
-    base.find_all_files = ordinary_files  # the one place that nbgrader's copying asks
-    bank = grading.bank(converter.coursedir.assignment_id)
-    code = code_cells(converter.coursedir, bank.by_id if bank else {})
-    _leave_out(converter, list(code), log)
-    if any(code.values()) and converter.assignments:
-        _tell_of_code(sorted(map(_student, converter.assignments)), grading.run_code, log)
+    scripts = sysconfig.get_path("scripts")
+    paths = os.environ.get("PATH", "").split(os.pathsep)
+    if scripts not in paths:
+        os.environ["PATH"] = os.pathsep.join([scripts, *paths])
 
 
-def _leave_out(converter: Any, notebooks: list[str], log: Any) -> None:
-    refused = {
-        place: problem
-        for place in converter.assignments
-        if (problem := safety_problem(Path(place), notebooks))
-    }
+def existing_timestamp(folder: Path) -> datetime | None:
+    """Return the time in a submission's `timestamp.txt`, in UTC; None if it holds none.
+
+    nbgrader opens whatever has that name, and fails for the whole class if it holds no time.
+    """
+    path = folder / TIMESTAMP
+    if text_problem(path, MAX_TIMESTAMP):
+        return None
+    try:
+        time: datetime = parse_utc(path.read_text(encoding="utf-8").strip())
+    except (ValueError, OverflowError, OSError):
+        return None
+    return time
+
+
+def read_timestamps_safely() -> None:
+    """Let formgrader list a class in which a submission's time cannot be read."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    def get_submitted_timestamp(self: Any, assignment_id: str, student_id: str) -> datetime | None:
+        step = self.coursedir.submitted_directory
+        return existing_timestamp(
+            Path(self.coursedir.format_path(step, student_id, assignment_id)).resolve()
+        )
+
+    NbGraderAPI.get_submitted_timestamp = get_submitted_timestamp
+
+
+def serve_submissions_inertly() -> None:
+    """Let formgrader serve files beside a graded notebook so that a browser runs nothing in them.
+
+    nbgrader serves any file of the course under a submission's address, on the page where grades
+    are set. Does nothing where formgrader is not loaded.
+    """
+    handlers = sys.modules.get(HANDLERS)
+    if handlers is None:
+        return
+
+    def set_extra_headers(self: Any, path: str) -> None:
+        self.set_header("Content-Security-Policy", INERT)
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    handlers.SubmissionFilesHandler.set_extra_headers = set_extra_headers
+
+
+def skip_unsafe_submissions(converter: Any, refused: dict[str, str], log: Any) -> None:
+    """Make one run of `nbgrader autograde` skip submissions, name them at its end, and fail.
+
+    Args:
+        converter: nbgrader's `Autograde`.
+        refused: why each is skipped, by folder as in `converter.assignments`.
+        log: where they are named.
+    """
     if not refused:
         return
-    for place in refused:
-        del converter.assignments[place]
+    for folder in refused:
+        del converter.assignments[folder]
     convert_the_others = converter.convert_notebooks
 
     def convert_notebooks() -> None:
         try:
             convert_the_others()
         finally:
-            for place, problem in sorted(refused.items()):
-                log.error("%s: not graded: %s", _student(place), problem)
+            for folder, problem in sorted(refused.items()):
+                student = escape_control(Path(folder).parent.name)
+                log.error("%s: not graded: %s", student, problem)
         raise NbGraderException(f"{len(refused)} submissions were not graded.")
 
     converter.convert_notebooks = convert_notebooks
 
 
-def ordinary_files(folder: str, exclude: list[str] | None = None) -> list[str]:
-    """Do as nbgrader's `find_all_files`, and leave out all that is not an ordinary file.
+def limit_copied_files(converter: Any, questions_only: bool, log: Any) -> None:
+    """Make one run of `nbgrader autograde` copy only what is safe of each submission.
 
-    Where it leaves out notebooks, those whose names begin with a dot are left out too.
+    nbgrader would follow a link to a device until the disk is full, takes time with the square of
+    the number of files, and copies pages that a browser runs. It asks one function which files
+    there are; that one is replaced while a submission's files are copied, and put back.
+
+    Args:
+        converter: nbgrader's `Autograde`.
+        questions_only: whether only the answers and nbgrader's two small files are copied.
+        log: where it is named what was left out.
     """
-    without = ".ipynb" if "*.ipynb" in (exclude or ()) else "/"
-    return [
-        path
-        for path in find_all_files(folder, exclude)
-        if not path.endswith(without)
-        and is_clean(str(Path(path).relative_to(folder)))
-        and may_be_copied(Path(path))
-    ]
+    copy_all = converter.init_assignment
+
+    def init_assignment(assignment_id: str, student_id: str) -> None:
+        select = partial(_selected, questions_only, student_id, log)
+        coursedir = converter.coursedir
+        source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment_id))
+        excluded = _own_answers_excluded(converter, source, assignment_id)
+        with _replaced("find_all_files", select), excluded:
+            copy_all(assignment_id, student_id)
+
+    converter.init_assignment = init_assignment
 
 
-def _tell_of_code(students: list[str], run: bool, log: Any) -> None:
-    if run:
-        log.warning(
-            "Their code is run, under your account: %s. To grade without running it set "
-            "c.QuestionGrading.run_code = False.",
-            ", ".join(students),
-        )
-    else:
-        log.warning("No code of students is run: their code cells wait for a person.")
+def _selected(
+    questions_only: bool, student: str, log: Any, folder: str, exclude: list[str] | None = None
+) -> list[str]:
+    selection = files_to_copy(Path(folder), questions_only, exclude or [])
+    for line in selection.left_out:
+        log.warning("%s: %s", escape_control(student), line)
+    return [str(Path(folder, name)) for name in selection.names]
 
 
-def code_cells(coursedir: Any, questions: Container[str]) -> dict[str, list[str]]:
-    """Return, by notebook, the code cells that are graded or solutions, and no questions."""
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        try:
-            notebooks = gradebook.find_assignment(coursedir.assignment_id).notebooks
-        except MissingEntry:
-            return {}
-        return {
-            notebook.name: [
-                cell.name
-                for cell in notebook.source_cells
-                if cell.cell_type == "code"
-                and cell.name in _marked(notebook)
-                and cell.name not in questions
-            ]
-            for notebook in notebooks
-        }
+@contextmanager
+def _replaced(name: str, value: Any) -> Iterator[None]:
+    """Replace a function of the module with nbgrader's converters."""
+    before = getattr(base, name)
+    setattr(base, name, value)
+    try:
+        yield
+    finally:
+        setattr(base, name, before)
 
 
-def _marked(notebook: Any) -> set[str]:
-    return {cell.name for cell in (*notebook.grade_cells, *notebook.solution_cells)}
-
-
-def _student(place: str) -> str:
-    return shown(Path(place).parent.name)
+@contextmanager
+def _own_answers_excluded(converter: Any, source: Path, assignment: str) -> Iterator[None]:
+    """Keep an instructor's trial answers in `source/` from replacing a student's."""
+    before = converter.exclude_overwriting
+    listed = before.get(assignment, [])
+    converter.exclude_overwriting = {**before, assignment: [*listed, *answer_files(source)]}
+    try:
+        yield
+    finally:
+        converter.exclude_overwriting = before

@@ -1,10 +1,10 @@
-"""What a class got and answered, read from nbgrader's gradebook and the graded folders."""
+"""Read what a class earned and answered, from nbgrader's gradebook and the submissions."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,11 +21,11 @@ from nbgrader.api import (
 from sqlalchemy.orm import selectinload
 
 from imuran_edu.answers import FILE_NAME, Entry, Responses, read_responses
-from imuran_edu.grading.nbgrader.course import GradingError
+from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import mark, rejection_reason
+from imuran_edu.grading.question_grade import grade_question, rejection_reason
 from imuran_edu.grading.renames import in_new_names
-from imuran_edu.grading.safety.ordinary_files import fault
+from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault, folder_fault
 from imuran_edu.questions import Bank, score
 from imuran_edu.results.export import Grade, LongRow, Person
 from imuran_edu.results.records import ResponseRecord
@@ -38,13 +38,13 @@ class Result:
     """One student's submission.
 
     Attributes:
-        student: the name in nbgrader.
+        student: the student's name in nbgrader.
         points: by graded cell, without extra credit; None while a person has to give them.
-        total: of the gradebook, with extra credit and less the penalty for lateness.
-        waiting: how many cells a person has to look at.
-        handed_in: when, in UTC; None if that is not known.
+        total: points in the gradebook, with extra credit and less the penalty for lateness.
+        waiting: number of cells that a person has to look at.
+        handed_in: time of submission in UTC; None if it is not known.
         entries: the answers, if they count.
-        stale: questions whose grade is not what the bank says today.
+        stale: questions whose grade is not what bank and answers give today.
     """
 
     student: str
@@ -61,7 +61,7 @@ class Results:
     """The results of a class in one assignment.
 
     Attributes:
-        assignment: its name.
+        assignment: name of the assignment.
         possible: the points of each graded cell, in the order of the notebook.
         people: all students in the gradebook, by name, as it knows them.
         results: of those whose submission is graded.
@@ -84,8 +84,8 @@ class Results:
             results=tuple(each for each in self.results if each.student in students),
         )
 
-    def sittings(self) -> list[ResponseRecord]:
-        """Return what the analysis looks at."""
+    def records(self) -> list[ResponseRecord]:
+        """Return each student's points and answers, for the analysis."""
         return [
             ResponseRecord(
                 each.student,
@@ -119,6 +119,25 @@ class Results:
                     yield LongRow(*place, part.id, one, earned, part.points, saved)
 
 
+def read_course_results(course: NbgraderCourse, assignments: Sequence[str]) -> list[Results]:
+    """Read the results of assignments of a course.
+
+    Raises:
+        GradingError: there is no such assignment, or nothing of it is graded.
+        InputError: a bank cannot be used.
+    """
+    coursedir = course.coursedir
+    url = str(coursedir.db_url)
+    # nbgrader would make an empty one
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        raise GradingError(
+            f"{coursedir.root}: there is no gradebook yet; build and grade an assignment first"
+        )
+    grading = QuestionGrading(parent=course.converter)
+    with Gradebook(url, coursedir.course_id) as book:
+        return [read_results(book, coursedir, grading, name) for name in assignments]
+
+
 def read_results(
     book: Gradebook, coursedir: Any, grading: QuestionGrading, assignment: str
 ) -> Results:
@@ -126,9 +145,9 @@ def read_results(
 
     Args:
         book: nbgrader's gradebook.
-        coursedir: nbgrader's view of the folders.
-        grading: where the banks are.
-        assignment: its name.
+        coursedir: nbgrader's `CourseDirectory`.
+        grading: finds the bank.
+        assignment: name of the assignment.
 
     Raises:
         GradingError: there is no such assignment, or nothing of it is graded.
@@ -224,9 +243,8 @@ class _Reader:
         )
 
     def _answers(self, student: str) -> tuple[Responses, str]:
-        """Return the answers that were graded, and why they do not count, if so."""
-        step = self._coursedir.autograded_directory
-        folder = Path(self._coursedir.format_path(step, student, self._assignment))
+        """Return the answers, from where grading reads them, and why they do not count, if so."""
+        folder = self._folder(student)
         responses, problem = read_responses(folder / FILE_NAME)
         responses = in_new_names(responses, self._renames)
         stamps = [_metadata(path) for path in sorted(folder.glob("*.ipynb"))]
@@ -234,6 +252,14 @@ class _Reader:
             if refused := rejection_reason(metadata, responses, problem, self._assignment):
                 return responses, refused
         return responses, ""
+
+    def _folder(self, student: str) -> Path:
+        """Return the submission; its graded copy if the submission itself was put away."""
+        found = [
+            Path(self._coursedir.format_path(step, student, self._assignment))
+            for step in (self._coursedir.submitted_directory, self._coursedir.autograded_directory)
+        ]
+        return found[0] if found[0].is_dir() and not folder_fault(found[0]) else found[1]
 
     def _stale(
         self, auto: Mapping[str, float | None], responses: Responses, refused: str
@@ -243,14 +269,14 @@ class _Reader:
             if graded is None:
                 continue
             entry = responses.answers.get(name)
-            today = mark(question, entry, self._possible[name], refused)
-            if today.waits or abs(today.points - graded) > _CLOSE:
+            today = grade_question(question, entry, self._possible[name], refused)
+            if today.needs_manual_grade or abs(today.points - graded) > _CLOSE:
                 yield name
 
 
 def _metadata(path: Path) -> Mapping[str, Any]:
     """Return the metadata of a graded notebook; empty if it cannot be read."""
-    if fault(path):
+    if fault(path, MAX_NOTEBOOK):
         return {}
     try:
         data = json.loads(path.read_bytes())

@@ -1,1 +1,1 @@
-"""What may be touched of a submission, and how its text is made inert."""
+"""What may be touched of a submission, how it is copied, and how its text is made inert."""

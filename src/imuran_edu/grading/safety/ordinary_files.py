@@ -6,14 +6,15 @@ and a link leads to any file that the instructor may read. Pure standard library
 
 from __future__ import annotations
 
-import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 TIMESTAMP = "timestamp.txt"
 MAX_TIMESTAMP = 200  # bytes; nbgrader writes about thirty
+SECRET = "submission_secret.txt"  # names the page of feedback in nbgrader's exchange
+MAX_SECRET = 1000  # bytes; nbgrader writes 128
 MAX_NOTEBOOK = 20_000_000  # bytes; the course's own are a thousandth of this
 MAX_FILE = 100_000_000  # bytes; nbgrader's own limit for what it collects
 
@@ -25,7 +26,7 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # characters that a terminal obeys or hides
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # Unicode categories that a terminal obeys or hides
 
 
 def safety_problem(folder: Path, notebooks: Iterable[str]) -> str:
@@ -46,7 +47,9 @@ def folder_fault(folder: Path) -> str:
         if not is_clean(part.name):
             return "the name of its folder has control characters; rename it"
         if part.is_symlink():
-            return f"the folder {shown(part.name)} is a symbolic link; put the real one there"
+            return (
+                f"the folder {escape_control(part.name)} is a symbolic link; put the real one there"
+            )
     return ""
 
 
@@ -55,11 +58,15 @@ def fault(path: Path, limit: int = MAX_FILE) -> str:
     try:
         status = path.lstat()
     except OSError as error:
-        return "" if isinstance(error, FileNotFoundError) else f"{shown(path.name)} is out of reach"
+        return (
+            ""
+            if isinstance(error, FileNotFoundError)
+            else f"{escape_control(path.name)} is out of reach"
+        )
     if what := kind(status.st_mode):
-        return f"{shown(path.name)} is {what} and no ordinary file"
+        return f"{escape_control(path.name)} is {what} and no ordinary file"
     if status.st_size > limit:
-        return f"{shown(path.name)} is larger than {in_bytes(limit)}"
+        return f"{escape_control(path.name)} is larger than {in_bytes(limit)}"
     return ""
 
 
@@ -80,8 +87,11 @@ def is_clean(name: str) -> bool:
     return all(unicodedata.category(character) not in ("Cc", "Cs") for character in name)
 
 
-def shown(text: str, limit: int = 80) -> str:
-    """Return a student's text so that a terminal or a log shows it and does not obey it."""
+def escape_control(text: str, limit: int = 80) -> str:
+    """Return text of a student's with control characters written as escapes, clipped.
+
+    A terminal or a log then shows it and does not obey it.
+    """
     seen = "".join(_escaped(character) for character in text[: limit + 1])
     return seen if len(text) <= limit else f"{seen[:limit]}..."
 
@@ -97,8 +107,22 @@ def in_bytes(count: int) -> str:
     return f"{count / 1e6:g} MB" if count >= 10**5 else f"{count} bytes"
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """Yield everything within a folder, folders too, in order. Follows no link, never raises."""
-    for place, folders, files in os.walk(folder):
-        folders.sort()
-        yield from (Path(place, name) for name in sorted([*folders, *files]))
+def text_problem(path: Path, limit: int) -> str:
+    """Say why a small file is no text that can be read; `""` if it is.
+
+    Args:
+        path: of the file.
+        limit: bytes that it may have.
+    """
+    name = escape_control(path.name)
+    if problem := fault(path, limit):
+        return problem
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return f"there is no {name}"
+    except OSError:
+        return f"{name} is out of reach"
+    except ValueError:
+        return f"{name} is no text"
+    return "" if text.strip() and is_clean(text.strip()) else f"{name} holds no text"

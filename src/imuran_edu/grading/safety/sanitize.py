@@ -1,8 +1,10 @@
 """Text of a student's that cannot act on the page where an instructor reads it.
 
 nbgrader's formgrader shows Markdown cells with all the HTML in them: a script there could set
-grades. And some texts take the colouring of code for ever. What might do so is shown as the letters
-that it is made of.
+grades, and the id of a heading can take the place of a field for points. Some texts also keep the
+colouring of code busy for minutes. So what a student added is shown as plain text, and an answer in
+Markdown stays Markdown only if nothing in it can act. All that is done here takes time
+proportional to the length of the text.
 """
 
 from __future__ import annotations
@@ -16,37 +18,48 @@ from imuran_edu.questions.words import MAX_TEXT
 _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _GAPS = re.compile(r"[\s\\\x00-\x1f]")  # browsers and Markdown pass over these in a link
 _WORDS = ("script:", "data:text", "href")  # links, also those that TeX can hold
-_LINK = re.compile(r"\][(:]<?([a-z][a-z0-9+.-]*:(?:image/)?)")  # "[text](ms-word:", "[1]: tel:"
+_LINK = re.compile(r"\][(:]<?([a-z][a-z0-9+.-]*+:(?:image/)?)")  # "[text](ms-word:", "[1]: tel:"
+_PATH = re.compile(r"\][(:]<?[./]|\]\(<?[^():/]*+/")  # a link to a place on the same server
 _KNOWN = {*(f"{scheme}:" for scheme in SCHEMES), "attachment:", "data:image/"}  # pasted pictures
-# a code block in another language: some of the many lexers are slow, and none knows "&nbsp;"
-_ODD_FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?!(?:python|text)\s)[^`~\s]")
+# a code block in another language: some of the many lexers are slow, and none knows "&nbsp;".
+# Blanks of every kind may stand before the language, and each run of ticks is looked at once
+_ODD_FENCE = re.compile(
+    r"(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[^\S\n]*+(?!(?:python|text)[^\S\n]*+(?:\n|\Z))[^`~\s]"
+)
+# "# text", in a list or a quotation too; a line of "=" or "-" makes a heading of the one above
+_HEADING = re.compile(
+    r"^(?:[>*+0-9.)-]|[^\S\n])*+#{1,6}(?:\s|$)|^(?:>|[^\S\n])*+(?:=+|-+)[^\S\n]*+$", re.MULTILINE
+)
+_FOOTNOTE = re.compile(r"\[\^")  # Markdown gives it an id, as it does to a heading
 _TICKS = re.compile("`+")
-_BLANKS = re.compile(r"\s{200,}")  # a lexer looks through a run of blanks from each of them
+_BLANKS = re.compile(r"(?<!\s)\s{200,}+")  # a lexer looks through a run of blanks from each of them
+_DIGITS = re.compile(r"&#[0-9a-f]{10,}+", re.IGNORECASE)  # int() refuses very long ones
+_NOT_INERT = (_TAG, _ODD_FENCE, _HEADING, _FOOTNOTE, _BLANKS, _DIGITS)
 
 
 def is_inert(text: str) -> bool:
     """Whether Markdown can do no more than be read."""
-    odd = (_TAG, _ODD_FENCE, _BLANKS)
-    if len(text) > MAX_TEXT or any(pattern.search(text) for pattern in odd):
+    if len(text) > MAX_TEXT or any(pattern.search(text) for pattern in _NOT_INERT):
         return False
     letters = _GAPS.sub("", html.unescape(text)).lower()
-    return not any(word in letters for word in _WORDS) and _KNOWN.issuperset(_LINK.findall(letters))
+    if any(word in letters for word in _WORDS) or _PATH.search(letters):
+        return False
+    return _KNOWN.issuperset(_LINK.findall(letters))
 
 
 def sanitize_markdown(text: str) -> str:
-    """Return Markdown that shows a text as it is, if the text might act on a page."""
-    if is_inert(text):
-        return text
-    text = _clipped(text)
+    """Return an answer in Markdown as it is if it is inert, else as plain text."""
+    return text if is_inert(text) else as_plain_text(text)
+
+
+def as_plain_text(text: str) -> str:
+    """Return Markdown that shows a text letter by letter, cut at `MAX_TEXT` characters."""
+    text = clip_code(text)
     fence = "`" * (1 + max([2, *map(len, _TICKS.findall(text))]))
     return f"{fence}text\n{text}\n{fence}"
 
 
 def clip_code(text: str) -> str:
-    """Return code that is only shown, never run, so that colouring it takes no time."""
-    return _clipped(text) if len(text) > MAX_TEXT or _BLANKS.search(text) else text
-
-
-def _clipped(text: str) -> str:
+    """Return code that is shown and not run, cut so that colouring it takes little time."""
     text = _BLANKS.sub("\n", text)
     return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}\n... (cut here)"

@@ -1,8 +1,8 @@
-"""nbgrader's steps that ask the gradebook, working on what was read of it once for a class.
+"""nbgrader's steps that need the gradebook, working on an assignment read once for a class.
 
 nbgrader opens the gradebook anew in each of these steps for each student, which takes longer than
 all the grading. Here they get the assignment as it was read at the start, and what they would write
-into the gradebook is noted down, for whoever writes there.
+into the gradebook is collected, so that one process can write it for many students.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
-from imuran_edu.grading.nbgrader.preprocessors import SaveGrades
+from imuran_edu.grading.nbgrader.preprocessors.save_grades import SaveGrades
 
-NOTED = "imuran_edu_noted"  # where the notes travel in a notebook's resources
+PENDING = "imuran_edu_pending"  # the key under which grades travel in a notebook's resources
 
 
 class CachedAssignment:
@@ -51,24 +51,24 @@ class CachedAssignment:
 
     def find_notebook(self, name: str, assignment: str) -> Any:
         """Return a notebook, as nbgrader's gradebook does."""
-        return _found(self.notebooks, name)
+        return _entry(self.notebooks, name)
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
         """Return a cell as it was released, as nbgrader's gradebook does."""
-        return _found(self._sources, (notebook, name))
+        return _entry(self._sources, (notebook, name))
 
     def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
         """Return what the gradebook has of a graded cell, as nbgrader's gradebook does."""
-        return _found(self._graded, (notebook, name))
+        return _entry(self._graded, (notebook, name))
 
 
-def _found(things: Any, key: Any) -> Any:
-    if key not in things:
+def _entry(entries: Any, key: Any) -> Any:
+    if key not in entries:
         raise MissingEntry(f"no such entry: {key}")
-    return things[key]
+    return entries[key]
 
 
-def read_masters_of(db_url: str, course_id: str, assignment: str) -> CachedAssignment | None:
+def read_cached_assignment(db_url: str, course_id: str, assignment: str) -> CachedAssignment | None:
     """Read an assignment from the gradebook; None if it has none of this name."""
     with Gradebook(db_url, course_id) as gradebook:
         try:
@@ -76,7 +76,7 @@ def read_masters_of(db_url: str, course_id: str, assignment: str) -> CachedAssig
         except MissingEntry:
             return None
         notebooks = {notebook.name: notebook for notebook in found.notebooks}
-        for notebook in notebooks.values():  # what is read now is there when the database is not
+        for notebook in notebooks.values():  # what is read now is there when the database is closed
             _ = notebook.kernelspec, list(notebook.source_cells)
             _ = [cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)]
             _ = [cell.name for cell in notebook.solution_cells]
@@ -98,27 +98,27 @@ class PendingGrades:
     comments: dict[str, str | None] = field(default_factory=dict)
 
 
-class _Notebook:
-    """Stands in for the gradebook while the grades of one submitted notebook are noted down."""
+class _PendingNotebook:
+    """Takes the gradebook's place while the grades of one submitted notebook are collected."""
 
     def __init__(self, master: Any) -> None:
         names = [cell.name for cell in (*master.grade_cells, *master.task_cells)]
         # no manual score: whether there is one is looked up where the grade is written
-        self._grades = {name: _grade(name) for name in names}
+        self._grades = {name: _Grade(name) for name in names}
         self._comments: dict[str, Any] = {}
         self.grades = list(self._grades.values())
         self.db = SimpleNamespace(commit=lambda: None)
 
-    def find_submission_notebook(self, *names: str) -> _Notebook:
+    def find_submission_notebook(self, *names: str) -> _PendingNotebook:
         return self
 
     def find_grade(self, name: str, *names: str) -> Any:
-        return _found(self._grades, name)
+        return _entry(self._grades, name)
 
     def find_comment(self, name: str, *names: str) -> Any:
         return self._comments.setdefault(name, SimpleNamespace(auto_comment=None))
 
-    def noted(self) -> PendingGrades:
+    def collected(self) -> PendingGrades:
         return PendingGrades(
             {grade.name: (grade.auto_score, grade.needs) for grade in self.grades if grade.touched},
             {name: comment.auto_comment for name, comment in self._comments.items()},
@@ -140,11 +140,7 @@ class _Grade:
         self.needs, self.touched = bool(value), True
 
 
-def _grade(name: str) -> _Grade:
-    return _Grade(name)
-
-
-class MasterKernelspec(OverwriteKernelspec):  # type: ignore[misc]
+class CachedKernelspec(OverwriteKernelspec):  # type: ignore[misc]
     """Give a notebook the kernel of the assignment."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -156,7 +152,7 @@ class MasterKernelspec(OverwriteKernelspec):  # type: ignore[misc]
         return nb, resources
 
 
-class MasterCells(OverwriteCells):  # type: ignore[misc]
+class CachedCells(OverwriteCells):  # type: ignore[misc]
     """Give a notebook the assignment's cells and points."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -201,26 +197,26 @@ class CheckMetadata(CheckCellMetadata):  # type: ignore[misc]
         return nb, resources
 
 
-class NoteGrades(SaveGrades):
-    """Note grades and comments down instead of saving them."""
+class CollectGrades(SaveGrades):
+    """Collect grades and comments instead of saving them."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Do as `SaveGrades`, and leave what it would have saved in the resources."""
         info = resources["nbgrader"]
         self.notebook_id, self.assignment_id = info["notebook"], info["assignment"]
         self.student_id = info["student"]
-        self.gradebook = _Notebook(self.parent.known.notebooks[self.notebook_id])
+        self.gradebook = _PendingNotebook(self.parent.known.notebooks[self.notebook_id])
         nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-        resources[NOTED] = self.gradebook.noted()
+        resources[PENDING] = self.gradebook.collected()
         return nb, resources
 
 
-_IN_PLACE_OF: dict[type, type | None] = {
-    OverwriteKernelspec: MasterKernelspec,
-    OverwriteCells: MasterCells,
+_REPLACEMENTS: dict[type, type | None] = {
+    OverwriteKernelspec: CachedKernelspec,
+    OverwriteCells: CachedCells,
     CheckCellMetadata: CheckMetadata,
-    SaveGrades: NoteGrades,
-    AssignLatePenalties: None,  # given where grades are written: a penalty depends on all of them
+    SaveGrades: CollectGrades,
+    AssignLatePenalties: None,  # applied when grades are written: a penalty depends on all of them
 }
 _NO_GRADEBOOK = (
     "ClearOutput",
@@ -238,10 +234,10 @@ def classes_of(names: list[Any]) -> list[type]:
     return [import_item(name) if isinstance(name, str) else name for name in names]
 
 
-def replaced(classes: list[type]) -> list[type] | None:
-    """Return these steps without their ways to the gradebook; None if one is not known here."""
-    known = [cls in _IN_PLACE_OF or cls.__name__ in _NO_GRADEBOOK for cls in classes]
+def without_gradebook(classes: list[type]) -> list[type] | None:
+    """Return these steps with those that need the gradebook replaced; None if one is unknown."""
+    known = [cls in _REPLACEMENTS or cls.__name__ in _NO_GRADEBOOK for cls in classes]
     if not all(known) or SaveAutoGrades in classes:
         return None
-    steps = [_IN_PLACE_OF.get(cls, cls) for cls in classes]
+    steps = [_REPLACEMENTS.get(cls, cls) for cls in classes]
     return [step for step in steps if step is not None]

@@ -1,0 +1,1 @@
+"""The steps of ours in nbgrader's commands, a file each."""

@@ -1,0 +1,155 @@
+"""The plugins of `nbgrader zip_collect`: take submissions out of zips that students made.
+
+Each zip is taken by itself: one that is damaged, too large or made to fill a disk is named, and the
+others are collected. The name of the zip says whose it is; no name within it does.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
+
+from imuran_edu.grading.safety.ordinary_files import escape_control, fault, in_bytes, is_clean
+from imuran_edu.grading.zip_transfer import ARCHIVE_NAME, TIME_FORMAT
+
+MAX_ARCHIVE = 60_000_000  # bytes of a zip
+MAX_DIRECTORY = 1_000_000  # bytes of the list of files in a zip
+MAX_MEMBERS = 1000  # files in a zip
+MAX_CONTENT = 50_000_000  # bytes of what is taken out of a zip
+ENDINGS = (".ipynb", ".json")
+_END = b"PK\x05\x06"  # begins the last record of a zip, which holds the size of its list of files
+
+
+class ArchiveError(Exception):
+    """A zip cannot be collected; the message says why."""
+
+
+class ZipExtractor(ExtractorPlugin):  # type: ignore[misc]
+    """Take notebooks and answers out of each student's newest zip."""
+
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        """Extract the zips of a folder.
+
+        Args:
+            archive_path: folder with the zips, in folders of their own or not.
+            extracted_path: folder that gets a folder for each zip, by its name.
+        """
+        done: set[str] = set()
+        for path in self._newest_first(Path(archive_path)):
+            student = _match(path)["student_id"]
+            if student in done:
+                self.log.warning("Not used: %s: there is a newer one", _shown(path))
+                continue
+            target = Path(extracted_path, path.relative_to(archive_path)).with_suffix("")
+            try:
+                contents = read_archive(path)
+                _write(contents, target)
+            except (ArchiveError, OSError) as error:
+                self.log.error("Not collected: %s %s", _shown(path), error)
+                shutil.rmtree(target, ignore_errors=True)
+            else:
+                done.add(student)
+
+    def _newest_first(self, folder: Path) -> list[Path]:
+        """Return the zips that have a student's name and a time in theirs; others are named."""
+        found = []
+        for path in sorted(folder.rglob("*")):
+            if path.is_dir() and not path.is_symlink():
+                continue
+            if path.suffix.lower() == ".zip" and _match(path):
+                found.append(path)
+            else:
+                why = "is no zip that is named ASSIGNMENT--STUDENT--TIME"
+                self.log.warning("Not collected: %s %s", _shown(path), why)
+        return sorted(found, key=lambda path: _match(path)["timestamp"], reverse=True)
+
+
+class ZipCollector(FileNameCollectorPlugin):  # type: ignore[misc]
+    """Say whose an extracted file is, by the name of the folder that was made for its zip."""
+
+    def collect(self, submitted_file: str) -> dict[str, str] | None:
+        """Return `student_id`, `timestamp` and `file_id` of a file; None if it is none of ours."""
+        path = Path(submitted_file)
+        found = _match(path.with_name(f"{path.parent.name}.zip"))
+        if path.suffix not in ENDINGS or not found:
+            return None
+        return {**found, "file_id": path.name}
+
+
+def _shown(path: Path) -> str:
+    return escape_control(path.name, 120)
+
+
+def _match(path: Path) -> dict[str, str]:
+    """Return student and time in the name of a zip; empty if there are none."""
+    found = re.fullmatch(ARCHIVE_NAME, path.stem)
+    if not found:
+        return {}
+    try:
+        datetime.strptime(found["timestamp"], TIME_FORMAT)
+    except ValueError:  # such as the 31st of February
+        return {}
+    return found.groupdict()
+
+
+def read_archive(path: Path) -> dict[str, bytes]:
+    """Return the notebooks and JSON files of a zip by name, without the folders they lie in.
+
+    Sizes are those that the zip states; no more than these is ever unpacked.
+
+    Raises:
+        ArchiveError: the zip is damaged, or larger than a submission can be.
+    """
+    if problem := fault(path, MAX_ARCHIVE):
+        raise ArchiveError(problem.removeprefix(f"{escape_control(path.name)} "))
+    if _directory_size(path) > MAX_DIRECTORY:
+        raise ArchiveError(f"holds more than {MAX_MEMBERS} files")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if len(members) > MAX_MEMBERS:
+                raise ArchiveError(f"holds more than {MAX_MEMBERS} files")
+            wanted = dict(_wanted(members))
+            if sum(member.file_size for member in wanted.values()) > MAX_CONTENT:
+                raise ArchiveError(f"holds more than {in_bytes(MAX_CONTENT)}")
+            contents = {name: archive.read(member) for name, member in wanted.items()}
+    except (ArchiveError, MemoryError):
+        raise
+    except Exception as error:  # zipfile raises a dozen kinds on damaged, locked or odd files
+        reason = escape_control(str(error) or type(error).__name__)
+        raise ArchiveError(f"cannot be unpacked: {reason}") from None
+    if not contents:
+        raise ArchiveError("holds no notebook and no answers")
+    return contents
+
+
+def _directory_size(path: Path) -> int:
+    """Return the size of the list of files, as the zip states it at its end."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 66_000))
+        tail = file.read()
+    start = tail.rfind(_END)
+    return int.from_bytes(tail[start + 12 : start + 16], "little") if start >= 0 else 0
+
+
+def _wanted(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Yield what is taken, by name; of several of one name the one in the fewest folders, last."""
+    by_depth = sorted(members, key=lambda member: -member.filename.count("/"))
+    for member in by_depth:
+        parts = PurePosixPath(member.filename).parts
+        usable = is_clean(member.filename) and "\\" not in member.filename
+        hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+        if usable and not hidden and not member.is_dir() and member.filename.endswith(ENDINGS):
+            yield parts[-1], member
+
+
+def _write(contents: dict[str, bytes], target: Path) -> None:
+    target.mkdir(parents=True)
+    for name, data in contents.items():
+        (target / name).write_bytes(data)
