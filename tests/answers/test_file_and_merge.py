@@ -106,6 +106,14 @@ def test_a_clock_that_was_ahead_wins_only_until_now() -> None:
     assert file.answers["q-2"].saved == ""
 
 
+def test_a_clock_here_that_was_ahead_does_not_shut_a_file_out() -> None:
+    ahead = Entry("a", saved=(NOW + timedelta(days=900)).isoformat())
+    brought = Entry("b", saved=at(-5))
+    assert merge({"q-1": ahead}, {"q-1": brought}).kept == 1
+    outcome = merge({"q-1": ahead}, {"q-1": brought}, NOW.isoformat(timespec="microseconds"))
+    assert (outcome.answers["q-1"], outcome.renewed) == (brought, 1)
+
+
 @given(many, many)
 def test_of_two_answers_the_later_stays_whole(
     here: dict[str, Entry], brought: dict[str, Entry]

@@ -143,6 +143,25 @@ def test_a_clock_that_was_ahead_does_not_swallow_later_answers(tmp_path: Path) -
     assert Store(tmp_path).load().answers["q-1"] == saved
 
 
+@pytest.mark.parametrize("first", ["load", "save"])
+def test_an_answer_that_waits_outlives_a_clock_that_was_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    Store(tmp_path).save("q-1", Entry("old"))
+    path = tmp_path / "responses.json"
+    year = str(datetime.now(UTC).year)
+    path.write_text(path.read_text().replace(f'"saved": "{year}', '"saved": "2999'))
+    waiting = Store(tmp_path)
+    if first == "load":
+        waiting.load()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full_disk)
+        with pytest.raises(NotSavedError):
+            waiting.save("q-1", Entry("new"))
+    waiting.save("q-2", Entry("b"))
+    assert answers(tmp_path) == {"q-1": "new", "q-2": "b"}
+
+
 def test_an_old_answer_that_waited_does_not_overwrite_a_newer_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,9 +16,15 @@ def test_what_is_written_is_read_again(rows, every):
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b", "c"], *rows]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@x", "+cmd", "-5 mg", "\t=1", "--1", "+", "-nan-"])
+@pytest.mark.parametrize("text", ["=1+1", "@x", "+cmd", "-5 mg", ' "=1', "--1", "+", "-nan-"])
 def test_formulas_are_tamed(text):
     assert escape_formula(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "\r", "\n"])
+def test_a_formula_behind_another_separator_is_one_too(separator):
+    assert escape_formula(f"a{separator}=1+1") == f"a{separator}'=1+1"
+    assert escape_formula(f"a{separator}-5") == f"a{separator}-5"
 
 
 @pytest.mark.parametrize("text", ["", "a=1", "-5", "+3.5", "12 mg", "'=1", "-1e5"])

@@ -1,4 +1,4 @@
-"""nbgrader 0.9.5, by itself: what `imuran_edu.grading.nbgrader.patches` replaces or works around.
+"""nbgrader 0.9.6, by itself: what `imuran_edu.grading.nbgrader.patches` replaces or works around.
 
 A test here that fails says that nbgrader has changed: the function that the test names may go, or
 must be looked at again.

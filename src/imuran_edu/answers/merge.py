@@ -39,8 +39,15 @@ class Merged:
         return self.added + self.renewed > 0
 
 
-def merge(here: Mapping[str, Entry], brought: Mapping[str, Entry]) -> Merged:
-    """Return the answers of both places, by the rules of this module."""
+def merge(here: Mapping[str, Entry], brought: Mapping[str, Entry], now: str = "") -> Merged:
+    """Return the answers of both places, by the rules of this module.
+
+    Args:
+        here: answers of this place.
+        brought: answers of the other.
+        now: the time, as `Entry.saved` has it. A time here that lies after it came from a clock
+            that was ahead; it counts as older than any other. `""` believes every time.
+    """
     answers = dict(here)
     added = renewed = kept = 0
     for name, entry in brought.items():
@@ -50,12 +57,16 @@ def merge(here: Mapping[str, Entry], brought: Mapping[str, Entry]) -> Merged:
         elif name == BY_CODE:
             answers[name] = both = _both(here[name], entry)
             renewed += both.answer != here[name].answer
-        elif entry.saved > here[name].saved:
+        elif entry.saved > (mine := _believed(here[name].saved, now)):
             answers[name] = entry
             renewed += 1
         else:
-            kept += entry.saved < here[name].saved
+            kept += entry.saved < mine
     return Merged(answers, added, renewed, kept)
+
+
+def _believed(saved: str, now: str) -> str:
+    return "" if now and saved > now else saved
 
 
 def add_code(

@@ -56,6 +56,8 @@ class Store:
         self.notice = ""
         self._assignment = assignment
         self._unsaved: dict[str, Entry] = {}
+        self._seen: dict[str, str] = {}  # when each answer on the disk was saved, as last read
+        self._replaced: dict[str, str] = {}  # the same of answers that unsaved ones replace
         self._seed = secrets.randbelow(MAX_SEED) + 1
 
     @classmethod
@@ -148,6 +150,7 @@ class Store:
                 "or copy the folder to a place you may write to, then try again."
             ) from None
         self._unsaved.clear()
+        self._replaced.clear()
 
     def put_off(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         """Stamp answers with the time and keep them in memory, for the next writing."""
@@ -157,6 +160,7 @@ class Store:
             for question, entry in entries.items()
         }
         self._unsaved.update(stamped)
+        self._replaced.update({name: self._seen.get(name, "") for name in stamped})
         return stamped
 
     def save_again(self) -> dict[str, Entry]:
@@ -166,16 +170,21 @@ class Store:
     def _forget(self, entries: Mapping[str, Entry]) -> None:
         for question in entries:
             self._unsaved.pop(question, None)
+            self._replaced.pop(question, None)
 
     def _merged(self, on_disk: Responses, fresh: Mapping[str, Entry]) -> Responses:
         """Return the answers of both sides; of two answers to a question the later one.
 
         A fresh answer, given just now, is the later one whatever the clocks say: a folder may
-        come from a computer whose clock is ahead of this one's.
+        come from a computer whose clock is ahead of this one's. For the same reason an answer that
+        waits in memory is later than the one that it replaced.
         """
         answers = dict(on_disk.answers)
+        self._seen = {question: entry.saved for question, entry in answers.items()}
+        self._replaced.update({name: self._seen[name] for name in fresh if name in self._seen})
         for question, entry in self._unsaved.items():
-            if question not in answers or answers[question].saved <= entry.saved:
+            time = max(entry.saved, self._replaced.get(question, ""))
+            if question not in answers or answers[question].saved <= time:
                 answers[question] = entry
         answers.update(fresh)
         self._seed = on_disk.seed or self._seed

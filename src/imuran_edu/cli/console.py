@@ -52,5 +52,11 @@ def run(app: Any) -> NoReturn:
             what = error.format_message().strip().rstrip(".")
             err.print(f"{command}: {what[:1].lower()}{what[1:]}; see: {command} --help")
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        what = f"{error.filename}: {error.strerror or error}"
+        err.print(f"{what}; free the disk, or work in a folder that you may write to")
+        sys.exit(1)
     except typer.Abort:
         sys.exit(1)

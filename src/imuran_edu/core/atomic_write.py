@@ -8,7 +8,13 @@ from pathlib import Path
 
 
 def write_if_changed(path: Path, text: str) -> bool:
-    """Write a text file in one step if its content differs; return whether it did."""
+    """Write a text file in one step if its content differs; return whether it did.
+
+    What is written outlives a power cut: `quizzes/resume.yaml` must never be half there or empty.
+
+    Raises:
+        OSError: the disk is full or read-only; what was there stays.
+    """
     if path.is_file() and path.read_bytes() == text.encode():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -17,6 +23,8 @@ def write_if_changed(path: Path, text: str) -> bool:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
+_SEPARATORS = re.compile(r"([;\t\r\n])")
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]], every: bool = False) -> str:
@@ -31,15 +33,20 @@ def escape_formula(text: str) -> str:
     """Return a text that a spreadsheet shows and does not calculate.
 
     A student may answer `=HYPERLINK(...)`. An apostrophe is put before what a spreadsheet would
-    take for a formula; numbers stay as they are.
+    take for a formula; numbers stay as they are. Where a spreadsheet parts cells at semicolons or
+    tabs, what follows one begins a cell, and what follows a line break begins a row.
     """
-    if not text.startswith(_FORMULA):
-        return text
+    return "".join(map(_escaped, _SEPARATORS.split(text))) if text.strip() else text
+
+
+def _escaped(cell: str) -> str:
+    if not cell.lstrip(' "').startswith(_FORMULA):
+        return cell
     try:
-        float(text)
+        float(cell)
     except ValueError:
-        return f"'{text}"
-    return text
+        return f"'{cell}"
+    return cell
 
 
 def number(value: float | None, decimals: int = 4) -> str:

@@ -73,7 +73,7 @@ def read_yaml(path: Path) -> Source:
     """Read one YAML file with `safe` types only.
 
     Raises:
-        InputError: the file is missing, is not UTF-8, is not YAML, or repeats a key.
+        InputError: the file is missing, is not UTF-8, is not YAML, repeats a key or uses an alias.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -85,9 +85,8 @@ def read_yaml(path: Path) -> Source:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        lines: dict[Location, int] = {}
-        problems: list[Problem] = []
-        data = _plain(loader, node, (), lines, problems, path) if node is not None else None
+        reader = _Reader(loader, path)
+        data = reader.plain(node, ()) if node is not None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
@@ -95,48 +94,60 @@ def read_yaml(path: Path) -> Source:
         message = f"is not YAML: {what}; look at the indentation, quotes and colons of this line"
         raise InputError([Problem(path, line, message)]) from None
     except RecursionError:
-        raise InputError([Problem(path, 1, "is nested too deeply, or in itself")]) from None
+        raise InputError([Problem(path, 1, "is nested too deeply")]) from None
     finally:
         loader.dispose()
-    if problems:
-        raise InputError(problems)
-    return Source(path, data, lines)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return Source(path, data, reader.lines)
 
 
-def _plain(
-    loader: Any,
-    node: Any,
-    at: Location,
-    lines: dict[Location, int],
-    problems: list[Problem],
-    path: Path,
-) -> Any:
-    """Turn a YAML node into plain data and note the line of each part."""
-    lines.setdefault(at, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(loader, child, (*at, index), lines, problems, path)
-            for index, child in enumerate(node.value)
-        ]
-    if isinstance(node, yaml.MappingNode):
+class _Reader:
+    """Turns YAML nodes into plain data and notes the line of each part.
+
+    Aliases are refused: a few lines of them can stand for more data than fits into memory.
+    """
+
+    def __init__(self, loader: Any, path: Path) -> None:
+        self.lines: dict[Location, int] = {}
+        self.problems: list[Problem] = []
+        self._loader, self._path = loader, path
+        self._seen: set[int] = set()
+
+    def plain(self, node: Any, at: Location) -> Any:
+        """Return the data of a node and of all within it."""
+        line = node.start_mark.line + 1
+        self.lines.setdefault(at, line)
+        if id(node) in self._seen:
+            self._tell(line, "this part is used again by an alias (*); write it out there")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(child, (*at, index)) for index, child in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, at)
+        try:
+            return self._loader.construct_object(node, deep=True)
+        except ValueError:  # looks like a date or a number and is none, such as 2024-13-45
+            self._tell(line, f"'{node.value}' cannot be read; put it in quotes")
+            return None
+
+    def _mapping(self, node: Any, at: Location) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, child in node.value:
-            key = loader.construct_object(key_node, deep=True)
+            key = self._loader.construct_object(key_node, deep=True)
             line = key_node.start_mark.line + 1
             if not isinstance(key, str | int | bool):
-                problems.append(Problem(path, line, "a key must be a plain word; quote it"))
+                self._tell(line, "a key must be a plain word; quote it")
                 continue
             if key in result:
-                problems.append(Problem(path, line, f"the key '{key}' stands twice; delete one"))
-            lines[(*at, key)] = line
-            result[key] = _plain(loader, child, (*at, key), lines, problems, path)
+                self._tell(line, f"the key '{key}' stands twice; delete one")
+            self.lines[(*at, key)] = line
+            result[key] = self.plain(child, (*at, key))
         return result
-    try:
-        return loader.construct_object(node, deep=True)
-    except ValueError:  # what looks like a date or a number and is none, such as 2024-13-45
-        line = node.start_mark.line + 1
-        problems.append(Problem(path, line, f"'{node.value}' cannot be read; put it in quotes"))
-        return None
+
+    def _tell(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self._path, line, message))
 
 
 def validate(model: type[Model], source: Source) -> Model:

@@ -145,10 +145,11 @@ def bring_back(store: Store, file: ProgressFile) -> Merged:
         NotSavedError: the folder cannot be written; what was there stays.
     """
     outcome = Merged({})
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
 
     def make(here: dict[str, Any]) -> dict[str, Any]:
         nonlocal outcome
-        outcome = merge(here, file.answers)
+        outcome = merge(here, file.answers, now)
         if not outcome.changed:
             raise RefusedError(_nothing_new(outcome, file))
         return outcome.answers

@@ -1,6 +1,6 @@
 """Everything that is replaced in nbgrader while it runs, in one place.
 
-Written for nbgrader 0.9.5; `pyproject.toml` bounds it below 0.10. `tests/upstream/test_nbgrader.py`
+Written for nbgrader 0.9.6; `pyproject.toml` bounds it below 0.10. `tests/upstream/test_nbgrader.py`
 has a test for each function here: it fails when nbgrader no longer needs it or has changed beneath
 it. What other software needs is in `imuran_edu.core.patches`.
 """
