@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, Phase, settings
 
 from imuran_edu.core.patches import skip_iri_grammar
@@ -20,9 +19,6 @@ from tests.courses import write_course, write_quizzes
 skip_iri_grammar()
 _paths = [str(Path(__file__).parent / "children"), os.environ.get("PYTHONPATH", "")]
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _paths))
-
-# what tests write as YAML, `read_yaml` must read: it refuses aliases
-yaml.SafeDumper.ignore_aliases = lambda *_: True
 
 settings.register_profile(
     "course",

@@ -41,49 +41,64 @@ questions:
     level: understand
     stem: Choose every cell that divides.
     credit: "off"
-    options: &cells
+    options:
       - {id: a, text: Resting nerve, feedback: SECRET word on nerve}
       - {id: b, text: Busy marrow, feedback: SECRET word on marrow}
       - {id: c, text: Grown muscle, feedback: SECRET word on muscle}
       - {id: d, text: Roused lymphocyte, feedback: SECRET word on lymphocyte}
       - {id: e, text: Old red cell, feedback: SECRET word on red cell}
-    key: &busy [b, d]
+    key: [b, d]
     points: 2
     rationale: SECRET rationale of cells
-    rests_on: &label {references: [{id: label, at: Dosage}]}
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-net
     type: multiple
     objective: doses-1
     level: understand
     stem: Choose every cell that divides (net).
     credit: net-correct
-    options: *cells
-    key: *busy
+    options:
+      - {id: a, text: Resting nerve, feedback: SECRET word on nerve}
+      - {id: b, text: Busy marrow, feedback: SECRET word on marrow}
+      - {id: c, text: Grown muscle, feedback: SECRET word on muscle}
+      - {id: d, text: Roused lymphocyte, feedback: SECRET word on lymphocyte}
+      - {id: e, text: Old red cell, feedback: SECRET word on red cell}
+    key: [b, d]
     points: 2
     rationale: SECRET rationale of cells
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-coverage
     type: multiple
     objective: doses-1
     level: understand
     stem: Choose every cell that divides (coverage).
     credit: coverage
-    options: *cells
-    key: *busy
+    options:
+      - {id: a, text: Resting nerve, feedback: SECRET word on nerve}
+      - {id: b, text: Busy marrow, feedback: SECRET word on marrow}
+      - {id: c, text: Grown muscle, feedback: SECRET word on muscle}
+      - {id: d, text: Roused lymphocyte, feedback: SECRET word on lymphocyte}
+      - {id: e, text: Old red cell, feedback: SECRET word on red cell}
+    key: [b, d]
     points: 2
     rationale: SECRET rationale of cells
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-each
     type: multiple
     objective: doses-1
     level: understand
     stem: Choose every cell that divides (each).
     credit: each-answer
-    options: *cells
-    key: *busy
+    options:
+      - {id: a, text: Resting nerve, feedback: SECRET word on nerve}
+      - {id: b, text: Busy marrow, feedback: SECRET word on marrow}
+      - {id: c, text: Grown muscle, feedback: SECRET word on muscle}
+      - {id: d, text: Roused lymphocyte, feedback: SECRET word on lymphocyte}
+      - {id: e, text: Old red cell, feedback: SECRET word on red cell}
+    key: [b, d]
     points: 2
     rationale: SECRET rationale of cells
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-true
     type: true_false
     objective: doses-1
@@ -126,7 +141,7 @@ questions:
     key: {a: q, b: r, c: p}
     points: 3
     rationale: SECRET rationale of the enzymes
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-order
     type: ordering
     objective: doses-1
@@ -141,7 +156,7 @@ questions:
     feedback: SECRET word on the order
     points: 3
     rationale: SECRET rationale of the order
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-class
     type: categorise
     objective: doses-1
@@ -158,7 +173,7 @@ questions:
     key: {a: x, b: y, c: x, d: y}
     points: 2
     rationale: SECRET rationale of the classes
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-word
     type: short_text
     objective: doses-1
@@ -170,7 +185,7 @@ questions:
     others: [{text: xanthine oxidase, feedback: SECRET word on the oxidase}]
     otherwise: SECRET word on any other enzyme
     rationale: SECRET rationale of the word
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-written
     type: written
     objective: doses-2
@@ -182,14 +197,14 @@ questions:
       - {points: 4, title: All, earns: clear and right}
     points: 4
     rationale: SECRET model answer
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
   - id: ex-case
     type: case
     objective: doses-2
     level: apply
     stem: A woman of 54 kg.
     rationale: SECRET rationale of the case
-    rests_on: *label
+    rests_on: {references: [{id: label, at: Dosage}]}
     stages:
       - id: first
         title: She comes
@@ -205,7 +220,7 @@ questions:
             points: 0.1
             rationale: SECRET rationale of halving
             hints: ["Who knows her counts?"]
-            rests_on: *label
+            rests_on: {references: [{id: label, at: Dosage}]}
           - id: ex-case-2
             type: numeric
             objective: doses-2
@@ -216,7 +231,7 @@ questions:
             otherwise: SECRET word on grams
             points: 0.2
             rationale: SECRET rationale of grams
-            rests_on: *label
+            rests_on: {references: [{id: label, at: Dosage}]}
       - id: second
         title: She comes again
         story: Her counts have fallen.
@@ -231,7 +246,7 @@ questions:
               - {id: m, text: Wait a month, feedback: SECRET word on waiting}
             key: k
             rationale: SECRET rationale of calling
-            rests_on: *label
+            rests_on: {references: [{id: label, at: Dosage}]}
 """
 
 _ADAPTER: TypeAdapter[Question] = TypeAdapter(Question)

@@ -173,9 +173,9 @@ MUTATIONS = {
         "key: z",
         "the key names 'z', but the ids here are a, b, c",
     ),
-    "a multiple key naming no option": ("[b, d]", "[b, z]", "key: &busy", "the key names 'z'"),
-    "a multiple key naming one twice": ("[b, d]", "[b, b]", "key: &busy", "names an option twice"),
-    "an empty key": ("[b, d]", "[]", "key: &busy", "'key' List should have at least 1 item"),
+    "a multiple key naming no option": ("[b, d]", "[b, z]", "key: [b, z]", "the key names 'z'"),
+    "a multiple key naming one twice": ("[b, d]", "[b, b]", "key: [b, b]", "names an option twice"),
+    "an empty key": ("[b, d]", "[]", "key: []", "'key' List should have at least 1 item"),
     "a credit rule that is none": (
         "credit: coverage",
         "credit: generous",

@@ -147,7 +147,9 @@ class _Reader:
         return result
 
     def _tell(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self._path, line, message))
+        problem = Problem(self._path, line, message)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def validate(model: type[Model], source: Source) -> Model:
