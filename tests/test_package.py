@@ -106,6 +106,16 @@ def test_imports_point_down_only(package: str) -> None:
     assert imported_packages(PACKAGE / package) <= ALLOWED[package]
 
 
+def test_only_one_package_imports_nbgrader() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        if PACKAGE / "grading" / "nbgrader" in path.parents:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            assert not [name for name in names if name.split(".")[0] == "nbgrader"], path
+
+
 def test_every_package_has_its_place_and_says_what_it_is_for() -> None:
     packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert packages == {*ALLOWED, "authoring", "cli"}

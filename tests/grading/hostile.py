@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from imuran_edu.answers import Entry, Responses, to_json
 from imuran_edu.questions import load_bank, public_view, version
@@ -268,6 +268,10 @@ def _text(name: str, text: str) -> Callable[[Course, Path], None]:
     return lambda course, target: (target / name).write_text(text) and None
 
 
+def _bytes(name: str) -> Callable[[Course, Path], None]:
+    return lambda course, target: (target / name).write_bytes(b"\xff\xfe") and None
+
+
 def _fifo(name: str) -> Callable[[Course, Path], None]:
     def make(course: Course, target: Path) -> None:
         (target / name).unlink(missing_ok=True)
@@ -322,6 +326,53 @@ def _slow(course: Course, target: Path) -> None:
     blanks = "x = 1" + "\n " * 100_000
     texts = [new_code_cell(blanks), new_markdown_cell(f"```ipython3\n{blanks}\n```")]
     edit_notebook(target, lambda nb: nb.cells.extend(texts))
+
+
+def _headed(course: Course, target: Path) -> None:
+    """Add headings with the ids of a form, raw cells, attachments, tags and foreign metadata."""
+    picture = {"a.svg": {"image/svg+xml": "<svg/>"}, "b.png": {"image/png": "aGVsbG8="}}
+
+    def change(nb: Any) -> None:
+        heading = new_markdown_cell("# score-demo-text", metadata={"tags": ["hide-input"]})
+        heading.attachments = picture
+        raw = new_raw_cell("<b>raw words</b>", metadata={"raw_mimetype": "text/html"})
+        honest = new_markdown_cell("What I was not sure of: [the source](https://example.org).")
+        nb.cells[:0] = [heading, raw, honest]
+        nb.metadata.title = "<b>x</b>"
+        nb.metadata.widgets = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
+
+    edit_notebook(target, change)
+
+
+def _pages(course: Course, target: Path) -> None:
+    """Lay files beside the notebook that a browser would run."""
+    for name in ("page.html", "drawing.svg", "code.js", "data.xml", "page.html.txt"):
+        (target / name).write_text("<p>a page</p>")
+
+
+def _deep(course: Course, target: Path) -> None:
+    folder = target
+    for _ in range(60):
+        folder = folder / "d"
+        folder.mkdir()
+
+
+def _many_files(course: Course, target: Path) -> None:
+    (target / "many").mkdir()
+    for number in range(10_000):
+        (target / "many" / f"{number}").touch()
+
+
+def _many_cells(course: Course, target: Path) -> None:
+    texts = ["word " * 300] * 300
+    edit_notebook(target, lambda nb: nb.cells.extend(new_markdown_cell(text) for text in texts))
+
+
+def _slow_texts(course: Course, target: Path) -> None:
+    """Write what takes long to be read by a careless pattern, or is read as another language."""
+    texts = ["`" * 100_000, "``` " * 25_000, "```\N{NO-BREAK SPACE}html\n<b>\n```"]
+    texts.append(f"&#{'1' * 5000};")
+    edit_notebook(target, lambda nb: nb.cells.extend(new_markdown_cell(text) for text in texts))
 
 
 def _backdated(course: Course, target: Path) -> None:
@@ -425,6 +476,13 @@ CASES = [
     ),
     Case("odd-time", None, ("timestamp.txt", "no time"), _text("timestamp.txt", "yesterday")),
     Case("backdated", POINTS, ("timestamp.txt", "saved after"), _backdated),
+    Case("headed", POINTS, ("Markdown",), _headed),
+    Case("pages", POINTS, ("page.html", "drawing.svg", "a browser would run"), _pages),
+    Case("deep", POINTS, ("more than 20 deep",), _deep),
+    Case("many-files", POINTS, ("more than 1000 files",), _many_files),
+    Case("many-cells", POINTS, (), _many_cells),
+    Case("slow-texts", POINTS, ("Markdown",), _slow_texts),
+    Case("bad-bytes-time", None, ("timestamp.txt", "no time"), _bytes("timestamp.txt")),
     Case("slow", POINTS, ("code", "Markdown"), _slow),
     Case("script", POINTS, ("Markdown",), _script),
     Case("broken\nname", None, ("broken\\nname", "control"), _moved("broken\nname")),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.grading.findings import AnswersFile, Finding, in_answers, in_notebook, shared
@@ -94,8 +98,135 @@ def test_whatever_json_a_notebook_is_it_is_described() -> None:
     odd = [None, {}, {"cell_type": "code", "metadata": 1}, {"cell_type": [], "metadata": {}}]
     marks = [{"nbgrader": "x"}, {"nbgrader": {"grade_id": ["y"]}}, {"nbgrader": {"grade_id": "\n"}}]
     cells = [{"cell_type": "code", "metadata": mark, "source": ["1", "2"]} for mark in marks]
-    said = in_notebook({"nbformat": 4, "metadata": [], "cells": [*odd, *cells]}, {}, "demo")
-    assert any("no cell" in what for what, _ in said)
+    data = {"nbformat": 4, "metadata": [], "cells": [*odd, *cells]}
+    assert list(in_notebook(data, {}, "demo")) == [
+        ("holds something that is no cell", "perhaps not graded"),
+        ("does not say to which assignment it belongs", "graded as demo"),
+        ("marks cells of the student's own as graded (, \\n)", "they earn nothing"),
+        ("holds code of the student's own (3 cells, the first: 12)", "not run"),
+    ]
+
+
+def master(name: str, graded: bool = True, locked: bool = True, cell_type: str = "code") -> Any:
+    marks = {"grade": graded, "solution": False, "task": False, "locked": locked, "points": 2.0}
+    return SimpleNamespace(
+        source=f"ask('{name}')", cell_type=cell_type, graded=graded, locked=locked, nbgrader=marks
+    )
+
+
+MASTERS = {"one": master("one"), "two": master("two"), "text": master("text", False)}
+
+
+def cell(name: str, **changes: Any) -> dict[str, Any]:
+    """Return a cell as it was given out, with some things changed."""
+    about = {**MASTERS[name].nbgrader, "grade_id": name}
+    marks = {key: changes.pop(key) for key in list(changes) if key in about}
+    return {
+        "cell_type": "code",
+        "source": MASTERS[name].source,
+        "metadata": {"nbgrader": {**about, **marks}},
+        **changes,
+    }
+
+
+def said_of(*cells: dict[str, Any], run: bool = False, texts: tuple[str, ...] = ()) -> list[Any]:
+    data = {"nbformat": 4, "metadata": {"imuran_edu": {"assignment": "demo"}}, "cells": [*cells]}
+    return list(in_notebook(data, MASTERS, "demo", run, texts))
+
+
+BACK = "put back for grading"
+WHOLE = (cell("one"), cell("two"), cell("text"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (WHOLE, []),
+        ((cell("two"), cell("text")), [("has lost cell 'one'", BACK)]),
+        ((cell("one"), cell("two")), []),  # a text without points is no loss
+        (
+            (*WHOLE, cell("two")),
+            [("holds cell 'two' more than once", "the first counts as the course's cell")],
+        ),
+        (
+            (cell("one", source="2"), cell("two", source=" ask('two')\n"), cell("text")),
+            [("has other text in locked cells (one)", BACK)],
+        ),
+        (
+            (cell("one", cell_type="raw"), cell("two"), cell("text")),
+            [("has other text in locked cells (one)", BACK)],
+        ),
+        (
+            (cell("one", source="2"), *WHOLE[1:], cell("one")),
+            [
+                ("holds cell 'one' more than once", "the first counts as the course's cell"),
+                ("has other text in locked cells (one)", BACK),
+            ],
+        ),
+        *(
+            ((cell("one", **{mark: value}), *WHOLE[1:]), [("has other grading marks (one)", BACK)])
+            for mark, value in {
+                "grade": False,
+                "solution": True,
+                "task": True,
+                "locked": False,
+                "points": 3,
+            }.items()
+        ),
+    ],
+)
+def test_what_became_of_the_courses_cells(cells: Any, said: list[Any]) -> None:
+    assert said_of(*cells) == said
+
+
+def own(source: str, cell_type: str = "markdown") -> dict[str, Any]:
+    return {"cell_type": cell_type, "source": source, "metadata": {}}
+
+
+ACTS = ("holds Markdown that might act on your page or is very long", "shown as plain text")
+
+
+def test_what_a_student_added() -> None:
+    assert said_of(*WHOLE, own("Why? Because."), own("", "code"), own(" ", "code")) == []
+    assert said_of(*WHOLE, own("<b>x</b>")) == [ACTS]
+    assert said_of(*WHOLE, own("<b>x</b>", "raw")) == [ACTS]
+    assert said_of(*WHOLE, own("# Title")) == [ACTS]
+    assert said_of(*WHOLE, own("# Title"), texts=("# Title",)) == []
+    code = "holds code of the student's own (1 cell: x = 1)"
+    assert said_of(*WHOLE, own("x = 1", "code")) == [(code, "not run")]
+    assert said_of(*WHOLE, own("x = 1", "code"), run=True) == [
+        (code, "run with the code that is graded")
+    ]
+    two = "holds code of the student's own (2 cells, the first: x = 1)"
+    assert said_of(own("x = 1", "code"), *WHOLE, own("y", "code")) == [(two, "not run")]
+    marked = {**own("z", "code"), "metadata": {"nbgrader": {"grade_id": "mine"}}}
+    assert said_of(*WHOLE, marked)[0] == (
+        "marks cells of the student's own as graded (mine)",
+        "they earn nothing",
+    )
+
+
+def test_a_notebook_of_another_assignment_is_named() -> None:
+    data = {"nbformat": 4, "metadata": {"imuran_edu": {"assignment": "a\nb"}}, "cells": []}
+    assert list(in_notebook(data, {}, "demo")) == [("belongs to 'a\\nb'", "nothing in it counts")]
+
+
+@pytest.mark.parametrize(
+    ("saved", "told"),
+    [
+        ("2026-03-02T09:10:00+00:00", False),  # clocks may differ by ten minutes
+        ("2026-03-02T09:10:01+00:00", True),
+        ("2026-03-02T09:11:00", True),  # no zone: UTC
+        ("2026-03-02T11:10:00+02:00", False),
+        ("2026-03-02T11:11:00+02:00", True),
+        ("2026-03-02T07:11:00-02:00", True),
+    ],
+)
+def test_zones_and_ten_minutes_are_allowed_for(saved: str, told: bool) -> None:
+    responses = Responses("demo", 7, {"q": Entry("a", "v", saved)})
+    said = list(in_answers(responses, "demo", {"q"}, datetime(2026, 3, 2, 9)))
+    assert bool(said) == told
+    assert all("saved after timestamp.txt (2026-03-02 09:1" in what for what, _ in said)
 
 
 def test_a_finding_is_one_line() -> None:

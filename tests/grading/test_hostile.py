@@ -14,7 +14,7 @@ import pytest
 
 from imuran_edu.grading.safety.ordinary_files import escape_control
 from tests.grading.conftest import Course, by_id
-from tests.grading.hostile import CASES, HONEST, SECRET, Case, hand_in, hand_in_class
+from tests.grading.hostile import CASES, COPIED, HONEST, SECRET, Case, hand_in, hand_in_class
 from tests.grading.material import POINTS
 from tests.grading.submissions import marker
 
@@ -143,6 +143,41 @@ def test_markdown_cannot_act_on_the_feedback_page(hostile: Graded) -> None:
     done = hostile.course.run(*PAGES[hostile.name], "demo", *PAGES_OF_SCRIPT[hostile.name])
     assert done.returncode == 0, done.stderr
     assert_it_is_only_read(hostile.course.feedback("script"))
+
+
+def test_what_a_student_added_is_shown_letter_by_letter(hostile: Graded) -> None:
+    page = as_formgrader_shows(hostile.course, "headed")
+    assert "# score-demo-text" in page and 'id="score-demo-text"' not in page
+    assert "&lt;b&gt;raw words&lt;/b&gt;" in page and "<b>raw words" not in page
+    assert 'href="https://example.org"' not in page  # a link could be the formgrader's own
+    nb = hostile.course.autograded("headed")
+    assert set(nb.metadata) == {"imuran_edu", "kernelspec", "language_info"}
+    own = [cell for cell in nb.cells if "nbgrader" not in cell.metadata and cell.id != "title"]
+    assert len(own) == 3
+    for cell in own:
+        assert (cell.cell_type, dict(cell.metadata)) == ("markdown", {})
+        assert "attachments" not in cell and cell.source.startswith("```text\n")
+
+
+def test_the_courses_own_texts_stay_as_they_are(hostile: Graded) -> None:
+    nb = hostile.course.autograded("headed")
+    title = next(cell for cell in nb.cells if cell.id == "title")
+    assert title.source.startswith("# ")
+
+
+def test_very_many_cells_are_cut(hostile: Graded) -> None:
+    nb = hostile.course.autograded("many-cells")
+    own = [cell for cell in nb.cells if "nbgrader" not in cell.metadata]
+    assert 100 < len(own) < 210
+    assert "More cells of the student's own" in own[-1].source
+
+
+def test_only_answers_are_copied_beside_questions(hostile: Graded) -> None:
+    for student in ("pages", "many-files", "deep"):
+        folder = hostile.course.folder / "autograded" / student / "demo"
+        names = {path.name for path in folder.iterdir()}
+        assert names <= {"demo.ipynb", "questions.json", COPIED, "timestamp.txt"}
+        assert COPIED in names
 
 
 def assert_it_is_only_read(page: str) -> None:

@@ -61,7 +61,7 @@ def list_folder(folder: Path) -> Listing:
         names, more = _names(place, MAX_FILES - len(listing.paths))
         for name, is_folder in names:
             listing.paths.append(place / name)
-            if is_folder and depth < MAX_DEPTH:
+            if is_folder and depth <= MAX_DEPTH:
                 waiting.append((place / name, depth + 1))
             elif is_folder:
                 listing.problem = f"has folders more than {MAX_DEPTH} deep"
