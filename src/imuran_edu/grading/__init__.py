@@ -1,6 +1,6 @@
 """The nbgrader side: build assignments, grade by reading answers, rehearse a whole term.
 
-nbgrader takes seconds to import. It is imported inside this room only, and where it is needed.
+Only `nbgrader` here imports it, which takes seconds, so it is loaded where it is needed.
 """
 
 from imuran_edu.grading.build import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -118,15 +119,22 @@ def test_too_much_is_refused(source: Path, tmp_path: Path) -> None:
         copy_tree(source, tmp_path / "many", Limits(10**6, 500, 6, 9), nothing)
 
 
-def test_a_folder_as_deep_as_paths_go_is_refused_and_named(tmp_path: Path) -> None:
-    here = os.getcwd()  # noqa: PTH109 (a path may be too long for pathlib)
-    (tmp_path / "source").mkdir()
-    os.chdir(tmp_path / "source")
+def test_a_folder_deeper_than_python_recurses_is_refused_and_named(tmp_path: Path) -> None:
+    deepen(tmp_path / "source", 1500)
     try:
-        for _ in range(1500):
-            os.mkdir("d")  # noqa: PTH102
-            os.chdir("d")
-    finally:
-        os.chdir(here)
-    with pytest.raises(CopyError, match="deep"):
-        copy_tree(tmp_path / "source", tmp_path / "copy", Limits(10, 10, 10**4), nothing)
+        with pytest.raises(CopyError, match="deep"):
+            copy_tree(tmp_path / "source", tmp_path / "copy", Limits(10, 10, 10**4), nothing)
+    finally:  # pytest could not remove it
+        subprocess.run(["rm", "-rf", str(tmp_path / "source")], check=True)
+
+
+def deepen(folder: Path, depth: int) -> None:
+    """Make folders within each other, deeper than a path can name."""
+    folder.mkdir()
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=place)
+        deeper = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = deeper
+    os.close(place)
