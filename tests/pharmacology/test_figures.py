@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from imuran_edu.core import plotting
+from imuran_edu.evidence import load_evidence
 from imuran_edu.pharmacology.figure_output import as_html
 from imuran_edu.pharmacology.registry import FOLDER, draw, figure_names, figure_spec
 
 NAMES = figure_names()
+LESSONS = Path(__file__).parents[2] / "notebooks"
 WIDEST = 7.8  # inches: the text column of a lesson
 
 
@@ -71,3 +77,32 @@ def test_every_module_has_its_words_and_every_chart_its_module() -> None:
 def test_an_unknown_figure_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(ValueError, match=r"no figure 'pathways'; there are: .*pathway"):
         figure_spec("pathways")
+
+
+def test_the_words_beside_the_verdicts_count_what_the_register_holds() -> None:
+    """The alternatives of two figures and a sentence of lesson 09 are written by hand."""
+    numbers: dict[str, Counter[str]] = {"D1": Counter(), "D2": Counter()}
+    for claim in load_evidence().claims.values():
+        numbers[claim.document][str(claim.verdict)] += 1
+    stacked = " ".join(figure_spec("verdicts-by-document").alt.split())
+    strip = " ".join(figure_spec("faulty-claims-strip").alt.split())
+    words = {
+        "supported": "{} hold,",
+        "supported-but-vague": "{} hold but are vague,",
+        "misleading": "{} mislead,",
+        "contradicted": "{} are contradicted,",
+        "not-checkable": "{} are uncheckable,",
+        "unsupported-placeholder": "{} are blank",
+    }
+    for page, part in zip(("D1", "D2"), stacked.split("Second page"), strict=True):
+        counted = numbers[page]
+        for verdict, phrase in words.items():
+            assert phrase.format(counted[verdict]) in part, (page, verdict)
+        assert re.search(rf"\b{counted['outdated']} (is|are) outdated", part), page
+        fail = counted.total() - counted["supported"] - counted["supported-but-vague"]
+        assert f"{fail} of {counted.total()}" in strip, page
+    both = numbers["D1"] + numbers["D2"]
+    hold = both["supported"] + both["supported-but-vague"]
+    lesson = (LESSONS / "09_reading_the_documents.ipynb").read_text(encoding="utf-8")
+    assert f"lie {hold} claims" in lesson
+    assert f"only {both['contradicted']} are flatly contradicted" in lesson
