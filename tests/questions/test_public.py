@@ -179,3 +179,12 @@ def test_a_type_that_is_not_known_says_what_to_do() -> None:
         ValueError, match=r"unknown type 'hotspot'; this version knows case, .*newer"
     ):
         answer_in_words(view, "a")
+
+
+@pytest.mark.parametrize(("name", "field"), [("ex-class", "classes"), ("ex-match", "left")])
+def test_what_tells_nothing_stands_in_the_authors_order(name: str, field: str) -> None:
+    data = question_data(name)
+    data[field].reverse()
+    wanted = [each["id"] for each in data[field]]
+    assert wanted != sorted(wanted)
+    assert [each["id"] for each in public_view(made(data))[field]] == wanted
