@@ -19,18 +19,29 @@ function addStyle() {
 }
 
 /**
- * Why a lesson was not started by itself.
- * @param files that stand in the way; null when the kernel could not tell
+ * Why a lesson is not started by itself: it holds other code than calls of the course, files in its folder could be
+ * imported, its kernel could not tell, or this Jupyter has not met it.
  */
-export function reasonFor(files: string[] | null, noun: string): string {
+export type Obstacle = { code: string } | { files: string[] } | "unchecked" | "new";
+
+const SHOWN = 60; // characters of other code
+
+function firstLine(code: string): string {
+  const line = code.trim().split("\n", 1)[0] ?? "";
+  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
+}
+
+/** The sentence that tells its reader. */
+export function reasonFor(obstacle: Obstacle, noun: string): string {
   const notStarted = `This ${noun} was not started by itself:`;
-  if (files?.length) {
-    const shown = files.slice(0, 3).join(", ") + (files.length > 3 ? ", …" : "");
-    return `${notStarted} its folder holds Python files (${shown}) that could run instead of the course. Start it if you know where they come from.`;
-  }
-  if (files === null)
+  if (obstacle === "new")
+    return `This ${noun} has not been started on this computer. Starting it runs its code.`;
+  if (obstacle === "unchecked")
     return `${notStarted} its kernel could not be checked. Starting it runs its code.`;
-  return `This ${noun} has not been started on this computer. Starting it runs its code.`;
+  if ("code" in obstacle)
+    return `${notStarted} it holds code that is not the course's (${firstLine(obstacle.code)}). Start it if you know where that comes from.`;
+  const shown = obstacle.files.slice(0, 3).join(", ") + (obstacle.files.length > 3 ? ", …" : "");
+  return `${notStarted} its folder holds Python files (${shown}) that could run instead of the course. Start it if you know where they come from.`;
 }
 
 export function makeBar(

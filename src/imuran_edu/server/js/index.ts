@@ -1,4 +1,4 @@
-// A lesson is alive when opened: runs the cells of a marked notebook, but only if its reader's Jupyter trusts it.
+// A lesson is alive when opened: runs the cells of a marked notebook, if they are calls of the course and nothing else.
 import { type NotebookPanel, type NotebookTracker, type ShareScope, shared } from "./lab.ts";
 import { attend } from "./lesson.ts";
 import { patientAnywidget } from "./patient_anywidget.ts";
@@ -19,7 +19,7 @@ async function load() {
   ]);
   const plugin = {
     id: "imuran-edu:start",
-    description: "Starts a trusted lesson when it is opened.",
+    description: "Starts a lesson of the course when it is opened.",
     autoStart: true,
     requires: [INotebookTracker],
     activate(_app: unknown, tracker: NotebookTracker) {

@@ -34,6 +34,7 @@ export interface SessionContext {
 
 export interface CellModel {
   readonly type: string;
+  readonly sharedModel: { getSource(): string };
   getMetadata(name: string): unknown;
 }
 
@@ -49,11 +50,7 @@ export interface NotebookPanel {
   readonly contentHeader: { addWidget(widget: Widget): void; fit?(): void };
   readonly model: { cells: Iterable<CellModel>; getMetadata(name: string): unknown } | null;
   readonly sessionContext: SessionContext;
-  readonly context: {
-    readonly ready: Promise<void>;
-    readonly path: string;
-    readonly pathChanged: Signal<unknown, string>;
-  };
+  readonly context: { readonly ready: Promise<void> };
 }
 
 export interface NotebookTracker {

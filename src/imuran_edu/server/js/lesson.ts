@@ -1,7 +1,8 @@
 // One notebook of ours: run when it is opened if it may, and again when its kernel is new.
-import { makeBar, reasonFor } from "./bar.ts";
+import { makeBar, type Obstacle, reasonFor } from "./bar.ts";
+import { otherCode } from "./grammar.ts";
 import type { Kernel, NotebookActions, NotebookPanel, Packages, Widget } from "./lab.ts";
-import { isTrusted, shadowingFiles, untrusted } from "./trust.ts";
+import { isTrusted, shadowingFiles } from "./trust.ts";
 
 /** What a lesson needs of JupyterLab. */
 export interface Tools {
@@ -33,24 +34,10 @@ class Lesson {
   }
 
   async attend(trusted: boolean) {
-    this.followPath();
     this.followKernel();
-    if (trusted) await this.runIfClean();
-    else this.askFirst([]);
-  }
-
-  private get path() {
-    return this.panel.context.path;
-  }
-
-  private followPath() {
-    let remembered = this.path;
-    this.panel.context.pathChanged.connect(() => {
-      if (!untrusted.has(remembered)) return;
-      untrusted.remove(remembered);
-      remembered = this.path;
-      untrusted.add(remembered);
-    });
+    const obstacle = this.otherCode() ?? (trusted ? null : "new");
+    if (obstacle) this.askFirst(obstacle);
+    else await this.runIfClean();
   }
 
   /** A restarted or exchanged kernel has lost the answers' widgets; a connection that comes back has not. */
@@ -78,11 +65,16 @@ class Lesson {
     });
   }
 
-  private askFirst(files: string[] | null) {
+  private otherCode(): Obstacle | null {
+    const sources = codeCells(this.panel).map((cell) => cell.sharedModel.getSource());
+    const code = sources.map(otherCode).find((rest) => rest);
+    return code ? { code } : null;
+  }
+
+  private askFirst(obstacle: Obstacle) {
     if (this.bar) return;
-    const reason = reasonFor(files, this.noun);
+    const reason = reasonFor(obstacle, this.noun);
     const start = async () => {
-      untrusted.remove(this.path);
       this.asked = true;
       this.bar?.dispose();
       this.bar = null;
@@ -116,10 +108,16 @@ class Lesson {
   private async runIfClean() {
     const kernel = await this.kernelReady();
     if (!kernel || this.panel.isDisposed) return;
-    const files = this.asked ? [] : await shadowingFiles(kernel);
+    const obstacle = this.asked ? null : await this.obstacle(kernel);
     if (this.panel.isDisposed || this.panel.sessionContext.session?.kernel !== kernel) return;
-    if (files && files.length === 0) await this.run();
-    else this.askFirst(files);
+    if (obstacle) this.askFirst(obstacle);
+    else await this.run();
+  }
+
+  private async obstacle(kernel: Kernel): Promise<Obstacle | null> {
+    const files = await shadowingFiles(kernel);
+    // the cells last: nothing is waited for between this look at them and their run
+    return this.otherCode() ?? (files === null ? "unchecked" : files.length ? { files } : null);
   }
 
   private async again(since: number) {
@@ -129,15 +127,16 @@ class Lesson {
   }
 }
 
+const codeCells = ({ model }: NotebookPanel) =>
+  [...(model?.cells ?? [])].filter((cell) => cell.type === "code");
+
 /** Look after a notebook, if it is one of ours. */
 export async function attend(panel: NotebookPanel, tools: Tools) {
   await panel.context.ready;
   if (panel.isDisposed || !panel.model) return;
   const mark = panel.model.getMetadata("imuran_edu") as { assignment?: unknown } | undefined;
-  const code = [...panel.model.cells].filter((cell) => cell.type === "code");
+  const code = codeCells(panel);
   if (!mark || code.length === 0) return;
-  const { path } = panel.context;
-  const trusted = isTrusted(code) && !untrusted.has(path);
-  if (!trusted) untrusted.add(path);
-  await new Lesson(panel, tools, mark.assignment ? "assignment" : "lesson").attend(trusted);
+  const noun = mark.assignment ? "assignment" : "lesson";
+  await new Lesson(panel, tools, noun).attend(isTrusted(code));
 }
