@@ -40,6 +40,12 @@ Jobs = Annotated[
 Cluster = Annotated[
     str | None, typer.Option(help="The address of a dask.distributed scheduler that does the work.")
 ]
+OpenCluster = Annotated[
+    bool,
+    typer.Option(
+        "--open-cluster", help="Use a --cluster that other machines reach without TLS all the same."
+    ),
+]
 
 
 def _print_version(wanted: bool) -> None:
@@ -257,6 +263,7 @@ def autograde(
     jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     cluster: Cluster = None,
+    open_cluster: OpenCluster = False,
 ) -> None:
     """Grade a whole class by reading its answers, as nbgrader autograde does, only faster.
 
@@ -265,7 +272,7 @@ def autograde(
     """
     from imuran_edu.grading.grade_commands import grade_class
 
-    raise typer.Exit(grade_class(assignment, course, jobs, cluster, force))
+    raise typer.Exit(grade_class(assignment, course, jobs, cluster, force, open_cluster))
 
 
 @app.command()
@@ -274,6 +281,7 @@ def feedback(
     course: Course = None,
     jobs: Jobs = None,
     cluster: Cluster = None,
+    open_cluster: OpenCluster = False,
 ) -> None:
     """Write everybody's feedback page anew, as nbgrader generate_feedback --force does.
 
@@ -281,7 +289,7 @@ def feedback(
     """
     from imuran_edu.grading.grade_commands import write_class_feedback
 
-    raise typer.Exit(write_class_feedback(assignment, course, jobs, cluster))
+    raise typer.Exit(write_class_feedback(assignment, course, jobs, cluster, open_cluster))
 
 
 def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from imuran_edu.core.console import print_error, print_line, progress_bar
+from imuran_edu.grading.class_run.cluster import connect
 from imuran_edu.grading.class_run.staging import BusyError
 from imuran_edu.grading.class_run.workers import cores
 from imuran_edu.grading.nbgrader.course import GradingError, find_course
@@ -20,6 +21,7 @@ def grade_class(
     jobs: int | None,
     cluster: str | None = None,
     force: bool = False,
+    open_cluster: bool = False,
 ) -> int:
     """Grade a class and print how it went; return the exit code, 1 if anything failed.
 
@@ -29,6 +31,7 @@ def grade_class(
         jobs: number of processes; None for one on each core.
         cluster: address of a `dask.distributed` scheduler, used in place of processes.
         force: whether what is graded already is graded again.
+        open_cluster: whether a cluster that other machines reach without TLS is used all the same.
     """
 
     def run(**how: Any) -> Any:
@@ -36,11 +39,15 @@ def grade_class(
 
         return autograde(force=force, **how)
 
-    return _run(run, "graded", assignment, folder, jobs, cluster)
+    return _run(run, "graded", assignment, folder, jobs, connect(cluster, open_cluster))
 
 
 def write_class_feedback(
-    assignment: str, folder: Path | None, jobs: int | None, cluster: str | None = None
+    assignment: str,
+    folder: Path | None,
+    jobs: int | None,
+    cluster: str | None = None,
+    open_cluster: bool = False,
 ) -> int:
     """Write a class's feedback and print how it went; return the exit code, 1 if anything failed.
 
@@ -49,6 +56,7 @@ def write_class_feedback(
         folder: folder of the course; None for the default.
         jobs: number of processes; None for one on each core.
         cluster: address of a `dask.distributed` scheduler, used in place of processes.
+        open_cluster: whether a cluster that other machines reach without TLS is used all the same.
     """
 
     def run(**how: Any) -> Any:
@@ -56,7 +64,7 @@ def write_class_feedback(
 
         return write_feedback(**how)
 
-    return _run(run, "written", assignment, folder, jobs, cluster)
+    return _run(run, "written", assignment, folder, jobs, connect(cluster, open_cluster))
 
 
 def _run(
@@ -65,7 +73,7 @@ def _run(
     assignment: str,
     folder: Path | None,
     jobs: int | None,
-    cluster: str | None,
+    cluster: AbstractContextManager[Executor | None],
 ) -> int:
     progress = progress_bar()
     task = progress.add_task(assignment, total=None)
@@ -75,7 +83,7 @@ def _run(
         progress.update(task, completed=count, total=total)
 
     try:
-        with _executor(cluster) as executor:
+        with cluster as executor:
             summary = run(
                 course=find_course(folder),
                 assignment=assignment,
@@ -95,25 +103,3 @@ def _run(
         (print_error if summary.problems else print_line)(line)
     print_line(last)
     return 1 if summary.problems else 0
-
-
-@contextmanager
-def _executor(address: str | None) -> Iterator[Executor | None]:
-    """Connect with the scheduler of a cluster; None if no address is given."""
-    if address is None:
-        yield None
-        return
-    try:
-        from distributed import Client
-    except ImportError:
-        raise GradingError(
-            "--cluster: needs distributed; pip install 'imuran-edu[cluster]'"
-        ) from None
-    try:
-        client = Client(address)
-    except (OSError, ValueError) as error:
-        raise GradingError(
-            f"--cluster {address}: no scheduler answers ({error}); start one: dask scheduler"
-        ) from None
-    with client, client.get_executor() as executor:
-        yield executor
