@@ -1,4 +1,4 @@
-"""By itself runs nothing but calls of the course, whatever a notebook says and whoever signed it."""
+"""Only calls of the course run by themselves, whatever a notebook says and whoever signed it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_an_unsigned_notebook_with_our_mark_waits_for_its_reader(
 
 
 def save_untrusted(page: Page, lab: Lab, folder: str) -> Path:
-    """Open a stranger's notebook, change and save it, so that Jupyter signs it; return its trace."""
+    """Open a stranger's notebook and save a change, so that Jupyter signs it; return its trace."""
     path, trace = stranger(lab, folder)
     page.goto(lab.url(path))
     expect_to_ask(page, trace)

@@ -1,4 +1,4 @@
-"""What the extension asks a kernel before it runs a lesson: which files beside it may be imported."""
+"""What the extension asks a kernel before a lesson runs: which files beside it can be imported."""
 
 from __future__ import annotations
 

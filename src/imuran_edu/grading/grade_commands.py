@@ -95,7 +95,8 @@ def _run(
         print_error(error)
         return 1
     finally:
-        progress.stop()
+        if progress.live.is_started:  # or it would print an empty line
+            progress.stop()
     from imuran_edu.grading.class_run.autograde_class import summary_lines
 
     *lines, last = summary_lines(summary, done)

@@ -39,9 +39,15 @@ def connect(address: str | None, allow_open: bool = False) -> Iterator[Executor 
         _refuse_open(address, [address])
     try:
         client = Client(address)
-    except (OSError, ValueError, TypeError) as error:
+    except TypeError:
         raise GradingError(
-            f"--cluster {address}: no scheduler answers ({error}); start one: dask scheduler"
+            f"--cluster {address}: dask knows no certificates; name them in its configuration "
+            "(course/README.md)"
+        ) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise GradingError(
+            f"--cluster {address}: no scheduler answers ({error}); start one: dask scheduler "
+            "(course/README.md)"
         ) from None
     with client, client.get_executor() as executor:
         if not allow_open:
@@ -54,9 +60,9 @@ def _refuse_open(cluster: str, addresses: Iterable[str]) -> None:
     for address in addresses:
         if is_open(address):
             raise GradingError(
-                f"--cluster {cluster}: {address} can be reached from other machines without TLS, so "
-                "anyone there could run code as you; use tls:// or 127.0.0.1 with tunnels, as "
-                "course/README.md shows, or, on a network that is yours alone, --open-cluster"
+                f"--cluster {cluster}: other machines reach {address} without TLS, so they could "
+                "run code as you; use tls:// or 127.0.0.1 with tunnels (course/README.md), or add "
+                "--open-cluster"
             )
 
 
