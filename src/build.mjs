@@ -38,11 +38,11 @@ export const TYPES = [${names.join(", ")}].flat();
 const SCRIPTS = [
   ["widgets/js/quiz.ts", "widgets/static/quiz.js", "esm"],
   ["widgets/js/progress.ts", "widgets/static/progress.js", "esm"],
-  ["pharmacology/js/explorer_picture.ts", "pharmacology/static/explorer_picture.js", "esm"],
+  ["widgets/js/explorer_picture.ts", "widgets/static/explorer_picture.js", "esm"],
   ["server/js/index.ts", "server/labextension/static/imuran_edu.js", "iife"],
   ["widgets/js/quiz.css", "widgets/static/quiz.css"],
   ["widgets/js/progress.css", "widgets/static/progress.css"],
-  ["pharmacology/js/explorer.css", "pharmacology/static/explorer.css"],
+  ["widgets/js/explorer.css", "widgets/static/explorer.css"],
 ];
 
 put(join(COURSE, "widgets/js/generated/types.ts"), registry());

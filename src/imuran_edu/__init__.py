@@ -8,10 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from imuran_edu.pharmacology import figure
-    from imuran_edu.pharmacology.explorer_widget import explore
     from imuran_edu.widgets import ask, quiz
     from imuran_edu.widgets.evidence_views import claims_table, corrections, reference_list
+    from imuran_edu.widgets.explorer import explore
+    from imuran_edu.widgets.figure import figure
     from imuran_edu.widgets.progress import progress
 
 __version__ = "0.1.0"
@@ -30,8 +30,8 @@ _ROOMS = {
     "ask": "imuran_edu.widgets",
     "claims_table": "imuran_edu.widgets.evidence_views",
     "corrections": "imuran_edu.widgets.evidence_views",
-    "explore": "imuran_edu.pharmacology.explorer_widget",
-    "figure": "imuran_edu.pharmacology",
+    "explore": "imuran_edu.widgets.explorer",
+    "figure": "imuran_edu.widgets.figure",
     "progress": "imuran_edu.widgets.progress",
     "quiz": "imuran_edu.widgets",
     "reference_list": "imuran_edu.widgets.evidence_views",

@@ -21,7 +21,7 @@ PAUSE = 500  # milliseconds; interact's messages go on for 250 after its picture
 INTERACT = """import ipywidgets
 import matplotlib.pyplot
 from IPython.display import display
-from imuran_edu.pharmacology.explorer_spec import plan
+from imuran_edu.widgets.explorer_spec import plan
 from imuran_edu.pharmacology.explorers import metabolites
 %matplotlib inline
 class Whole:

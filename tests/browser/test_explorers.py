@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from imuran_edu.pharmacology.explorer_spec import explorer_names, plan
+from imuran_edu.widgets.explorer_spec import explorer_names, plan
 from tests.browser.lab import PATIENCE, Lab
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.pharmacology.explorer_spec import plan
-from imuran_edu.pharmacology.explorer_widget import view
 from imuran_edu.pharmacology.models.calendars import WEEK, Authority, by_rule
 from imuran_edu.pharmacology.models.calendars import tests as due
 from imuran_edu.pharmacology.models.cpic import GeneResult
@@ -21,6 +19,8 @@ from imuran_edu.pharmacology.models.dose_calculator import (
     work,
 )
 from imuran_edu.pharmacology.models.dosing import Purpose, RefusedError, daily_dose, whole_steps
+from imuran_edu.widgets.explorer import view
+from imuran_edu.widgets.explorer_spec import plan
 
 NORMAL = Order(
     weight_kg=75,

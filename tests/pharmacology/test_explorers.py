@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from imuran_edu.core import InputError, Source, validate
-from imuran_edu.pharmacology import explorer_widget as room
-from imuran_edu.pharmacology.blit_canvas import FAINTEST
-from imuran_edu.pharmacology.explorer_spec import ExplorerSpec, explorer_names, plan
-from imuran_edu.pharmacology.explorer_widget import NOT_FOR_DOSING, PAUSE, Explorer, View, view
+from imuran_edu.core.blit_canvas import FAINTEST
+from imuran_edu.pharmacology import explorers
+from imuran_edu.widgets import explorer as room
+from imuran_edu.widgets.explorer import NOT_FOR_DOSING, PAUSE, Explorer, View, view
+from imuran_edu.widgets.explorer_spec import ExplorerSpec, explorer_names, plan
 
 NAMES = explorer_names()
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -343,7 +344,7 @@ def test_a_picture_is_as_wide_as_the_column(name: str) -> None:
 
 
 def test_every_plan_has_its_view_and_every_view_its_plan() -> None:
-    folder = Path(room.__file__).with_name("explorers")
+    folder = Path(explorers.__file__).parent
     views = {
         path.stem.replace("_", "-")
         for path in folder.glob("[a-z]*.py")

@@ -13,8 +13,9 @@ from matplotlib.text import Text
 
 from imuran_edu.core import plotting
 from imuran_edu.evidence import load_evidence
-from imuran_edu.pharmacology.figure_output import as_html
-from imuran_edu.pharmacology.registry import FOLDER, draw, figure_names, figure_spec
+from imuran_edu.pharmacology import figures
+from imuran_edu.widgets.figure import as_html
+from imuran_edu.widgets.figure_spec import draw, figure_names, figure_spec
 
 NAMES = figure_names()
 LESSONS = Path(__file__).parents[2] / "notebooks"
@@ -69,7 +70,9 @@ def test_no_words_leave_the_sheet(name: str) -> None:
 
 
 def test_every_module_has_its_words_and_every_chart_its_module() -> None:
-    modules = {path.stem.replace("_", "-") for path in FOLDER.glob("[a-z]*.py")}
+    modules = {
+        path.stem.replace("_", "-") for path in Path(figures.__file__).parent.glob("[a-z]*.py")
+    }
     charts = {name for name in NAMES if figure_spec(name).diagram is None}
     assert modules == charts
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from imuran_edu.answers import Entry
 from imuran_edu.answers.responses_file import SCHEMA as RESPONSES
 from imuran_edu.answers.responses_file import read_entries
+from imuran_edu.errors import CourseError
 
 SCHEMA: Final = "imuran-edu/progress"
 SCHEMA_VERSION: Final = 1
@@ -19,7 +20,7 @@ MAX_BYTES: Final = 4_000_000  # twice what a folder's answers may take
 UNTOUCHED: Final = "Nothing here was changed."
 
 
-class RefusedError(Exception):
+class RefusedError(CourseError):
     """A file that is not taken in; the message tells the learner why and what to do."""
 
 

@@ -16,6 +16,7 @@ from math import comb
 from typing import Final
 
 from imuran_edu.answers.question_order import Register
+from imuran_edu.errors import CourseError
 
 # 28 characters, none of which looks like another; what looks like one of them is read as it
 ALPHABET: Final = "0123456789ACDEFHJKMNPQRTVWXY"
@@ -33,7 +34,7 @@ NONE, ALL, SOME = range(3)
 Digits = Callable[[int, int], int]
 
 
-class CodeError(Exception):
+class CodeError(CourseError):
     """A code that cannot be used; the message tells the learner why and what to do."""
 
 

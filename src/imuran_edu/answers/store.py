@@ -24,6 +24,7 @@ from imuran_edu.answers.responses_file import (
     read_file,
     to_json,
 )
+from imuran_edu.errors import CourseError
 
 LOCK_NAME = ".responses.lock"
 LOCK_SECONDS = 5.0
@@ -33,7 +34,7 @@ TEMPORARY = ".tmp-responses-"
 _stores: dict[tuple[Path, str | None], Store] = {}
 
 
-class NotSavedError(Exception):
+class NotSavedError(CourseError):
     """An answer could not be written; the message tells the student why and what to do."""
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from imuran_edu.authoring.lesson_cells import source_of
 from imuran_edu.core import InputError, Problem, read_yaml
+from imuran_edu.core.content_packages import Kind, content_files
 from imuran_edu.evidence import Evidence, Fact
 from imuran_edu.evidence.facts import AUTHORITY
 from imuran_edu.evidence.inline_facts import facts_named, without_facts
@@ -141,14 +142,13 @@ def _cells(path: Path) -> Iterator[Place]:
 
 
 def _drawings() -> Iterator[Place]:
-    from imuran_edu.pharmacology import explorer_spec, registry
-
-    for kind, folder in (("figure", registry.FOLDER), ("explorer", explorer_spec.FOLDER)):
-        for path in sorted(folder.glob("*.yaml")):
+    kinds: tuple[Kind, ...] = ("figures", "explorers")
+    for kind in kinds:
+        for _, path in content_files(kind).values():
             data = read_yaml(path).data
-            drawn = data.get("facts") if kind == "figure" else None
+            drawn = data.get("facts") if kind == "figures" else None
             draws = frozenset(map(str, (drawn or {}).values()))
-            yield Place(kind, path.stem, path, 1, "\n".join(_texts(data)), draws=draws)
+            yield Place(kind[:-1], path.stem, path, 1, "\n".join(_texts(data)), draws=draws)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from imuran_edu.core import Problem, read_yaml
+from imuran_edu.core.content_packages import content_files
 from imuran_edu.evidence import Evidence, Fact
 
 
@@ -45,14 +46,12 @@ def _faults(fact: Fact, evidence: Evidence, used: set[str]) -> Iterator[tuple[st
 
 def _named_anywhere(root: Path) -> set[str]:
     """Return every word of the lessons, banks and figures that could be the id of a fact."""
-    from imuran_edu.pharmacology import explorer_spec, registry
-
     places = (
         *(root / "notebooks").glob("*.ipynb"),
         *(root / "quizzes").glob("practice/*.yaml"),
         *(root / "quizzes").glob("graded/*.yaml"),
-        *registry.FOLDER.glob("*.yaml"),
-        *explorer_spec.FOLDER.glob("*.yaml"),
+        *(path for _, path in content_files("figures").values()),
+        *(path for _, path in content_files("explorers").values()),
     )
     texts = (place.read_text(encoding="utf-8", errors="replace") for place in places)
     return {word for text in texts for word in _words(text)}

@@ -112,8 +112,8 @@ class _Checked:
             )
 
     def _call(self, cell: Cell, name: str, given: list[str]) -> Iterator[Problem]:
-        from imuran_edu.pharmacology.explorer_spec import explorer_names
-        from imuran_edu.pharmacology.registry import figure_names
+        from imuran_edu.widgets.explorer_spec import explorer_names
+        from imuran_edu.widgets.figure_spec import figure_names
 
         known: dict[str, Any] = {
             "quiz": self.banks,

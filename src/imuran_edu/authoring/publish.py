@@ -10,6 +10,7 @@ from typing import Final
 
 from imuran_edu.authoring.carried_files import carried_files
 from imuran_edu.core.word_runs import TELLING, texts_under, word_runs
+from imuran_edu.errors import CourseError
 from imuran_edu.questions import load_bank
 from imuran_edu.questions.bank import with_parts
 
@@ -23,7 +24,7 @@ PARTS: Final = (
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
-class PublishError(Exception):
+class PublishError(CourseError):
     """Nothing may be published; the message says why and what mends it, a line for each reason."""
 
 

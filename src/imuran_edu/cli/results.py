@@ -19,6 +19,7 @@ Reports = Annotated[
 ]
 
 
+@results.command("item-analysis", hidden=True)
 @results.command()
 def items(assignment: Assignment, course: Course = None, out: Reports = None) -> None:
     """Tell what the grades say: how hard each question was, and how well it told students apart.
@@ -30,6 +31,7 @@ def items(assignment: Assignment, course: Course = None, out: Reports = None) ->
     raise typer.Exit(report_items(assignment, course, out))
 
 
+@results.command("similarity", hidden=True)
 @results.command()
 def alike(assignment: Assignment, course: Course = None, out: Reports = None) -> None:
     """Tell whose wrong answers agree more than chance explains.

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from imuran_edu.errors import CourseError
+
 Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,7 +38,7 @@ class Problem:
         return f"{self.file}{line}: {self.message}"
 
 
-class InputError(Exception):
+class InputError(CourseError):
     """An input file cannot be used; `problems` says why, line by line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

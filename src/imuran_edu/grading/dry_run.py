@@ -21,6 +21,7 @@ from rich.table import Table
 from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.core import InputError
 from imuran_edu.core.console import print_error, print_line, progress_bar
+from imuran_edu.errors import CourseError
 from imuran_edu.grading.build import build_assignment, graded_banks
 from imuran_edu.grading.simulate import Student, simulate
 from imuran_edu.questions import Bank, Score, load_bank, score
@@ -41,7 +42,7 @@ DONE = "Setting destination file permissions"  # nbgrader's last word on a folde
 TOLERANCE = 1e-6
 
 
-class DryRunError(Exception):
+class DryRunError(CourseError):
     """The dry run cannot go on; the message says why in a line or two."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.answers import Store
+from imuran_edu.errors import CourseError
 from imuran_edu.questions import PublicQuestion
 from imuran_edu.questions.page import front_view
 from imuran_edu.questions.parse import is_blank
@@ -16,14 +17,14 @@ from imuran_edu.questions.question_type import type_named
 from imuran_edu.widgets.session import Session
 
 
-class NotAnsweredError(Exception):
+class NotAnsweredError(CourseError):
     """Tells nbgrader's Validate that a question waits for an answer, in one line."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
 
 
-class QuestionsFileError(Exception):
+class QuestionsFileError(CourseError):
     """`questions.json` is missing or is not what `imuran-edu build` wrote."""
 
 

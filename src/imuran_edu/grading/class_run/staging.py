@@ -16,12 +16,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from imuran_edu.errors import CourseError
+
 STAGING = ".being-made"
 LOCK = ".being-made.lock"
 LOCK_SECONDS = 10.0  # the workers of a killed run release it within a second
 
 
-class BusyError(Exception):
+class BusyError(CourseError):
     """Another run works in the same folder."""
 
 

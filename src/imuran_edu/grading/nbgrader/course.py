@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.core import course_root
+from imuran_edu.errors import CourseError
 from imuran_edu.grading.safety.ordinary_files import MAX_TIMESTAMP, TIMESTAMP, fault
 
 CONFIG = "nbgrader_config.py"
 ANY = "\x00"  # in place of a student's name where any name fits
 
 
-class GradingError(Exception):
+class GradingError(CourseError):
     """Nothing can be graded; the message says why and what mends it."""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
 
+from imuran_edu.errors import CourseError
 from imuran_edu.grading.safety.ordinary_files import escape_control, fault, in_bytes, is_clean
 from imuran_edu.grading.zip_transfer import ARCHIVE_NAME, TIME_FORMAT
 
@@ -26,7 +27,7 @@ ENDINGS = (".ipynb", ".json")
 _END = b"PK\x05\x06"  # begins the last record of a zip, which holds the size of its list of files
 
 
-class ArchiveError(Exception):
+class ArchiveError(CourseError):
     """A zip cannot be collected; the message says why."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from imuran_edu.errors import CourseError
 from imuran_edu.grading.safety.ordinary_files import escape_control, in_bytes, is_clean, kind
 from imuran_edu.grading.safety.submission_files import MAX_DEPTH, MAX_FILES
 
@@ -19,7 +20,7 @@ CHUNK = 1 << 20  # bytes
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-class CopyError(Exception):
+class CopyError(CourseError):
     """A folder cannot be copied; the message says why, as a sentence without a subject."""
 
 

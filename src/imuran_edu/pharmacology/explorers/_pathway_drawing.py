@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from imuran_edu.pharmacology.diagram import Diagram, Point
+from imuran_edu.core.diagram import Diagram, Point
 
 WIDTH, HEIGHT = 7.8, 5.5
 WIDEST: Final = 0.42  # an arrow that carries all of the 6-MP

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imuran_edu.evidence import course_facts
-from imuran_edu.pharmacology.explorer_spec import Values
+from imuran_edu.pharmacology.explorers._tables import card, headline, panel, table, td, th, words
 from imuran_edu.pharmacology.explorers.dose_desk_steps import choices, ends_of, span, steps
 from imuran_edu.pharmacology.models.cpic import GeneName, GeneResult, Typed, read_diplotype
 from imuran_edu.pharmacology.models.dose_calculator import (
@@ -15,7 +15,7 @@ from imuran_edu.pharmacology.models.dose_calculator import (
     work,
 )
 from imuran_edu.pharmacology.models.dosing import Purpose
-from imuran_edu.pharmacology.tables import card, headline, panel, table, td, th, words
+from imuran_edu.widgets.explorer_spec import Values
 
 NO_DOSE = "no dose"
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 import numpy as np
 
 from imuran_edu.core import plotting
+from imuran_edu.core.blit_canvas import Canvas
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.blit_canvas import Canvas
-from imuran_edu.pharmacology.explorer_spec import Values
 from imuran_edu.pharmacology.explorers._words import Words
 from imuran_edu.pharmacology.models.metabolite_pair import MEANINGS, Reading, limits, read_pair
+from imuran_edu.widgets.explorer_spec import Values
 
 WIDEST, HIGHEST = 600.0, 10_000.0  # the ends of the sliders, pmol/8e8 RBC
 TRACE: Final = 1e-6  # a 6-TGN of 0 is one that the assay does not find

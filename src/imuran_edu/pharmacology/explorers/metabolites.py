@@ -7,9 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from imuran_edu.core import plotting
+from imuran_edu.core.blit_canvas import Canvas
 from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.blit_canvas import Canvas
-from imuran_edu.pharmacology.explorer_spec import Values
 from imuran_edu.pharmacology.models.metabolite_pair import limits
 from imuran_edu.pharmacology.models.metabolites import (
     Array,
@@ -21,6 +20,7 @@ from imuran_edu.pharmacology.models.metabolites import (
     steps,
 )
 from imuran_edu.pharmacology.models.parameters import Phenotype
+from imuran_edu.widgets.explorer_spec import Values
 
 DAYS: Final = 182
 TOPS: Final = (2500.0, 12000.0)  # of the axes for 6-TGN and 6-MMP, pmol/8e8 RBC

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from imuran_edu.pharmacology.explorer_spec import Values
+from imuran_edu.pharmacology.explorers._tables import (
+    bar,
+    card,
+    download,
+    headline,
+    panel,
+    table,
+    td,
+    th,
+    words,
+)
 from imuran_edu.pharmacology.explorers.monitoring_calendar_asked import (
     YEARS,
     Asked,
@@ -21,17 +31,7 @@ from imuran_edu.pharmacology.models.calendars import (
     Test,
     as_icalendar,
 )
-from imuran_edu.pharmacology.tables import (
-    bar,
-    card,
-    download,
-    headline,
-    panel,
-    table,
-    td,
-    th,
-    words,
-)
+from imuran_edu.widgets.explorer_spec import Values
 
 AGAIN: Final = {
     Authority.US: "The US label asks for more counts after a change of dose; that its schedule "

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from imuran_edu.pharmacology.explorer_spec import Values
 from imuran_edu.pharmacology.models.calendars import WEEK, Authority, Test, by_rule, tests
+from imuran_edu.widgets.explorer_spec import Values
 
 YEARS: Final = (2000, 2100)  # outside them a calendar file says nothing sensible
 WHAT: Final = {Authority.UK: "sets of tests"}  # of blood, liver and kidneys; else blood counts

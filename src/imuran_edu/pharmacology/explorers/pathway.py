@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from imuran_edu.core import plotting
+from imuran_edu.core.blit_canvas import Canvas
 from imuran_edu.core.chart import quiet, write
-from imuran_edu.pharmacology.blit_canvas import Canvas
-from imuran_edu.pharmacology.diagram import draw_diagram
-from imuran_edu.pharmacology.explorer_spec import Values
+from imuran_edu.core.diagram import draw_diagram
 from imuran_edu.pharmacology.explorers import _pathway_drawing as parts
 from imuran_edu.pharmacology.explorers._words import Words
 from imuran_edu.pharmacology.models.pathway import Enzymes, Flows, flows
+from imuran_edu.widgets.explorer_spec import Values
 
 LEAST, MOST = 0.1, 30.0  # of the scale of levels, against all enzymes at 100%
 SHRUNK: Final = 0.03  # of all 6-MP: a smaller loss of width is not worth an outline

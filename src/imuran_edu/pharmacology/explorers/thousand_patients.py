@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 
-from imuran_edu.pharmacology.explorer_spec import Values
 from imuran_edu.pharmacology.explorers.thousand_icons import Crowd, Shares, shares
 from imuran_edu.pharmacology.explorers.thousand_sheets import DailySheet, QuickSheet
 from imuran_edu.pharmacology.models.cohort import People, Watch, people, settled_counts
@@ -19,6 +18,7 @@ from imuran_edu.pharmacology.models.monitored_patients import (
     outcomes,
 )
 from imuran_edu.pharmacology.models.parameters import Phenotype
+from imuran_edu.widgets.explorer_spec import Values
 
 MANY, DAYS, WEEK = 1000, 182, 7
 STOP: Final = 1.5  # 10⁹/L: the first count below it ends the drug

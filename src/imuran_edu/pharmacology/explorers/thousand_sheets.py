@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from imuran_edu.core import plotting
+from imuran_edu.core.blit_canvas import Canvas
 from imuran_edu.core.chart import name_axes, quiet, write
-from imuran_edu.pharmacology.blit_canvas import Canvas
 from imuran_edu.pharmacology.explorers.thousand_icons import PLACES, RED, Crowd, IconSheet, Shares
 from imuran_edu.pharmacology.models.metabolites import Array
 

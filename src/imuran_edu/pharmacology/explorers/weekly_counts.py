@@ -8,9 +8,8 @@ from typing import Any, Final
 import numpy as np
 
 from imuran_edu.core import plotting
+from imuran_edu.core.blit_canvas import Canvas
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.blit_canvas import Canvas
-from imuran_edu.pharmacology.explorer_spec import Values
 from imuran_edu.pharmacology.explorers._words import Side, Words
 from imuran_edu.pharmacology.models.cohort import LIMITS, Watch
 from imuran_edu.pharmacology.models.metabolites import course
@@ -22,6 +21,7 @@ from imuran_edu.pharmacology.models.monitored_patients import (
     watched,
 )
 from imuran_edu.pharmacology.models.parameters import Phenotype
+from imuran_edu.widgets.explorer_spec import Values
 
 DAYS: Final = 182
 STOP, TRACE = 1.5, 0.01  # 10⁹/L: ends the drug; less than any count shows

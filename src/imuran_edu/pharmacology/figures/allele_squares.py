@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import head, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 
 def phenotypes(lost: float) -> tuple[float, float, float]:

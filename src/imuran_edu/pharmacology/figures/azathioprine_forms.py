@@ -9,7 +9,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 COLUMNS, CELL = 3, (2.55, 2.5)  # inches: width and height of a panel
 MIDDLE = 1.12  # height of the drawings in their panel

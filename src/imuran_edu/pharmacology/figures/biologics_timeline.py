@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 SPAN: Final = (2003.6, 2026.8)  # years from top to bottom
 SIDES: Final = {"left": (-1, "right", "target"), "right": (1, "left", "active")}

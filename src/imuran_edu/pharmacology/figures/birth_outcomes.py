@@ -9,7 +9,7 @@ from matplotlib.ticker import NullLocator
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 TICKS: Final = (0.5, 1, 2, 5, 10, 30)
 LEFT, RIGHT, NUMBERS = 0.45, 40.0, 46.0  # on the axis of ratios

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 THICK: Final = 0.42
 END: Final = 3.4  # mg/kg a day: where the axis ends, with room for words

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 ROOM: Final = 3.4  # hours at the right for the words
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import head, sheet, write
 from imuran_edu.evidence import Claim, Verdict, load_evidence
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 HOLDS, VAGUE, FAILS = 1.0, 2.0, 4.0  # heights of the bars: classes, no measure
 LOOKS: Final = {HOLDS: plotting.GREEN, VAGUE: "#B9B9B9", FAILS: plotting.VERMILION}

@@ -11,7 +11,7 @@ from imuran_edu.core import plotting
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
 from imuran_edu.pharmacology.models.blood_counts import neutrophils
 from imuran_edu.pharmacology.models.metabolites import course
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 BEFORE: Final = 84  # days: long enough for the count to settle
 DAYS: Final = 84

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 SIDE: Final = 100  # cells on a side, so 10,000 people
 PER: Final = SIDE * SIDE / 1000  # the rates are per 1000 person-years

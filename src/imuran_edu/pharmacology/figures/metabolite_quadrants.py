@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 WIDEST: Final = 600  # 6-TGN at the right edge
 HIGHEST: Final = 10_000  # 6-MMP at the upper edge

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 YEAR: Final = 52
 MARKS: Final = {"o": 9, "s": 8.5, "^": 9, "D": 6.8}  # shapes and their sizes, in points

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 ASSUMED_RANGE: Final = (3.0, 8.0)  # days: an assumption, to show what 'about' may mean
 PEAK_6MP: Final = 1.5 / 24  # days to the peak, drawn inside the US label's 1 to 2 h

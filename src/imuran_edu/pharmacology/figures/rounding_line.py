@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 FIRST, LAST = 50, 400  # mg: the ends of the line
 AIM, LIMIT, RANGE = 3.4, 2.2, 1.0  # heights of the three rows

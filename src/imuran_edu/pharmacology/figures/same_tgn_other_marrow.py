@@ -12,7 +12,7 @@ from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
 from imuran_edu.pharmacology.models.blood_counts import neutrophils
 from imuran_edu.pharmacology.models.metabolites import course, levels
 from imuran_edu.pharmacology.models.parameters import Phenotype
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 WEEKS: Final = 12
 HIGHEST_TGN: Final = 500

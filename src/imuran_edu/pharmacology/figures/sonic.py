@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 THICK: Final = 0.62
 BRACKET: Final = 60.0  # where it stands, in %, right of the words on the bars that it joins

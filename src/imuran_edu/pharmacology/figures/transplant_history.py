@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import name_axes, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 NAME, LINE, WORDS = 0.14, 0.4, 0.53  # where they stand in a lane of height 1
 ASIDE: Final = 0.25  # years by which words begin before, or end after, their dot

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 WIDTH, TOP, ROW, FOOT = 7.8, 0.72, 0.56, 0.08  # inches
 NAMES, COLUMN, GAP = 2.3, 1.82, 0.06

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import sheet, write
 from imuran_edu.evidence import load_evidence
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 WIDTH: Final = 1.0
 PLACES: Final = (-0.72, 0.72)  # centres of the columns

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import head, quiet, sheet, write
-from imuran_edu.pharmacology.registry import FigureSpec
+from imuran_edu.widgets.figure_spec import FigureSpec
 
 HIGHEST: Final = 150  # mg of warfarin a week, at the upper edge
 NOT_TOLD: Final = "not told"

@@ -10,13 +10,14 @@ import re
 import subprocess
 from pathlib import Path
 
+from imuran_edu.errors import CourseError
 from imuran_edu.server.hub.settings import Settings
 
 _PLAIN = re.compile(r"[a-z][a-z0-9-]{2,30}")
 _DIGEST = re.compile(r"s-[0-9a-f]{20}")
 
 
-class AccountError(Exception):
+class AccountError(CourseError):
     """A person cannot be given an account; the message says why."""
 
 

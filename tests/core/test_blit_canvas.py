@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
 
-from imuran_edu.pharmacology.blit_canvas import FAINTEST, Canvas
+from imuran_edu.core.blit_canvas import FAINTEST, Canvas
 
 colours = st.tuples(*[st.integers(0, 255)] * 3)
 

@@ -7,19 +7,16 @@ A scheme of boxes and arrows is all data (`diagram`). A chart is drawn by the fu
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imuran_edu.core import read_yaml, validate
+from imuran_edu.core.content_packages import content_file, content_files, content_module
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence import Fact, course_facts, course_words, with_facts
 from imuran_edu.evidence.model import Slug
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-FOLDER = Path(__file__).with_name("figures")
 
 
 class FigureSpec(Strict):
@@ -61,7 +58,7 @@ class FigureSpec(Strict):
 
 def figure_names() -> list[str]:
     """Return the names of all figures."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    return list(content_files("figures"))
 
 
 @cache
@@ -72,9 +69,7 @@ def figure_spec(name: str) -> FigureSpec:
         ValueError: there is no figure of that name.
         InputError: its file is faulty.
     """
-    path = FOLDER / f"{name}.yaml"
-    if name not in figure_names():
-        raise ValueError(f"no figure '{name}'; there are: {', '.join(figure_names())}")
+    path = content_file("figures", name)
     words = course_words(path.read_text(encoding="utf-8"))
     return validate(FigureSpec, with_facts(read_yaml(path), words))
 
@@ -83,9 +78,8 @@ def draw(name: str) -> Figure:
     """Draw a figure; matplotlib is imported here and not before."""
     given = figure_spec(name)
     if given.diagram is not None:
-        from imuran_edu.pharmacology.diagram import Diagram, draw_diagram
+        from imuran_edu.core.diagram import Diagram, draw_diagram
 
         return draw_diagram(Diagram.model_validate(given.diagram))
-    module = import_module(f"imuran_edu.pharmacology.figures.{name.replace('-', '_')}")
-    drawn: Figure = module.draw(given)
+    drawn: Figure = content_module("figures", name).draw(given)
     return drawn

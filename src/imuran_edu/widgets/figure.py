@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from imuran_edu.core.chart import as_svg
-from imuran_edu.pharmacology.registry import draw, figure_spec
+from imuran_edu.widgets.figure_spec import draw, figure_spec
 
 __all__ = ["as_html", "figure"]
 

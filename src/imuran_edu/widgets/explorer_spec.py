@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from imuran_edu.core import read_yaml, validate
+from imuran_edu.core.content_packages import content_file, content_files
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence import course_words, with_facts
 
-FOLDER = Path(__file__).with_name("explorers")
 Values = Mapping[str, Any]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -146,7 +145,7 @@ class ExplorerSpec(Strict):
 
 def explorer_names() -> list[str]:
     """Return the names of all explorers."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    return list(content_files("explorers"))
 
 
 @cache
@@ -157,8 +156,6 @@ def plan(name: str) -> ExplorerSpec:
         ValueError: there is no explorer of that name.
         InputError: its file is faulty.
     """
-    if name not in explorer_names():
-        raise ValueError(f"no explorer '{name}'; there are: {', '.join(explorer_names())}")
-    path = FOLDER / f"{name}.yaml"
+    path = content_file("explorers", name)
     words = course_words(path.read_text(encoding="utf-8"))
     return validate(ExplorerSpec, with_facts(read_yaml(path), words))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from html import escape
-from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final, Protocol
@@ -15,7 +14,8 @@ import ipywidgets as widgets
 import traitlets
 from IPython.display import display
 
-from imuran_edu.pharmacology.explorer_spec import ExplorerSpec, Values, plan
+from imuran_edu.core.content_packages import content_module
+from imuran_edu.widgets.explorer_spec import ExplorerSpec, Values, plan
 
 NOT_FOR_DOSING: Final = "Teaching model, not for dosing a patient."
 PAUSE: Final = 0.8  # seconds without a move, after which the last picture becomes the faint one
@@ -55,8 +55,7 @@ class ExplorerPicture(anywidget.AnyWidget):
 
 def view(name: str) -> View:
     """Return the view of an explorer; matplotlib and numpy are imported here and not before."""
-    module = import_module(f"imuran_edu.pharmacology.explorers.{name.replace('-', '_')}")
-    made: View = module.View()
+    made: View = content_module("explorers", name).View()
     return made
 
 

@@ -1,5 +1,5 @@
 // What an explorer shows: a picture with words for those who cannot see it, or a table.
-import { listen, mount, type RenderContext } from "../../widgets/js/widget.ts";
+import { listen, mount, type RenderContext } from "./widget.ts";
 
 const CHUNK = 8192; // bytes that one call of fromCharCode takes safely
 

@@ -1,0 +1,49 @@
+"""What the lessons show of a drug: figures and explorers, from packages that an entry point names.
+
+A package of the group `imuran_edu.content` has folders `figures` and `explorers`: a YAML file for
+each figure and explorer, and a module of the same name where it needs one (hyphens become
+underscores). Nothing else here knows a drug.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Literal
+
+GROUP = "imuran_edu.content"
+Kind = Literal["figures", "explorers"]
+
+
+@cache
+def content_files(kind: Kind) -> dict[str, tuple[str, Path]]:
+    """Return the files of a kind by name, each with the package that holds it."""
+    found = {}
+    for package in sorted({point.value for point in entry_points(group=GROUP)}):
+        spec = find_spec(package)
+        for folder in spec.submodule_search_locations or () if spec else ():
+            for path in sorted(Path(folder, kind).glob("*.yaml")):
+                found[path.stem] = (package, path)
+    return dict(sorted(found.items()))
+
+
+def content_file(kind: Kind, name: str) -> Path:
+    """Return the file of a figure or an explorer.
+
+    Raises:
+        ValueError: there is none of that name; the message lists those that there are.
+    """
+    files = content_files(kind)
+    if name not in files:
+        raise ValueError(f"no {kind[:-1]} '{name}'; there are: {', '.join(files)}")
+    return files[name][1]
+
+
+def content_module(kind: Kind, name: str) -> ModuleType:
+    """Import the module that draws a figure or an explorer, and what it needs to draw."""
+    package, _ = content_files(kind)[name]
+    return import_module(f"{package}.{kind}.{name.replace('-', '_')}")
