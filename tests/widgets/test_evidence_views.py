@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,7 @@ def test_the_page_of_corrections_is_folded_up_and_in_order(inside: Path, shown: 
     ((html, text),) = shown
     assert html.startswith("<details><summary>2 things were put right, the last on 2 November 2026")
     assert html.index("fact dose-max") < html.index("question pr-single")
+    assert re.search(r"<a href='[\w-]+\.ipynb'>[^<]+</a>, question pr-single", html), "its lesson"
     assert "&lt;i&gt;" in html
     assert text.splitlines() == ["2026-11-02: dose-max: 2.5", "2026-11-01: pr-single: the liver"]
 

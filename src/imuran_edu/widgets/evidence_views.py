@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from imuran_edu.core.markup import inline_html
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
 from imuran_edu.evidence.corrections import Correction, corrected_since, load_corrections
 from imuran_edu.evidence.currency import dated
+from imuran_edu.evidence.model import Lesson
 from imuran_edu.questions import Bank, QuestionType, find_bank, load_bank
 from imuran_edu.questions.bank import with_parts
 
@@ -62,7 +63,8 @@ def corrections() -> None:
     if not found:
         _show("<p>Nothing had to be put right so far.</p>", "Nothing had to be put right so far.")
         return
-    rows = "".join(_corrected(each) for each in found)
+    places = _lessons_by_id(find_data("quizzes"), register())
+    rows = "".join(_corrected(each, places) for each in found)
     columns = ("Date", "What", "It said", "It says", "Why")
     head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
     things = "1 thing was" if len(found) == 1 else f"{len(found)} things were"
@@ -74,11 +76,28 @@ def corrections() -> None:
     )
 
 
-def _corrected(each: Correction) -> str:
+def _lessons_by_id(quizzes: Path, evidence: Evidence) -> dict[str, Lesson]:
+    """Return the lesson of each practice question and fact, by their ids.
+
+    The files are searched and not loaded: to read all banks would keep the start page waiting.
+    """
+    places: dict[str, Lesson] = {}
+    for path in (*quizzes.glob("practice/*.yaml"), *quizzes.glob("facts/*.yaml")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        named = re.search(r"^lesson: *([\w-]+)", text, re.MULTILINE)
+        lesson = evidence.lessons.get(named[1] if named else path.stem)
+        if lesson:
+            places |= dict.fromkeys(re.findall(r"\bid: *([\w-]+)", text), lesson)
+    return places
+
+
+def _corrected(each: Correction, places: Mapping[str, Lesson]) -> str:
     what = f"question {each.question}" if each.question else f"fact {each.fact}"
+    lesson = places.get(each.question or each.fact or "")
+    link = f"<a href='{escape(lesson.notebook)}'>{escape(lesson.title)}</a>, " if lesson else ""
     cells = (
         each.day,
-        escape(what),
+        link + escape(what),
         inline_html(each.said),
         inline_html(each.says),
         inline_html(each.why),
