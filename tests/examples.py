@@ -374,7 +374,7 @@ ANSWERS: dict[str, Answers] = {
         wrong=[100, "1375", "1.375 g/day", "-137.5", "0", 1e308],
         partial=[("130", 1), ("145 mg per day", 1), (141, 1)],
         malformed=[
-            "137,5",
+            "1,375",
             "nan",
             "inf",
             "1e400",

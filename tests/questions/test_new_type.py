@@ -114,7 +114,7 @@ def test_pages_get_what_its_script_draws_and_no_key(found: dict[str, Any]) -> No
 def test_it_is_scored_and_explained(found: dict[str, Any]) -> None:
     assert found["scores"] == ["right", "wrong", "malformed", "blank", "malformed"]
     assert found["feedback"] == "Think of where **enzymes** are."
-    assert found["practised"]["feedback"]["status"] == "right"
+    assert found["practised"]["key"]["data"]["key"] == "b"
     assert found["in a case"] == "right"
     assert "Right answer: <p>The liver</p>" in found["report"]
     assert "where <strong>enzymes</strong> are" in found["report"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imuran_edu.questions import score
-from imuran_edu.questions.parse import slips_between
+from imuran_edu.questions.reading import typos_between
 from tests.examples import question
 
 WORD = "azathioprine"
@@ -35,16 +35,16 @@ WORD = "azathioprine"
     ],
 )
 def test_slips_are_counted(text: str, slips: int | None) -> None:
-    assert slips_between(text, WORD, 2) == slips
+    assert typos_between(text, WORD, 2) == slips
     if slips:
-        assert slips_between(text, WORD, slips - 1) is None
+        assert typos_between(text, WORD, slips - 1) is None
 
 
 @pytest.mark.parametrize(
     ("text", "accepted"), [("6-MP", "8-MP"), ("TPMT*2", "TPMT*3"), ("NUDT1", "NUDT15"), ("5", "6")]
 )
 def test_digits_must_agree(text: str, accepted: str) -> None:
-    assert slips_between(text, accepted, 3) is None
+    assert typos_between(text, accepted, 3) is None
 
 
 def test_an_answer_as_near_to_a_known_wrong_one_is_wrong() -> None:

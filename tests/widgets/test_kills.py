@@ -37,16 +37,17 @@ session = Session([PublicQuestion(view) for view in views], Store.at(folder, "ex
 told = os.open(sys.argv[6], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
 def say(message):
-    if message["type"] == "saved" and message["saved"]:
-        question = message["id"]
-        line = json.dumps([question, session.entries[question].answer])
-        os.write(told, line.encode() + b"\\n")
+    global saved
+    for question, entry in message["entries"].items():
+        saved = True
+        os.write(told, json.dumps([question, entry["answer"]]).encode() + b"\\n")
 
 for number in range(first, last):
     question = views[number % len(views)]["id"]
-    session.receive({"type": "answer", "id": question, "answer": f"{name} {number}"}, say)
-while session.store.unsaved:  # another kernel held the file for long
-    session.receive({"type": "save-again"}, say)
+    saved = False
+    while not saved:  # another kernel held the file for long
+        entries = {question: {"answer": f"{name} {number}"}}
+        session.receive({"type": "save", "number": str(number), "entries": entries}, say)
 """
 
 
@@ -161,6 +162,7 @@ def assert_the_folder_is_good(folder: Path, views: list[Any]) -> None:
     """The student opens the notebook again: every answer is shown, and one more can be given."""
     session = Session(views, Store(folder, "exam"))
     assert {name: entry.answer for name, entry in session.entries.items()} == on_disk(folder)
-    session.receive({"type": "answer", "id": SHARED, "answer": "last"}, lambda message: None)
+    entries = {SHARED: {"answer": "last"}}
+    session.receive({"type": "save", "number": "1", "entries": entries}, lambda message: None)
     assert on_disk(folder)[SHARED] == "last"
     assert {path.name for path in folder.iterdir()} <= {"responses.json", LOCK_NAME}

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from imuran_edu.answers import FILE_NAME, Entry, Store, read_responses
 from imuran_edu.answers.progress_file import write_progress
 from imuran_edu.answers.question_order import load_register
+from imuran_edu.questions import load_bank, public_view
 from imuran_edu.widgets import progress_controller as progress_controller
 from imuran_edu.widgets.progress_controller import ProgressController
-from tests.widgets.kit import practice
+from imuran_edu.widgets.session import Session
+from tests.widgets.kit import Page
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +48,9 @@ def told(heard: list[dict[str, Any]]) -> tuple[str, str]:
 
 def answered(inside: Path) -> ProgressController:
     """Answer and check a question rightly, in the quiz of this folder."""
-    page = practice(inside.parent)
-    page.send("check", "pr-word", answer="TPMT-9")
-    assert page.of("state")[0]["state"]["feedback"]["status"] == "right"
+    bank = load_bank(inside.parent / "quizzes" / "practice" / "doses.yaml")
+    page = Page(Session([public_view(each) for each in bank.questions], Store(inside)))
+    assert not page.save("pr-word", "TPMT-9", checked=["pr-word"])["problem"]
     return ProgressController(Store(inside))
 
 

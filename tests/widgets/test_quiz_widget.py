@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.widgets import quiz_widget
-from imuran_edu.widgets.practice import PracticeSession
+from imuran_edu.widgets import quiz, quiz_widget
 from tests.core.test_markup import harmless
-from tests.widgets.kit import graded, practice
+from tests.widgets.kit import graded
 
 
 class Handle:
@@ -40,9 +39,7 @@ def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 @pytest.fixture
 def made(inside: Path, displayed: list[Any]) -> quiz_widget.QuizWidget:
     """A practice quiz as its cell shows it."""
-    session = practice(inside.parent).session
-    assert isinstance(session, PracticeSession)
-    quiz_widget.show(session, session.front(), "practice", "A title")
+    quiz("doses")
     shown: quiz_widget.QuizWidget = displayed[0]
     return shown
 
@@ -50,35 +47,32 @@ def made(inside: Path, displayed: list[Any]) -> quiz_widget.QuizWidget:
 def test_a_widget_and_its_text_are_shown(
     made: quiz_widget.QuizWidget, displayed: list[Any]
 ) -> None:
-    assert (made.mode, made.title) == ("practice", "A title")
-    assert made.states == made.session.states
+    assert (made.mode, made.title) == ("practice", "A bank for tests")
+    assert made.loaded == made.session.loaded
     text = displayed[1]
     assert "Which organ wakes" in text["text/html"]
     assert "SECRET" not in text["text/html"]
-    assert text["text/plain"] == "A title"
+    assert text["text/plain"] == "A bank for tests"
     harmless(text["text/html"])
 
 
-def test_what_a_page_finds_after_a_reload_is_what_was_told(made: quiz_widget.QuizWidget) -> None:
+def test_what_a_page_finds_after_a_reload_is_what_was_saved(made: quiz_widget.QuizWidget) -> None:
     sent: list[Any] = []
     made.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]
-    made._receive(made, {"type": "check", "id": "pr-single", "answer": "a"}, [])
-    assert [message["type"] for message in sent] == ["state", "saved"]
-    assert made.states["pr-single"] == made.session.state("pr-single")
-    assert made.states["pr-single"]["feedback"]["status"] == "wrong"
-    assert made.handle is not None
-    assert "<em>Saved answer:</em> The spleen alone" in made.handle.html  # type: ignore[attr-defined]
-    before = list(made.questions)
-    made._receive(made, {"type": "restart"}, [])
-    assert made.questions == made.session.front()  # type: ignore[attr-defined]
-    assert made.questions != before
-    assert made.states == made.session.states
+    entries = {"pr-single": {"answer": "a", "checked": ["pr-single"]}}
+    made._receive(made, {"type": "save", "number": "p-1", "entries": entries}, [])
+    assert [message["type"] for message in sent] == ["saved"]
+    assert made.get_state()["loaded"] == made.session.loaded
+    assert made.loaded["entries"]["pr-single"]["answer"] == "a"
+    assert "<em>Saved answer:</em> The spleen alone" in made.handle.html  # type: ignore[union-attr]
+    made.reload()
+    assert [message["type"] for message in sent] == ["saved", "changed"]
 
 
 def test_odd_messages_do_no_harm(made: quiz_widget.QuizWidget) -> None:
-    for content in (None, 3, [], {}, {"type": 5}, {"id": {}}, {"type": "check", "id": "none"}):
+    for content in (None, 3, [], {}, {"type": 5}, {"id": {}}, {"type": "save", "entries": 5}):
         made._receive(made, content, [])
-    assert made.states == made.session.states
+    assert made.loaded == made.session.loaded
 
 
 def test_a_graded_widget_holds_nothing_of_the_keys(tmp_path: Path, displayed: list[Any]) -> None:
@@ -91,7 +85,7 @@ def test_a_graded_widget_holds_nothing_of_the_keys(tmp_path: Path, displayed: li
     ]
     quiz_widget.show(session, fronts, "graded")
     shown = displayed[0]
-    state = {name: shown.get_state()[name] for name in ("questions", "states", "notice")}
+    state = {name: shown.get_state()[name] for name in ("questions", "loaded")}
     for text in (json.dumps(state), displayed[1]["text/html"]):
         for secret in ("SECRET", "137.5", "TPMT-9"):
             assert secret not in text

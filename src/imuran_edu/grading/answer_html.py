@@ -15,7 +15,7 @@ from imuran_edu.evidence.corrections import Correction, corrected_since
 from imuran_edu.grading.question_grade import QuestionGrade
 from imuran_edu.questions import QuestionType, Score, answer_in_words, feedback
 from imuran_edu.questions.bank import with_parts
-from imuran_edu.questions.parse import is_blank
+from imuran_edu.questions.reading import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, which can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"

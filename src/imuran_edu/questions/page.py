@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from imuran_edu.core.markup import inline_html, plain_text, to_html
-from imuran_edu.questions.parse import is_blank
-from imuran_edu.questions.public import PublicQuestion
+from imuran_edu.questions.public import PublicQuestion, version
+from imuran_edu.questions.reading import is_blank
 from imuran_edu.questions.to_text import answer_in_words
 
 Texts = Sequence[Mapping[str, Any]]
@@ -29,7 +29,8 @@ def front_view(view: PublicQuestion, number: str, seed: str) -> dict[str, Any]:
         "number": number,
         "points": view["points"],
         "stem": to_html(view["stem"]),
-        "hints": len(view["hints"]),
+        "hints": [to_html(hint) for hint in view["hints"]],
+        "version": version(view),
         **view.kind.page_fields(view, seed),
     }
 

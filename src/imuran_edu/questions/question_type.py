@@ -111,6 +111,9 @@ class QuestionType(Protocol):
     def explain(self, answer: Any, result: Score) -> Explanation:
         """Return what to say of a readable answer: as a whole, and on its parts by id."""
 
+    def page_key(self) -> dict[str, Any]:
+        """Return what its script needs to score and explain an answer of practice: JSON, HTML."""
+
     def key_text(self) -> str:
         """Return the right answer as text, in Markdown where options are."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from imuran_edu.questions.parse import is_blank
 from imuran_edu.questions.question_type import QuestionType
+from imuran_edu.questions.reading import is_blank
 from imuran_edu.questions.result import Score, blank
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from imuran_edu.questions.parse import is_blank
 from imuran_edu.questions.public import PublicQuestion, public_view
 from imuran_edu.questions.question_type import QuestionType
+from imuran_edu.questions.reading import is_blank
 from imuran_edu.questions.words import MAX_TEXT
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from imuran_edu.core.markup import plain_text
 from imuran_edu.questions import QuestionType, answer_in_words, score
-from imuran_edu.questions.parse import is_blank
+from imuran_edu.questions.reading import is_blank
 from imuran_edu.questions.words import CLIP, clipped
 
 State = Literal["right", "partial", "wrong", "blank", "unreadable"]

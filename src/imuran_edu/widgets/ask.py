@@ -11,9 +11,9 @@ from imuran_edu.answers import Store
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import PublicQuestion
 from imuran_edu.questions.page import front_view
-from imuran_edu.questions.parse import is_blank
 from imuran_edu.questions.public import QUESTIONS_FILE, QUESTIONS_SCHEMA
 from imuran_edu.questions.question_type import type_named
+from imuran_edu.questions.reading import is_blank
 from imuran_edu.widgets.session import Session
 
 

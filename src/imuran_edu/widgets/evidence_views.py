@@ -11,7 +11,7 @@ from pathlib import Path
 from imuran_edu.core import find_data
 from imuran_edu.core.markup import inline_html
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
-from imuran_edu.evidence.corrections import Correction, corrected_since, load_corrections
+from imuran_edu.evidence.corrections import Correction, load_corrections
 from imuran_edu.evidence.currency import dated
 from imuran_edu.evidence.model import Lesson
 from imuran_edu.questions import Bank, QuestionType, find_bank, load_bank
@@ -42,19 +42,25 @@ def course_corrections() -> list[Correction]:
     return load_corrections(find_data("quizzes"))
 
 
-def corrected_html(question: str, saved: str) -> str:
+def corrected_notes(question: str) -> list[dict[str, str]]:
     """Return what a learner must read whose answer is older than a correction of its key.
 
     Args:
         question: the question's id.
-        saved: when the answer was saved; `""` if it never was.
+
+    Returns:
+        The day of each correction (ISO 8601) with the note as HTML, the latest first.
     """
-    return "".join(
-        f"<p><strong>This key was corrected on {each.day}, after you answered.</strong> "
-        f"It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
-        f"{inline_html(each.why)}</p>"
-        for each in corrected_since(course_corrections(), question, saved)
-    )
+    return [
+        {
+            "day": each.date.isoformat(),
+            "html": f"<p><strong>This key was corrected on {each.day}, after you answered."
+            f"</strong> It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
+            f"{inline_html(each.why)}</p>",
+        }
+        for each in course_corrections()
+        if each.question == question
+    ]
 
 
 def corrections() -> None:

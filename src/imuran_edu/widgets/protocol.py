@@ -32,14 +32,19 @@ class Shown(TypedDict):
 
 
 class QuestionView(TypedDict):
-    """A question as the page draws it; which of the later fields are there depends on `type`."""
+    """A question as the page draws it; which of the later fields are there depends on `type`.
+
+    `version` is a digest of what is shown of it, and `mixed` names the lists that stand in an order
+    drawn by chance. Only a question of practice has a `key`.
+    """
 
     id: str
     type: str
     number: str
     points: float
     stem: str
-    hints: int
+    hints: list[str]
+    version: str
     of: NotRequired[int]
     rule: NotRequired[str]
     options: NotRequired[list[Shown]]
@@ -51,7 +56,26 @@ class QuestionView(TypedDict):
     example: NotRequired[str]
     words: NotRequired[int]
     rubric: NotRequired[str]
+    mixed: NotRequired[list[str]]
+    key: NotRequired[PracticeKey]
     stages: NotRequired[list[StageView]]
+
+
+class Correction(TypedDict):
+    """What was put right of a key, and on which day (ISO 8601)."""
+
+    day: str
+    html: str
+
+
+class PracticeKey(TypedDict):
+    """What only a practice question carries: the key, as its type's script wants it, and why."""
+
+    data: Answer
+    several: bool
+    rationale: str
+    evidence: str
+    corrected: list[Correction]
 
 
 class StageView(TypedDict):
@@ -84,24 +108,6 @@ class FeedbackView(TypedDict):
     evidence: str
 
 
-class PartState(TypedDict):
-    """What the page shows of an answer: of a question, or of one part of a case."""
-
-    answer: Answer
-    message: str
-    hints: list[str]
-    feedback: FeedbackView | None
-
-
-class QuestionState(PartState):
-    """The state of a question; `saved` is the time in ISO 8601, `changed` that it was edited."""
-
-    saved: str | None
-    changed: bool
-    parts: NotRequired[dict[str, PartState]]
-    open_stages: NotRequired[int]
-
-
 class Entry(TypedDict):
     """One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`)."""
 
@@ -119,81 +125,42 @@ class Notice(TypedDict):
     text: str
 
 
-class AnswerMessage(TypedDict):
-    """The student changed an answer."""
+class Loaded(TypedDict):
+    """What a store holds of the questions of a page: entries by id, and a notice on the store."""
 
-    type: Literal["answer"]
-    id: str
-    answer: Answer
-
-
-class CheckMessage(TypedDict):
-    """The student wants feedback, on a question or on one part of a case."""
-
-    type: Literal["check"]
-    id: str
-    part: NotRequired[str]
-    answer: Answer
-
-
-class HintMessage(TypedDict):
-    """The student asks for the next hint."""
-
-    type: Literal["hint"]
-    id: str
-    part: NotRequired[str]
-
-
-class RetryMessage(TypedDict):
-    """The student tries a checked question again."""
-
-    type: Literal["retry"]
-    id: str
-    part: NotRequired[str]
-
-
-class RestartMessage(TypedDict):
-    """The student starts the quiz again."""
-
-    type: Literal["restart"]
-
-
-class SaveAgainMessage(TypedDict):
-    """What could not be saved is to be tried once more."""
-
-    type: Literal["save-again"]
-
-
-class SavedMessage(TypedDict):
-    """An answer is on the disk (`saved`: when), or is not (`message`: why)."""
-
-    type: Literal["saved"]
-    id: str
-    saved: str | None
-    message: str
-
-
-class StateMessage(TypedDict):
-    """The state of a question, after something changed it."""
-
-    type: Literal["state"]
-    id: str
-    state: QuestionState
-
-
-class NoticeMessage(TypedDict):
-    """A new notice."""
-
-    type: Literal["notice"]
+    entries: dict[str, Entry]
     notice: Notice
 
 
-class ResetMessage(TypedDict):
-    """Everything is to be drawn anew."""
+class SaveMessage(TypedDict):
+    """Entries are to be kept; `number` comes back with the reply."""
 
-    type: Literal["reset"]
-    questions: list[QuestionView]
-    states: dict[str, QuestionState]
+    type: Literal["save"]
+    number: str
+    entries: dict[str, Entry]
+
+
+class LoadMessage(TypedDict):
+    """The page wants to know what the store holds now."""
+
+    type: Literal["load"]
+
+
+class SavedMessage(TypedDict):
+    """These entries are on the disk, each with its time; or `problem` says why nothing is."""
+
+    type: Literal["saved"]
+    number: str
+    entries: dict[str, Entry]
+    problem: str
+    notice: Notice
+
+
+class ChangedMessage(TypedDict):
+    """What the store holds now."""
+
+    type: Literal["changed"]
+    loaded: Loaded
 
 
 class LessonProgress(TypedDict):
@@ -259,10 +226,8 @@ class SaidMessage(TypedDict):
     text: str
 
 
-FromQuiz = (
-    AnswerMessage | CheckMessage | HintMessage | RetryMessage | RestartMessage | SaveAgainMessage
-)
-ToQuiz = SavedMessage | StateMessage | NoticeMessage | ResetMessage
+FromQuiz = SaveMessage | LoadMessage
+ToQuiz = SavedMessage | ChangedMessage
 FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage
 ToCard = FileMessage | SaidMessage
 
@@ -284,7 +249,8 @@ def typescript() -> str:
 
 
 def _interface(kind: Any) -> str:
-    lines = [f"/** {(kind.__doc__ or '').strip()} */", f"export interface {kind.__name__} {{"]
+    doc = " ".join((kind.__doc__ or "").split())
+    lines = [f"/** {doc} */", f"export interface {kind.__name__} {{"]
     for name, hint in get_type_hints(kind, include_extras=True).items():
         mark = "?" if get_origin(hint) is NotRequired else ""
         lines.append(f"  {name}{mark}: {_type(hint)};")

@@ -32,46 +32,35 @@ class QuizWidget(anywidget.AnyWidget):
     mode = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     introduction = traitlets.Unicode().tag(sync=True)
+    round_id = traitlets.Unicode().tag(sync=True)
     questions: Any = traitlets.List().tag(sync=True)
-    states: Any = traitlets.Dict().tag(sync=True)
-    notice: Any = traitlets.Dict().tag(sync=True)
+    loaded: Any = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: Session, **traits: Any) -> None:
         self.session = session
         self.handle: DisplayHandle | None = None
-        super().__init__(states=session.states, notice=session.notice, **traits)
+        super().__init__(loaded=session.loaded, **traits)
         self.on_msg(self._receive)
 
     def _receive(self, _: Any, content: Any, __: Any) -> None:
         self.session.receive(content, self._say)
-        if self.handle is not None and isinstance(content, dict) and content.get("type") != "hint":
-            self.handle.update({"text/html": self._fallback()}, raw=True)
 
     def _say(self, message: Message) -> None:
-        # in place, so that nothing is synced twice, yet a reloaded page finds it
-        match message["type"]:
-            case "state":
-                self.states[message["id"]] = message["state"]
-            case "saved":
-                if message["saved"] is not None:
-                    self.states[message["id"]] = self.session.state(message["id"])
-            case "notice":
-                self.notice.update(message["notice"])
-            case "reset":
-                self._trait_values["questions"] = message["questions"]
-                self._trait_values["states"] = message["states"]
+        # the page first: a student waits for it. In place, so that nothing is synced twice, yet a
+        # reloaded page finds it
         self.send(message)
-
-    def reload(self) -> None:
-        """Draw the quiz anew from the answers that are in its folder now."""
-        self.session.redraw(self._say)
+        self.loaded.update(self.session.loaded)
         if self.handle is not None:
             self.handle.update({"text/html": self._fallback()}, raw=True)
+
+    def reload(self) -> None:
+        """Show the answers that are in the folder now."""
+        self.session.tell(self._say)
 
     def _fallback(self) -> str:
         questions = {question["id"]: question["number"] for question in self.questions}
         texts = (
-            fallback(self.session.views[name], number, self.states[name])
+            fallback(self.session.views[name], number, self.session.shown_state(name))
             for name, number in questions.items()
         )
         return f"<div class='imuran-static'>{''.join(texts)}</div>"
@@ -83,11 +72,11 @@ def show(
     mode: str,
     title: str = "",
     introduction: str = "",
+    round_id: str = "",
 ) -> None:
     """Display a widget, with the text that stands in for it where widgets cannot run."""
-    widget = QuizWidget(
-        session, mode=mode, title=title, introduction=introduction, questions=questions
-    )
+    traits = {"title": title, "introduction": introduction, "round_id": round_id}
+    widget = QuizWidget(session, mode=mode, questions=questions, **traits)
     close_previous(widget, questions[0]["id"])
     display(widget)
     widget.handle = display(

@@ -56,6 +56,9 @@ class Dropdown(ScoredQuestion):
             return "", {answer: PartFeedback("right")}
         return self.mend, {answer: PartFeedback("wrong")}
 
+    def page_key(self) -> dict[str, Any]:
+        return {"key": self.key, "mend": self.mend}
+
     def key_text(self) -> str:
         return self.choices[self.key]
 

@@ -13,20 +13,19 @@ from random import Random
 from typing import Any
 
 import imuran_edu
-from imuran_edu.answers import Entry, Store
+from imuran_edu.answers import Entry
 from imuran_edu.core import InputError
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.dry_run import rehearse
 from imuran_edu.grading.question_grade import mark
 from imuran_edu.questions import feedback, load_bank, practice_questions, public_view, score
-from imuran_edu.questions.page import fallback
+from imuran_edu.questions.page import fallback, front_view
 from imuran_edu.questions.question_type import question_data
 from imuran_edu.questions.schema import schema_text
 from imuran_edu.results.distractors import choices, odd_choices
 from imuran_edu.results.export.tidy import LongRow, long_form
 from imuran_edu.results.records import asked_in, given
-from imuran_edu.widgets.practice import PracticeSession
-from imuran_edu.widgets.session import Session
+from imuran_edu.widgets.practice import in_round
 
 
 def problems(path: Path) -> list[str]:
@@ -35,14 +34,6 @@ def problems(path: Path) -> list[str]:
     except InputError as error:
         return [f"{problem.line}: {problem.message}" for problem in error.problems]
     return []
-
-
-def practised(session: Session) -> dict[str, Any]:
-    """Return the state of the first question after its right answer was checked."""
-    name = next(iter(session.views))
-    heard: list[dict[str, Any]] = []
-    session.receive({"type": "check", "id": name, "answer": "b"}, heard.append)
-    return heard[0]["state"]
 
 
 def exported(path: Path, question: Any) -> str:
@@ -54,7 +45,6 @@ def main(folder: Path) -> dict[str, Any]:
     graded, practice = folder / "quizzes/graded/toy.yaml", folder / "quizzes/practice/toy.yaml"
     bank = load_bank(graded)
     first, case = bank.questions[0], bank.questions[-1]
-    session = PracticeSession("toy", practice_questions(load_bank(practice)), Store(folder))
     responses = [given(first, answer) for answer in ["b"] * 6 + ["a"] * 3]
     counted = choices(first, responses, [0, 1, 2] * 3)
     return {
@@ -62,8 +52,8 @@ def main(folder: Path) -> dict[str, Any]:
         "problems": problems(graded.with_name("broken.yaml")),
         "schema": "Dropdown" in json.loads(schema_text())["$defs"],
         "public": public_view(first),
-        "page": session.front()[0],
-        "practised": practised(session),
+        "page": front_view(public_view(first), "1", "1"),
+        "practised": in_round(practice_questions(load_bank(practice)), "1", None)[0],
         "scores": [score(first, answer).status for answer in ("b", "a", "zz", None, 7)],
         "feedback": feedback(first, "a").text,
         "fallback": fallback(public_view(first), "1", {"answer": "a"}),

@@ -40,7 +40,8 @@ function drawn(type: string) {
     number: "1",
     points: 1,
     stem: "",
-    hints: 0,
+    hints: [],
+    version: "v",
     ...lists,
   };
   const input = TYPES.find((each) => each.type === type)?.draw(view, controls);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from imuran_edu.core.markup import plain_text
+from imuran_edu.core.markup import inline_html, plain_text
 from imuran_edu.questions.base import Option
 from imuran_edu.questions.page import html_list, option_list, shuffled
 from imuran_edu.questions.public import PublicQuestion
@@ -41,11 +41,11 @@ def texts_listed(
     return between.join(text_of(options, name) for name in names[: len(options)])
 
 
-def page_options(view: PublicQuestion, seed: str) -> list[dict[str, str]]:
+def page_options(view: PublicQuestion, seed: str) -> dict[str, Any]:
     """Return the options of a choice as the page draws them."""
-    return (
-        shuffled(view["options"], view, seed) if view["shuffle"] else option_list(view["options"])
-    )
+    if view["shuffle"]:
+        return {"options": shuffled(view["options"], view, seed), "mixed": ["options"]}
+    return {"options": option_list(view["options"])}
 
 
 def fallback_options(view: PublicQuestion) -> Iterator[str]:
@@ -59,6 +59,11 @@ def offered_options(options: Sequence[Option], key: Sequence[str]) -> dict[str, 
         option.id: AnswerOption(plain_text(option.text), option.id in key, option.id not in key)
         for option in options
     }
+
+
+def notes_html(options: Sequence[Option]) -> dict[str, str]:
+    """Return what to say at each option, as HTML."""
+    return {option.id: inline_html(option.feedback) for option in options}
 
 
 def explain_chosen(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any, ClassVar
 
-from imuran_edu.core.markup import plain_text
+from imuran_edu.core.markup import inline_html, plain_text
 from imuran_edu.questions.base import ComparedAs, Option, ScoredQuestion
 from imuran_edu.questions.credit import PLACING, Tally
 from imuran_edu.questions.interchange import (
@@ -16,8 +16,8 @@ from imuran_edu.questions.interchange import (
     header_of,
     options_data,
 )
-from imuran_edu.questions.parse import is_blank
 from imuran_edu.questions.question_type import Broken, Explanation
+from imuran_edu.questions.reading import is_blank
 from imuran_edu.questions.result import (
     AnswerOption,
     ComparedAnswer,
@@ -81,16 +81,30 @@ class PairsQuestion(ScoredQuestion):
         return from_share(share, self.points, f"{found} of {len(things)} placed rightly.", marks)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
-        names = texts_of(self.partners)
         said: dict[str, PartFeedback] = {}
-        for option in self.things:
-            given = answer.get(option.id)
-            if given == self.key[option.id]:
-                said[option.id] = PartFeedback("right")
+        for thing, mend in self._mend().items():
+            given = answer.get(thing)
+            if given == self.key[thing]:
+                said[thing] = PartFeedback("right")
             else:
-                mend = f"It goes with: {names[self.key[option.id]]}. {option.feedback}".rstrip()
-                said[option.id] = PartFeedback("wrong" if given else "missed", mend)
+                said[thing] = PartFeedback("missed" if is_blank(given) else "wrong", mend)
         return "", said
+
+    def _mend(self) -> dict[str, str]:
+        names = texts_of(self.partners)
+        return {
+            thing.id: f"It goes with: {names[self.key[thing.id]]}. {thing.feedback}".rstrip()
+            for thing in self.things
+        }
+
+    def page_key(self) -> dict[str, Any]:
+        """Return what the page needs to score an answer and say what mends it."""
+        return {
+            "key": {thing.id: self.key[thing.id] for thing in self.things},
+            "partners": [partner.id for partner in self.partners],
+            "credit": self.credit,
+            "mend": {thing: inline_html(text) for thing, text in self._mend().items()},
+        }
 
     def compare(self, answer: Any) -> ComparedAnswer | None:
         pairs = tuple(sorted(f"{thing}:{partner}" for thing, partner in _chosen(answer).items()))

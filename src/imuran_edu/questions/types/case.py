@@ -100,6 +100,9 @@ class Case(QuestionBase):
     def explain(self, answer: Any, result: Score) -> Explanation:
         return result.reason, {}
 
+    def page_key(self) -> dict[str, Any]:
+        return {}  # its parts are scored
+
     def key_text(self) -> str:
         return "\n".join(f"{n}. {part.key_text()}" for n, part in enumerate(self.parts, 1))
 

@@ -61,6 +61,9 @@ class Essay(ScoredQuestion):
     def explain(self, answer: Any, result: Score) -> Explanation:
         return "", {}
 
+    def page_key(self) -> dict[str, Any]:
+        return {}  # a person scores it
+
     def key_text(self) -> str:
         return "graded by the rubric"
 

@@ -1,10 +1,11 @@
 // Write a text that a person grades by the rubric.
 import { el, newId, setText } from "../../widgets/js/dom.ts";
-import { type QuestionTypeScript, TYPING_PAUSE } from "../../widgets/js/question_type.ts";
+import { questionType, TYPING_PAUSE } from "../../widgets/js/question_type.ts";
 import { count } from "../../widgets/js/text.ts";
 
-export default {
+export default questionType({
   type: "written",
+  manual: true,
   draw(view, controls) {
     const [areaId, counterId] = [newId(), newId()];
     const counter = el("div", { class: "imuran-small", id: counterId });
@@ -47,4 +48,4 @@ export default {
       focus: () => area.focus(),
     };
   },
-} satisfies QuestionTypeScript;
+});

@@ -70,7 +70,8 @@ class Matching(PairsQuestion):
 
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
-        return {"left": option_list(view["left"]), "right": shuffled(view["right"], view, seed)}
+        left, right = option_list(view["left"]), shuffled(view["right"], view, seed)
+        return {"left": left, "right": right, "mixed": ["right"]}
 
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:
@@ -133,7 +134,8 @@ class Categorise(PairsQuestion):
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
         classes = option_list(view["classes"])
-        return {"items": shuffled(view["items"], view, seed), "classes": classes}
+        items = shuffled(view["items"], view, seed)
+        return {"items": items, "classes": classes, "mixed": ["items"]}
 
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:

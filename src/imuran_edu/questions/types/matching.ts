@@ -1,10 +1,47 @@
 // Give each thing on the left its partner on the right, or each thing its class.
+import { placingShare } from "../../widgets/js/credit.ts";
 import { el, newId, setHtml, show } from "../../widgets/js/dom.ts";
-import type { QuestionTypeScript } from "../../widgets/js/question_type.ts";
+import type { Answer, PartMark } from "../../widgets/js/generated/protocol.ts";
+import { type Explanation, type Judgement, questionType } from "../../widgets/js/question_type.ts";
+import { isBlank } from "../../widgets/js/reading.ts";
 import { rows } from "../../widgets/js/rows.ts";
 
-const matching: QuestionTypeScript = {
+interface Key {
+  key: Record<string, string>;
+  partners: string[];
+  credit: string;
+  mend: Record<string, string>;
+}
+
+function score({ key, partners, credit }: Key, answer: Answer): Judgement {
+  if (!answer || typeof answer !== "object" || Array.isArray(answer)) {
+    return { share: null, reason: "The answer is not a set of pairs." };
+  }
+  const given = Object.entries(answer).filter(([, partner]) => !isBlank(partner));
+  const known = ([thing, partner]: [string, Answer]) =>
+    Object.hasOwn(key, thing) && partners.includes(partner as string);
+  if (!given.every(known)) {
+    return { share: null, reason: "The answer names something that is not there." };
+  }
+  const right = given.filter(([thing, partner]) => key[thing] === partner).length;
+  const all = Object.keys(key).length;
+  const share = placingShare(credit, { right, wrong: 0, key: all, options: all });
+  return { share, reason: `${right} of ${all} placed rightly.` };
+}
+
+function explain({ key, mend }: Key, answer: Answer): Explanation {
+  const given = answer as Record<string, Answer>;
+  const marked = Object.entries(key).map(([thing, partner]): [string, PartMark] => {
+    if (given[thing] === partner) return [thing, { mark: "right", html: "" }];
+    return [thing, { mark: isBlank(given[thing]) ? "missed" : "wrong", html: mend[thing] ?? "" }];
+  });
+  return { parts: Object.fromEntries(marked) };
+}
+
+const matching = questionType<Key>({
   type: "matching",
+  score,
+  explain,
   draw(view, controls) {
     const partners = view.right ?? [];
     return rows(view.left ?? [], () => {
@@ -33,10 +70,12 @@ const matching: QuestionTypeScript = {
       };
     });
   },
-};
+});
 
-const categorise: QuestionTypeScript = {
+const categorise = questionType<Key>({
   type: "categorise",
+  score,
+  explain,
   draw(view, controls) {
     return rows(view.items ?? [], () => {
       const name = newId();
@@ -61,6 +100,6 @@ const categorise: QuestionTypeScript = {
       };
     });
   },
-};
+});
 
 export default [matching, categorise];

@@ -25,6 +25,7 @@ from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, fro
 from imuran_edu.questions.types._options import (
     explain_chosen,
     fallback_options,
+    notes_html,
     offered_options,
     page_options,
     public_options,
@@ -91,6 +92,9 @@ class MultipleResponse(ScoredQuestion):
     def explain(self, answer: Any, result: Score) -> Explanation:
         return "", explain_chosen(self.options, answer, self.key)
 
+    def page_key(self) -> dict[str, Any]:
+        return {"key": self.key, "credit": self.credit, "notes": notes_html(self.options)}
+
     def key_text(self) -> str:
         return "; ".join(texts_of(self.options)[name] for name in self.key)
 
@@ -139,7 +143,7 @@ class MultipleResponse(ScoredQuestion):
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
         rule = SELECTION[view["credit"]].sentence
-        return {"options": page_options(view, seed), "rule": rule}
+        return {**page_options(view, seed), "rule": rule}
 
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:

@@ -1,11 +1,29 @@
 // Choose every right option.
-import { choices } from "../../widgets/js/choices.ts";
-import type { QuestionTypeScript } from "../../widgets/js/question_type.ts";
+import { type ChoiceKey, choices, explainChosen } from "../../widgets/js/choices.ts";
+import { selectionShare } from "../../widgets/js/credit.ts";
+import { questionType } from "../../widgets/js/question_type.ts";
 
-export default {
+export default questionType<ChoiceKey & { credit: string }>({
   type: "multiple",
   draw(view, controls) {
     const options = (view.options ?? []).map(({ id, html }) => ({ id, html, value: id }));
     return choices(options, controls, true);
   },
-} satisfies QuestionTypeScript;
+  score({ key, notes, credit }, answer) {
+    const known = (each: unknown) => typeof each === "string" && Object.hasOwn(notes, each);
+    if (!Array.isArray(answer) || !answer.every(known)) {
+      return { share: null, reason: "The answer names an option that is not there." };
+    }
+    const chosen = [...new Set(answer as string[])];
+    const right = chosen.filter((each) => key.includes(each)).length;
+    const wrong = chosen.length - right;
+    const options = Object.keys(notes).length;
+    const share = selectionShare(credit, { right, wrong, key: key.length, options });
+    if (right === key.length && !wrong) {
+      return { share, reason: "Exactly the right options were chosen." };
+    }
+    const end = wrong ? "." : "; not all were found.";
+    return { share, reason: `Of the options chosen, ${right} right and ${wrong} wrong${end}` };
+  },
+  explain: (key, answer) => ({ parts: explainChosen(key, answer as string[]) }),
+});

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, FiniteFloat, model_validator
 
+from imuran_edu.core.markup import to_html
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.questions.base import ScoredQuestion
 from imuran_edu.questions.interchange import (
@@ -18,9 +19,9 @@ from imuran_edu.questions.interchange import (
     header_of,
     is_for,
 )
-from imuran_edu.questions.parse import is_blank, read_number
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
+from imuran_edu.questions.reading import is_blank, is_unit, read_number
 from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, malformed
 from imuran_edu.questions.words import clipped, plain_or_typed
 
@@ -94,8 +95,6 @@ class Numeric(ScoredQuestion):
                 yield ("ranges", index), message
 
     def slow_rules(self) -> Broken:
-        from imuran_edu.questions.units import is_unit  # pint takes long to load
-
         if self.key.unit and not is_unit(self.key.unit):
             message = f"unit '{self.key.unit}' is not understood; use one like mg/day or none"
             yield ("key", "unit"), message
@@ -123,6 +122,23 @@ class Numeric(ScoredQuestion):
         value = read_number(answer, self.key.unit).value
         met = self._range_of(value) if value is not None else None
         return met.feedback if met else self.default_feedback, {}
+
+    def page_key(self) -> dict[str, Any]:
+        ranges = [
+            {
+                "low": each.low,
+                "high": each.high,
+                "fraction": each.fraction,
+                "html": to_html(each.feedback),
+            }
+            for each in self.ranges
+        ]
+        return {
+            **self.key.model_dump(),
+            "right": to_html(self.feedback),
+            "ranges": ranges,
+            "otherwise": to_html(self.default_feedback),
+        }
 
     def key_text(self) -> str:
         key = self.key

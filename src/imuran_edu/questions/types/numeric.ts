@@ -1,8 +1,50 @@
 // Give a number with its unit.
 import { line } from "../../widgets/js/line.ts";
-import type { QuestionTypeScript } from "../../widgets/js/question_type.ts";
+import { questionType } from "../../widgets/js/question_type.ts";
+import { isBlank, readNumber } from "../../widgets/js/reading.ts";
 
-export default {
+interface Range {
+  low: number | null;
+  high: number | null;
+  fraction: number;
+  html: string;
+}
+
+interface Key {
+  value: number;
+  unit: string;
+  tolerance: number;
+  right: string;
+  ranges: Range[];
+  otherwise: string;
+}
+
+function holds({ value: key, tolerance }: Key, value: number): boolean {
+  const slack = 1e-9 * Math.max(1, Math.abs(key)); // for what binary fractions lose, not for students
+  return Math.abs(value - key) <= tolerance + slack;
+}
+
+const rangeOf = ({ ranges }: Key, value: number) =>
+  ranges.find(
+    ({ low, high }) => (low === null || value >= low) && (high === null || value <= high),
+  );
+
+export default questionType<Key>({
   type: "numeric",
   draw: (view, controls) => line(view, controls, true),
-} satisfies QuestionTypeScript;
+  unreadable: (view, answer) =>
+    isBlank(answer) ? "" : readNumber(answer, view.unit ?? "").problem,
+  score(key, answer) {
+    const { value, problem } = readNumber(answer, key.unit);
+    if (value === null) return { share: null, reason: problem };
+    if (holds(key, value)) return { share: 1, reason: "The number is within the tolerance." };
+    const share = rangeOf(key, value)?.fraction ?? 0;
+    const near = "The number is near enough for part of the points.";
+    return { share, reason: share ? near : "Another number." };
+  },
+  explain(key, answer, right) {
+    const { value } = readNumber(answer, key.unit);
+    if (right || value === null) return { html: key.right };
+    return { html: (rangeOf(key, value) ?? { html: key.otherwise }).html };
+  },
+});

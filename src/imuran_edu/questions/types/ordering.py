@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from imuran_edu.core.markup import inline_html, to_html
 from imuran_edu.questions.base import Option, OptionId, ScoredQuestion
 from imuran_edu.questions.credit import ORDER, RuleOf, Tally
 from imuran_edu.questions.interchange import (
@@ -87,15 +88,26 @@ class Ordering(ScoredQuestion):
         return from_share(ORDER[self.credit].share(tally), self.points, reason, marks)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
-        said = {}
-        for item in self.items:
-            place = self.key.index(item.id)
-            if answer.index(item.id) == place:
-                said[item.id] = PartFeedback("right")
-            else:
-                mend = f"Belongs at place {place + 1}. {item.feedback}".rstrip()
-                said[item.id] = PartFeedback("wrong", mend)
+        placed = {item: answer.index(item) == place for place, item in enumerate(self.key)}
+        said = {
+            item: PartFeedback("right") if placed[item] else PartFeedback("wrong", mend)
+            for item, mend in self._mend().items()
+        }
         return self.feedback, said
+
+    def _mend(self) -> dict[str, str]:
+        return {
+            item.id: f"Belongs at place {self.key.index(item.id) + 1}. {item.feedback}".rstrip()
+            for item in self.items
+        }
+
+    def page_key(self) -> dict[str, Any]:
+        return {
+            "key": self.key,
+            "credit": self.credit,
+            "mend": {item: inline_html(text) for item, text in self._mend().items()},
+            "html": to_html(self.feedback),
+        }
 
     def key_text(self) -> str:
         return texts_listed(public_options(self.items), self.key, ARROW)
@@ -144,7 +156,7 @@ class Ordering(ScoredQuestion):
 
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
-        return {"items": shuffled(view["items"], view, seed)}
+        return {"items": shuffled(view["items"], view, seed), "mixed": ["items"]}
 
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:

@@ -1,12 +1,9 @@
 // Put things in their order, with buttons. Untouched is not an answer: the shown order is only a shuffle.
+import { orderShare } from "../../widgets/js/credit.ts";
 import { button, el, icon, setText, show } from "../../widgets/js/dom.ts";
-import type { QuestionView, Shown } from "../../widgets/js/generated/protocol.ts";
+import type { PartMark, QuestionView, Shown } from "../../widgets/js/generated/protocol.ts";
 import { makeMark } from "../../widgets/js/marks.ts";
-import type {
-  Input,
-  QuestionControls,
-  QuestionTypeScript,
-} from "../../widgets/js/question_type.ts";
+import { type Input, type QuestionControls, questionType } from "../../widgets/js/question_type.ts";
 
 function makeRow(item: Shown, move: (item: Shown, step: number) => void) {
   const node = el("li", { class: "imuran-order-item" });
@@ -103,4 +100,39 @@ function draw(view: QuestionView, controls: QuestionControls): Input {
   };
 }
 
-export default { type: "ordering", draw } satisfies QuestionTypeScript;
+interface Key {
+  key: string[];
+  credit: string;
+  mend: Record<string, string>;
+  html: string;
+}
+
+export default questionType<Key>({
+  type: "ordering",
+  draw,
+  score({ key, credit }, answer) {
+    const items = Array.isArray(answer) ? answer : [];
+    if (items.length !== key.length || !key.every((item) => items.includes(item))) {
+      return { share: null, reason: "The answer does not name every item once." };
+    }
+    const places = items.map((item) => key.indexOf(item as string));
+    let right = 0;
+    for (const [i, place] of places.entries()) {
+      right += places.slice(i + 1).filter((later) => place < later).length;
+    }
+    const pairs = (key.length * (key.length - 1)) / 2;
+    const tally = { right, wrong: pairs - right, key: pairs, options: pairs };
+    const exact = places.every((place, i) => place === i);
+    const reason = exact ? "Everything is in order." : `${right} of ${pairs} pairs are in order.`;
+    return { share: orderShare(credit, tally), reason };
+  },
+  explain({ key, mend, html }, answer) {
+    const items = answer as string[];
+    const marked = key.map((id, place): [string, PartMark] =>
+      items[place] === id
+        ? [id, { mark: "right", html: "" }]
+        : [id, { mark: "wrong", html: mend[id] ?? "" }],
+    );
+    return { html, parts: Object.fromEntries(marked) };
+  },
+});

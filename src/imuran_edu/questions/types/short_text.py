@@ -8,14 +8,15 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from imuran_edu.core.markup import to_html
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.questions.base import ScoredQuestion
 from imuran_edu.questions.interchange import Item, Text, header_data, header_of, is_for
-from imuran_edu.questions.parse import nearest
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
+from imuran_edu.questions.reading import nearest, plain, strange
 from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, malformed
-from imuran_edu.questions.words import clipped, plain, plain_or_typed
+from imuran_edu.questions.words import clipped, plain_or_typed
 
 LONGEST = 200  # characters of an answer that are read
 Accepted = Annotated[str, Field(min_length=1, max_length=80)]
@@ -71,6 +72,9 @@ class ShortText(ScoredQuestion):
             return malformed(self.points, "The answer is not a text.")
         if len(answer) > LONGEST:
             return malformed(self.points, "The answer is too long; a word or two will do.")
+        if unknown := strange(answer):
+            message = f"\u201c{unknown}\u201d cannot be read here; write letters and digits."
+            return malformed(self.points, message)
         typos = nearest(answer, self.key, self.max_typos)
         rival = nearest(answer, [other.text for other in self.known_wrong], self.max_typos)
         if typos is None or (rival is not None and rival <= typos):
@@ -81,11 +85,26 @@ class ShortText(ScoredQuestion):
     def explain(self, answer: Any, result: Score) -> Explanation:
         if result.status == "right":
             exact = nearest(answer, self.key, 0) is not None
-            return self.feedback if exact else f"{self.feedback} (Spelt: {self.key[0]}.)", {}
+            return self.feedback if exact else self._spelt, {}
         for other in self.known_wrong:
             if nearest(answer, [other.text], self.max_typos) is not None:
                 return other.feedback, {}
         return self.default_feedback, {}
+
+    @property
+    def _spelt(self) -> str:
+        return f"{self.feedback} (Spelt: {self.key[0]}.)"
+
+    def page_key(self) -> dict[str, Any]:
+        others = [{"text": each.text, "html": to_html(each.feedback)} for each in self.known_wrong]
+        return {
+            "accepted": self.key,
+            "typos": self.max_typos,
+            "right": to_html(self.feedback),
+            "spelt": to_html(self._spelt),
+            "others": others,
+            "otherwise": to_html(self.default_feedback),
+        }
 
     def key_text(self) -> str:
         return self.key[0]

@@ -24,6 +24,7 @@ from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, fro
 from imuran_edu.questions.types._options import (
     explain_chosen,
     fallback_options,
+    notes_html,
     offered_options,
     page_options,
     public_options,
@@ -69,6 +70,9 @@ class SingleChoice(ScoredQuestion):
     def explain(self, answer: Any, result: Score) -> Explanation:
         return "", explain_chosen(self.options, [answer], [self.key])
 
+    def page_key(self) -> dict[str, Any]:
+        return {"key": [self.key], "notes": notes_html(self.options)}
+
     def key_text(self) -> str:
         return texts_of(self.options)[self.key]
 
@@ -108,7 +112,7 @@ class SingleChoice(ScoredQuestion):
 
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
-        return {"options": page_options(view, seed)}
+        return page_options(view, seed)
 
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:

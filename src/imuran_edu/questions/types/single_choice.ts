@@ -1,11 +1,20 @@
 // Choose the one right option.
-import { choices } from "../../widgets/js/choices.ts";
-import type { QuestionTypeScript } from "../../widgets/js/question_type.ts";
+import { type ChoiceKey, choices, explainChosen } from "../../widgets/js/choices.ts";
+import { questionType } from "../../widgets/js/question_type.ts";
 
-export default {
+export default questionType<ChoiceKey>({
   type: "single",
   draw(view, controls) {
     const options = (view.options ?? []).map(({ id, html }) => ({ id, html, value: id }));
     return choices(options, controls, false);
   },
-} satisfies QuestionTypeScript;
+  score({ key, notes }, answer) {
+    if (typeof answer !== "string" || !Object.hasOwn(notes, answer)) {
+      return { share: null, reason: "The answer names no option of this question." };
+    }
+    const right = key.includes(answer);
+    const reason = right ? "The right option was chosen." : "Another option was chosen.";
+    return { share: Number(right), reason };
+  },
+  explain: (key, answer) => ({ parts: explainChosen(key, [answer]) }),
+});

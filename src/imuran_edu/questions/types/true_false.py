@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any, ClassVar, Literal
 
+from imuran_edu.core.markup import inline_html
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.questions.base import ComparedAs, ScoredQuestion
 from imuran_edu.questions.interchange import (
@@ -64,6 +65,11 @@ class TrueFalse(ScoredQuestion):
             return "", {_name(answer): PartFeedback("right", text)}
         wrong, missed = PartFeedback("wrong", text), PartFeedback("missed")
         return "", {_name(answer): wrong, _name(self.key): missed}
+
+    def page_key(self) -> dict[str, Any]:
+        texts = {"true": self.feedback.if_true, "false": self.feedback.if_false}
+        notes = {verdict: inline_html(text) for verdict, text in texts.items()}
+        return {"key": self.key, "notes": notes}
 
     def key_text(self) -> str:
         return str(self.key)

@@ -1,13 +1,30 @@
 // Say whether a statement holds.
 import { choices } from "../../widgets/js/choices.ts";
-import type { QuestionTypeScript } from "../../widgets/js/question_type.ts";
+import type { PartMark } from "../../widgets/js/generated/protocol.ts";
+import { questionType } from "../../widgets/js/question_type.ts";
 
 const VERDICTS = [
   { id: "true", value: true, text: "True" },
   { id: "false", value: false, text: "False" },
 ];
 
-export default {
+export default questionType<{ key: boolean; notes: Record<string, string> }>({
   type: "true_false",
   draw: (_view, controls) => choices(VERDICTS, controls, false),
-} satisfies QuestionTypeScript;
+  score({ key }, answer) {
+    if (typeof answer !== "boolean") {
+      return { share: null, reason: "The answer is neither true nor false." };
+    }
+    const right = answer === key;
+    const reason = right ? "The statement was judged rightly." : "The statement was misjudged.";
+    return { share: Number(right), reason };
+  },
+  explain({ key, notes }, answer, right) {
+    const html = notes[String(answer)] ?? "";
+    const parts: Record<string, PartMark> = {
+      [String(answer)]: { mark: right ? "right" : "wrong", html },
+    };
+    if (!right) parts[String(key)] = { mark: "missed", html: "" };
+    return { parts };
+  },
+});

@@ -2,9 +2,10 @@
 import { el, focusOn, newId, setText, show } from "./dom.ts";
 import type { QuestionView } from "./generated/protocol.ts";
 import { type DrawnQuestion, heading, makeQuestion, type Place } from "./question.ts";
+import { isBlank } from "./reading.ts";
 import { makeStatus } from "./status_line.ts";
 import type { Store } from "./store.ts";
-import { count, isBlank } from "./text.ts";
+import { count } from "./text.ts";
 
 /** A case as the page draws it. */
 export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQuestion {
@@ -56,7 +57,7 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
   }
 
   function update() {
-    const open = Math.max(1, Math.min(store.whole(view.id).open_stages ?? 1, stages.length));
+    const open = Math.max(1, Math.min(store.whole(view.id).openStages, stages.length));
     const texts = stages.flatMap((stage, i) => {
       show(stage.node, i < open);
       return stage.parts.map((part) => part.update());

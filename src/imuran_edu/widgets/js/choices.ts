@@ -1,6 +1,6 @@
 // Radio buttons or checkboxes as full-width rows.
 import { el, newId } from "./dom.ts";
-import type { Answer } from "./generated/protocol.ts";
+import type { Answer, PartMark } from "./generated/protocol.ts";
 import { makeMark } from "./marks.ts";
 import type { Input, QuestionControls } from "./question_type.ts";
 
@@ -46,4 +46,19 @@ export function choices(options: Choice[], controls: QuestionControls, several: 
     },
     focus: () => (chosen()[0] ?? rows[0])?.box.focus(),
   };
+}
+
+/** The key of a choice: the right options, and what to say at each option. */
+export interface ChoiceKey {
+  key: string[];
+  notes: Record<string, string>;
+}
+
+/** What to say at each option that was chosen or should have been. */
+export function explainChosen({ key, notes }: ChoiceKey, chosen: Answer[]) {
+  const marked = Object.entries(notes).flatMap(([id, html]): [string, PartMark][] => {
+    if (chosen.includes(id)) return [[id, { mark: key.includes(id) ? "right" : "wrong", html }]];
+    return key.includes(id) ? [[id, { mark: "missed", html }]] : [];
+  });
+  return Object.fromEntries(marked);
 }

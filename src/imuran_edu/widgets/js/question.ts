@@ -2,12 +2,12 @@
 // The DOM is built once; `update` changes what differs, so that focus and typing survive every reply.
 import { button, el, focusOn, icon, newId, plainText, setText, show } from "./dom.ts";
 import { makeFeedback } from "./feedback_box.ts";
-import type { FeedbackView, PartState, QuestionView } from "./generated/protocol.ts";
-import { TYPES } from "./generated/types.ts";
-import type { Input, QuestionControls } from "./question_type.ts";
+import type { FeedbackView, QuestionView } from "./generated/protocol.ts";
+import { isBlank } from "./reading.ts";
+import { scriptOf } from "./score.ts";
 import { makeStatus } from "./status_line.ts";
-import type { Address, Store } from "./store.ts";
-import { count, isBlank, isFinal, sameAnswer } from "./text.ts";
+import type { Address, PartState, Store } from "./store.ts";
+import { count, isFinal, sameAnswer } from "./text.ts";
 
 /** Where a question stands on the page, and how it reads out. */
 export interface Place {
@@ -32,12 +32,6 @@ export function heading(level: number, text: string): HTMLElement {
   return el("span", props);
 }
 
-function draw(view: QuestionView, controls: QuestionControls): Input {
-  const script = TYPES.find(({ type }) => type === view.type);
-  if (!script) throw new Error(`imuran-edu: this version knows no question type '${view.type}'`);
-  return script.draw(view, controls);
-}
-
 /** The hints: those already on the page stay as they are, only new ones are added. */
 function makeHints(view: QuestionView, ask: () => void) {
   const list = el("ol", { class: "imuran-hints" });
@@ -48,13 +42,16 @@ function makeHints(view: QuestionView, ask: () => void) {
     set(given: string[], final: boolean) {
       if (given.length < list.children.length) list.replaceChildren();
       for (let i = list.children.length; i < given.length; i += 1) {
-        const title = { class: "imuran-hint-title", text: `Hint ${i + 1} of ${view.hints}` };
+        const title = { class: "imuran-hint-title", text: `Hint ${i + 1} of ${view.hints.length}` };
         const body = el("div", { class: "imuran-html", html: given[i] });
         list.append(el("li", { class: "imuran-hint" }, el("span", title), body));
       }
       show(list, given.length > 0);
-      setText(next, `Hint (${Math.min(given.length + 1, view.hints)} of ${view.hints})`);
-      show(next, given.length < view.hints && !final);
+      setText(
+        next,
+        `Hint (${Math.min(given.length + 1, view.hints.length)} of ${view.hints.length})`,
+      );
+      show(next, given.length < view.hints.length && !final);
     },
     last: () => list.lastElementChild as HTMLElement,
   };
@@ -78,7 +75,7 @@ export function makeQuestion(
   address: Address,
   place: Place,
 ): DrawnQuestion {
-  const practice = store.mode === "practice";
+  const { practice } = store;
   const [stemId, ruleId, messageId] = [newId(), newId(), newId()];
   const stem = el("div", { class: "imuran-html imuran-stem", id: stemId, html: view.stem });
   const ruleProps = { class: "imuran-small imuran-rule", id: ruleId, text: view.rule };
@@ -97,7 +94,7 @@ export function makeQuestion(
   const asked = [stemId, rule && ruleId].filter(Boolean).join(" ");
 
   const check = () => store.check(address, input.get());
-  const input = draw(view, {
+  const input = scriptOf(view.type).draw(view, {
     describedBy: `${asked} ${messageId}`,
     say: place.say,
     changed: (delay) => store.answer(address, input.get(), delay),

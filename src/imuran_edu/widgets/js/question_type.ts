@@ -1,5 +1,5 @@
 // What the script of a question type offers, and what it may ask of the question around it.
-import type { Answer, FeedbackView, QuestionView } from "./generated/protocol.ts";
+import type { Answer, FeedbackView, PartMark, QuestionView } from "./generated/protocol.ts";
 
 /** What an input may ask of its question. */
 export interface QuestionControls {
@@ -29,11 +29,45 @@ export interface Input {
   focus(): void;
 }
 
-/** A question type on the page: `questions/types/NAME.ts` exports one as its default. */
-export interface QuestionTypeScript {
+/** The share of the points that an answer earns, null if it cannot be read; and why, in a line. */
+export interface Judgement {
+  share: number | null;
+  reason: string;
+}
+
+/** What to say of a readable answer, in HTML: as a whole, and on its parts by id. */
+export interface Explanation {
+  html?: string;
+  parts?: Record<string, PartMark>;
+}
+
+interface Drawn {
   /** As in the bank. */
   type: string;
   draw(view: QuestionView, controls: QuestionControls): Input;
+  /** Why what was typed cannot be read; "" if it can. Tells nothing of the key. */
+  unreadable?(view: QuestionView, answer: Answer): string;
+}
+
+/** A type that a person grades. */
+interface ManualType extends Drawn {
+  manual: true;
+}
+
+/** A type that the page scores in practice, by what Python's `page_key` of the same type gives. */
+interface ScoredType<Key = never> extends Drawn {
+  manual?: false;
+  /** Score an answer that is not blank, whatever else it is; never raises. */
+  score(key: Key, answer: Answer): Judgement;
+  explain(key: Key, answer: Answer, right: boolean): Explanation;
+}
+
+/** A question type on the page: `questions/types/NAME.ts` exports one, or several, as its default. */
+export type QuestionTypeScript = ManualType | ScoredType<unknown>;
+
+/** Check a type's script against what it must offer; the key's shape is the type's own. */
+export function questionType<Key>(script: ManualType | ScoredType<Key>): QuestionTypeScript {
+  return script as QuestionTypeScript;
 }
 
 /** How long to wait for more typing before an answer is sent, in ms. */

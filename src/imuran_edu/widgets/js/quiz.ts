@@ -60,7 +60,7 @@ function render({ model, el: host }: RenderContext) {
   const say = (text: string) => {
     if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text);
   };
-  const body = store.mode === "practice" ? makePractice(store, say) : makeGraded(store, say);
+  const body = store.practice ? makePractice(store, say) : makeGraded(store, say);
   const props = { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
   const root = el("div", props, notice.node, body.node, live.node);
   keepKeys(root, (event) => {
@@ -97,6 +97,8 @@ function render({ model, el: host }: RenderContext) {
     unmount();
   };
 }
+
+export { judge } from "./score.ts"; // for those who hold it against its twin in Python
 
 export default {
   initialize({ model }: RenderContext) {

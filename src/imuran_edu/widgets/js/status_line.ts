@@ -16,7 +16,7 @@ export function makeStatus(store: Store, id: string) {
     if (problem) return "Not saved";
     if (saving) return "Saving…";
     if (!saved || !answered) return "Not answered yet";
-    return `${answered === true ? "" : `${answered}. `}Saved ${clock(saved)}`;
+    return `${answered === true ? "" : `${answered}. `}${store.host.savedWord} ${clock(saved)}`;
   }
 
   return {
@@ -26,7 +26,9 @@ export function makeStatus(store: Store, id: string) {
     update(answered: boolean | string) {
       const words = text(answered);
       setText(line, words);
-      line.dataset.saved = String(words.includes("Saved "));
+      line.dataset.saved = String(
+        Boolean(store.whole(id).saved) && words.includes(store.host.savedWord),
+      );
       const { problem } = store.delivery(id);
       if (problem !== told) {
         told = problem;

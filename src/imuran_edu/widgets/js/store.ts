@@ -1,176 +1,188 @@
-// What the views of one model share, and its talk with Python.
-import type {
-  Answer,
-  FromQuiz,
-  Notice,
-  PartState,
-  QuestionState,
-  QuestionView,
-  ToQuiz,
-} from "./generated/protocol.ts";
-import { isFinal, pairs, sameAnswer } from "./text.ts";
+// Joins the engine to the host that keeps answers: what the views of one model share.
+import {
+  type Address,
+  answered,
+  checked,
+  EMPTY,
+  hinted,
+  inRound,
+  type PartState,
+  type QuestionState,
+  restarted,
+  retried,
+  stateOf,
+} from "./engine.ts";
+import type { Answer, Entry, Loaded, Notice, QuestionView } from "./generated/protocol.ts";
+import { type Entries, type Host, NotSavedError } from "./hosts/host.ts";
+import { KernelHost } from "./hosts/kernel.ts";
+import { sameAnswer } from "./text.ts";
 import type { Model } from "./widget.ts";
 
-/** Where an answer and its state live: a question, or one part of a case. */
-export interface Address {
-  id: string;
-  part?: string;
-}
+export type { Address, PartState } from "./engine.ts";
 
 export interface StoreView {
   update(id: string): void;
   rebuild(): void;
 }
 
-const REPLY_TIME = 4000;
-const NO_KERNEL = "the notebook's kernel does not answer. Run this cell again.";
-const NOT_DONE: Partial<Record<FromQuiz["type"], string>> = {
-  answer: `Not saved: ${NO_KERNEL}`,
-  check: `Not checked: ${NO_KERNEL}`,
-  "save-again": `Not saved: ${NO_KERNEL}`,
-};
-const SILENT = NO_KERNEL.replace(/^t/, "T");
+const PATIENCE = 4000; // ms without an answer, after which the page says that the store is silent
 
-/** The delivery of messages that belong to no question. */
+/** Stands for what belongs to no question. */
 export const OWN = "";
 
-const EMPTY: QuestionState = {
-  answer: null,
-  message: "",
-  hints: [],
-  feedback: null,
-  saved: null,
-  changed: false,
-};
-
-// Answers that Python has not confirmed, for the whole page: a cell that runs again makes a new model,
+// Entries that no store has confirmed, for the whole page: a cell that runs again makes a new model,
 // and an answer given while the kernel was away must still be there.
-const page = globalThis as { imuranUnconfirmed?: Map<string, Answer> };
+const page = globalThis as { imuranUnconfirmed?: Map<string, Entry> };
 page.imuranUnconfirmed ??= new Map();
 const UNCONFIRMED = page.imuranUnconfirmed;
 
 /** What is on its way for one question. */
 class Delivery {
-  /** Typed and not sent yet. */
+  /** Changed and not sent yet. */
   unsent = false;
-  /** Sent and not confirmed. */
-  answers = 0;
-  acts = 0;
+  /** Sent and not confirmed: how many times. */
+  sent = 0;
   pause = 0;
   limit = 0;
   problem = "";
-  /** The problem is a silent kernel: any reply ends it. */
-  silent = false;
-  /** Parts that were edited since the last check. */
-  edited = new Set<string | undefined>();
 }
 
-/** "Not answered" and "could not read" are about the answer before: gone once it is edited. */
-const fresh = <State extends PartState>(state: State): State => ({
-  ...state,
-  feedback: isFinal(state.feedback) ? state.feedback : null,
-});
+/** What is shown of a part beside its entry, until it is edited. */
+type Messages = Record<string, string>;
 
-/** Python's traits are the start; afterwards messages tell what changed. */
 export class Store {
   readonly mode: string;
   readonly title: string;
   readonly introduction: string;
-  questions: QuestionView[];
-  states: Record<string, QuestionState>;
+  questions: QuestionView[] = [];
   notice: Notice;
   readonly views = new Set<StoreView>();
   /** The notebook it is shown in, known once a view is attached. */
   page = "";
+  readonly host: Host;
+  private readonly asked: QuestionView[];
+  private readonly roundId: string;
+  private entries: Entries;
+  private messages: Messages = {};
+  private states = new WeakMap<Entry, QuestionState>();
   private readonly deliveries = new Map<string, Delivery>();
-  private readonly model: Model;
 
-  constructor(model: Model) {
-    this.model = model;
+  constructor(model: Model, host: Host = new KernelHost(model)) {
     this.mode = String(model.get("mode"));
     this.title = String(model.get("title"));
     this.introduction = String(model.get("introduction"));
-    this.questions = model.get("questions") as QuestionView[];
-    this.states = { ...(model.get("states") as Record<string, QuestionState>) };
-    this.notice = model.get("notice") as Notice;
-    model.on("msg:custom", (message) => this.receive(message as ToQuiz));
+    this.roundId = String(model.get("round_id"));
+    this.asked = model.get("questions") as QuestionView[];
+    const { entries, notice } = model.get("loaded") as Loaded;
+    this.entries = { ...entries };
+    this.notice = notice;
+    this.host = host;
+    this.arrange();
+    host.onChange((loaded) => this.changedElsewhere(loaded));
+  }
+
+  get practice() {
+    return this.mode === "practice";
   }
 
   whole(id: string): QuestionState {
-    return this.states[id] ?? EMPTY;
+    const view = this.view(id);
+    const entry = this.entry(id);
+    const known = this.states.get(entry);
+    if (known && entry !== EMPTY) return known;
+    const state = stateOf(view, entry, this.practice);
+    this.states.set(entry, state);
+    return state;
   }
 
   state({ id, part }: Address): PartState & { changed?: boolean } {
-    const state = this.whole(id);
-    if (!part) return state;
-    const own = state.parts?.[part] ?? EMPTY;
-    return { ...own, answer: pairs(state.answer)[part] ?? own.answer };
+    const whole = this.whole(id);
+    const state = part === undefined ? whole : (whole.parts[part] ?? whole);
+    const message = this.messages[part ?? id];
+    return message ? { ...state, message } : state;
   }
 
   delivery(id: string): { saving: boolean; problem: string } {
-    const { answers, acts, unsent, problem } = this.post(id);
-    return { saving: unsent || answers + acts > 0, problem };
+    const { sent, unsent, problem } = this.post(id);
+    return { saving: unsent || sent > 0, problem };
   }
 
-  /** The student changed an answer: keep it here at once, send it now or after a pause in typing. */
-  answer(address: Address, value: Answer, delay: number) {
-    this.keep(address, value);
-    const post = this.post(address.id);
-    post.unsent = true;
-    clearTimeout(post.pause);
-    if (delay) post.pause = window.setTimeout(() => this.flush(address.id), delay);
-    else this.flush(address.id);
-    this.tell(address.id);
+  /** The student changed an answer: it is shown at once, and saved now or after a pause in typing. */
+  answer({ id, part }: Address, value: Answer, delay: number) {
+    delete this.messages[part ?? id];
+    this.put(id, answered(this.view(id), this.entry(id), part, value), delay);
+  }
+
+  check({ id, part }: Address, value: Answer) {
+    const { answer } = this.state({ id, part });
+    const view = this.view(id);
+    const before = this.entry(id);
+    const given = sameAnswer(answer, value) ? before : answered(view, before, part, value);
+    const { entry, message } = checked(view, given, part);
+    this.messages[part ?? id] = message;
+    this.put(id, entry, 0);
+  }
+
+  hint({ id, part }: Address) {
+    this.put(id, hinted(this.view(id), this.entry(id), part), 0);
+  }
+
+  retry({ id, part }: Address) {
+    this.put(id, retried(this.view(id), this.entry(id), part), 0);
+  }
+
+  restart() {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const entries = restarted(this.asked, this.entries, this.roundId, seed);
+    for (const id of this.deliveries.keys()) clearTimeout(this.post(id).pause);
+    this.entries = { ...this.entries, ...entries };
+    this.messages = {};
+    this.arrange();
+    for (const view of this.views) view.rebuild();
+    this.send(entries);
   }
 
   flush(id: string) {
-    const post = this.post(id);
-    if (!post.unsent) return;
-    clearTimeout(post.pause);
-    post.unsent = false;
-    this.send(id, { type: "answer", id, answer: this.whole(id).answer });
+    if (this.post(id).unsent) this.send({ [id]: this.entry(id) });
   }
 
   flushAll() {
     for (const id of this.deliveries.keys()) this.flush(id);
   }
 
-  check(address: Address, value: Answer) {
-    const { id } = address;
-    if (!sameAnswer(this.state(address).answer, value)) this.keep(address, value);
-    const post = this.post(id);
-    clearTimeout(post.pause);
-    post.unsent = false;
-    post.edited.delete(address.part);
-    this.send(id, { type: "check", ...address, answer: this.whole(id).answer });
-  }
-
-  hint(address: Address) {
-    this.send(address.id, { type: "hint", ...address });
-  }
-
-  retry(address: Address) {
-    this.send(address.id, { type: "retry", ...address });
-  }
-
-  restart() {
-    this.send(OWN, { type: "restart" });
-  }
-
+  /** Send everything once more that no store has confirmed. */
   saveAgain() {
-    this.send(OWN, { type: "save-again" });
+    const waiting = [...this.deliveries].filter(([, { unsent, problem }]) => unsent || problem);
+    const ids = waiting.map(([id]) => id).filter((id) => id !== OWN);
+    this.send(Object.fromEntries(ids.map((id) => [id, this.entry(id)])));
   }
 
   /** A view has found its place on the page: send what an earlier model could not. */
   recover() {
-    for (const { id } of this.questions) {
-      const answer = UNCONFIRMED.get(this.key(id));
+    for (const { id } of this.asked) {
+      const entry = UNCONFIRMED.get(this.key(id));
       const { saving, problem } = this.delivery(id);
-      if (answer === undefined || saving || problem) continue;
+      if (!entry || saving || problem) continue;
       UNCONFIRMED.delete(this.key(id));
-      const { answer: known, feedback } = this.whole(id);
-      if (!sameAnswer(answer, known) && !isFinal(feedback)) this.answer({ id }, answer, 0);
+      if (!sameAnswer({ ...entry, saved: "" }, { ...this.entry(id), saved: "" })) {
+        this.put(id, { ...entry, saved: this.entry(id).saved }, 0);
+      }
     }
+  }
+
+  private view(id: string): QuestionView {
+    const view = this.questions.find((each) => each.id === id);
+    if (!view) throw new Error(`imuran-edu: no question '${id}' here`);
+    return view;
+  }
+
+  private entry(id: string): Entry {
+    return this.entries[id] ?? EMPTY;
+  }
+
+  private arrange() {
+    this.questions = inRound(this.asked, this.entries[this.roundId]);
+    this.states = new WeakMap();
   }
 
   private key(id: string) {
@@ -187,118 +199,95 @@ export class Store {
     return post;
   }
 
-  /** Put an answer into the local state. */
-  private keep({ id, part }: Address, value: Answer) {
-    this.post(id).edited.add(part);
-    const old = this.whole(id);
-    const edited = <State extends PartState>(state: State) => ({
-      ...fresh(state),
-      message: "",
-      answer: value,
-    });
-    this.states[id] = part
-      ? {
-          ...old,
-          answer: { ...pairs(old.answer), [part]: value },
-          parts: { ...old.parts, [part]: edited(old.parts?.[part] ?? EMPTY) },
-        }
-      : edited(old);
-    UNCONFIRMED.set(this.key(id), this.states[id].answer);
-  }
-
-  private send(id: string, message: FromQuiz) {
+  /** Keep an entry, show it, and save it now or after a pause. */
+  private put(id: string, entry: Entry, delay: number) {
+    this.entries[id] = entry;
+    UNCONFIRMED.set(this.key(id), entry);
     const post = this.post(id);
-    post[message.type === "answer" ? "answers" : "acts"] += 1;
-    try {
-      this.model.send(message);
-      if (!post.limit) this.wait(id, message.type);
-    } catch {
-      this.fail(id, message.type);
-    }
+    post.unsent = true;
+    clearTimeout(post.pause);
+    if (delay) post.pause = window.setTimeout(() => this.flush(id), delay);
+    else this.flush(id);
     this.tell(id);
   }
 
-  private wait(id: string, type: FromQuiz["type"]) {
-    const post = this.post(id);
-    clearTimeout(post.limit);
-    post.limit = window.setTimeout(() => this.fail(id, type), REPLY_TIME);
+  private async send(entries: Entries) {
+    const ids = Object.keys(entries);
+    for (const id of ids) {
+      const post = this.post(id);
+      clearTimeout(post.pause);
+      post.unsent = false;
+      post.sent += 1;
+      post.limit ||= window.setTimeout(() => this.fail([id], this.host.silence, true), PATIENCE);
+    }
+    try {
+      const saved = await this.host.save(entries);
+      this.confirmed(entries, saved);
+    } catch (error) {
+      const refused = error instanceof NotSavedError ? error : new NotSavedError(String(error));
+      for (const id of ids) this.arrived(id);
+      this.fail(ids, refused.message, refused.silent);
+    }
   }
 
-  private fail(id: string, type: FromQuiz["type"]) {
+  /** The store has spoken of this question: it lives. */
+  private arrived(id: string) {
     const post = this.post(id);
+    post.sent = Math.max(0, post.sent - 1);
     clearTimeout(post.limit);
     post.limit = 0;
-    post.problem = NOT_DONE[type] ?? SILENT;
-    post.silent = true;
-    this.tell(id);
   }
 
-  /** Python answered: the kernel lives. */
-  private heard(id: string, kind: "answers" | "acts", all = false) {
-    const post = this.post(id);
-    if (all) post.answers = post.acts = 0;
-    else post[kind] = Math.max(0, post[kind] - 1);
-    if (post.silent) {
-      post.problem = "";
-      post.silent = false;
+  private confirmed(sent: Entries, { entries, notice }: Loaded) {
+    for (const [id, entry] of Object.entries(sent)) {
+      const stored = entries[id];
+      this.arrived(id);
+      this.post(id).problem = "";
+      if (this.entries[id] === entry && stored) {
+        this.adopt(id, { ...entry, saved: stored.saved });
+        UNCONFIRMED.delete(this.key(id));
+      }
+      this.tellOf(id);
     }
-    if (post.answers + post.acts === 0) {
-      clearTimeout(post.limit);
-      post.limit = 0;
-      if (!post.unsent && !post.problem) UNCONFIRMED.delete(this.key(id));
-    } else this.wait(id, "answer");
+    this.post(OWN).problem = "";
+    this.setNotice(notice);
   }
 
-  private receive(message: ToQuiz) {
-    switch (message?.type) {
-      case "saved":
-        return this.saved(message.id, message.saved, message.message);
-      case "state":
-        return this.changed(message.id, message.state);
-      case "notice":
-        this.notice = message.notice;
-        this.heard(OWN, "acts", true);
-        return this.tell(OWN);
-      case "reset":
-        return this.reset(message.questions, message.states);
+  private fail(ids: string[], words: string, silent: boolean) {
+    const text = silent ? `Not saved: ${words}` : words;
+    for (const id of ids) {
+      this.post(id).problem = text;
+      this.tellOf(id);
     }
+    if (!silent) this.setNotice({ level: "error", text });
   }
 
-  private saved(id: string, saved: string | null, message: string) {
-    const post = this.post(id);
-    post.problem = saved ? "" : message || "Not saved.";
-    post.silent = false;
-    if (saved) this.states[id] = { ...this.whole(id), saved };
-    this.heard(id, "answers");
-    this.tell(id);
-  }
-
-  private changed(id: string, state: QuestionState) {
-    const post = this.post(id);
-    const local = this.whole(id).answer;
-    const agrees = sameAnswer(local, state.answer);
-    // A reply to something older must not take back what was typed since.
-    const newer = !agrees && (post.unsent || post.answers > 0);
-    const next = newer ? { ...state, answer: local } : state;
-    const open = <State extends PartState>(part: string | undefined, own: State) =>
-      post.edited.has(part) ? fresh(own) : own;
-    const parts = Object.entries(state.parts ?? {}).map(([part, own]) => [part, open(part, own)]);
-    const whole = open(undefined, next);
-    this.states[id] = state.parts ? { ...whole, parts: Object.fromEntries(parts) } : whole;
-    this.heard(id, "acts", agrees && !post.unsent);
-    this.tell(id);
-  }
-
-  private reset(questions: QuestionView[], states: Record<string, QuestionState>) {
-    for (const [id, post] of this.deliveries) {
-      clearTimeout(post.pause);
-      clearTimeout(post.limit);
-      UNCONFIRMED.delete(this.key(id));
+  /** Somebody else changed the store: show what is newer there, but nothing over what is still on its way. */
+  private changedElsewhere({ entries, notice }: Loaded) {
+    const round = this.entries[this.roundId]?.answer ?? null;
+    for (const [id, entry] of Object.entries(entries)) {
+      if (this.delivery(id).saving || sameAnswer(entry, this.entries[id])) continue;
+      this.adopt(id, entry);
+      if (sameAnswer(round, this.entries[this.roundId]?.answer ?? null)) this.tellOf(id);
     }
-    this.deliveries.clear();
-    this.questions = questions;
-    this.states = { ...states };
-    for (const view of this.views) view.rebuild();
+    if (!sameAnswer(round, this.entries[this.roundId]?.answer ?? null)) {
+      this.arrange();
+      for (const view of this.views) view.rebuild();
+    }
+    this.setNotice(notice);
+  }
+
+  private adopt(id: string, entry: Entry) {
+    this.entries[id] = entry;
+  }
+
+  private tellOf(id: string) {
+    if (this.questions.some((view) => view.id === id)) this.tell(id);
+  }
+
+  private setNotice(notice: Notice) {
+    this.notice = notice;
+    this.tell(OWN);
   }
 }
 
@@ -307,8 +296,8 @@ const STORES = new WeakMap<object, Store>();
 
 /** The one store of a model. */
 export function storeOf(model: Model): Store {
-  const states = model.get("states") as object;
-  const store = STORES.get(states) ?? new Store(model);
-  STORES.set(states, store);
+  const questions = model.get("questions") as object;
+  const store = STORES.get(questions) ?? new Store(model);
+  STORES.set(questions, store);
   return store;
 }

@@ -1,11 +1,7 @@
 // Where a whole practice quiz stands. Pure.
-import type { PartState, QuestionView } from "./generated/protocol.ts";
+import { type Address, type PartState, partsOf } from "./engine.ts";
+import type { QuestionView } from "./generated/protocol.ts";
 import { isFinal } from "./text.ts";
-
-interface Address {
-  id: string;
-  part?: string;
-}
 
 /** What was counted; `again` holds the places of questions to look at once more. */
 export interface Tally {
@@ -20,8 +16,7 @@ export interface Tally {
 /** A question's own answerable questions: the parts of a case, or the question itself. */
 function leavesOf(view: QuestionView): { view: QuestionView; address: Address }[] {
   if (!view.stages) return [{ view, address: { id: view.id } }];
-  const parts = view.stages.flatMap((stage) => stage.questions);
-  return parts.map((part) => ({ view: part, address: { id: view.id, part: part.id } }));
+  return partsOf(view).map((part) => ({ view: part, address: { id: view.id, part: part.id } }));
 }
 
 export function tally(questions: QuestionView[], state: (at: Address) => PartState): Tally {

@@ -20,12 +20,6 @@ export function sameAnswer(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Nothing given: also an emptied text, an unticked list, a case without any part. */
-export function isBlank(answer: Answer | undefined): boolean {
-  if (answer === null || answer === undefined || answer === "") return true;
-  return typeof answer === "object" && Object.values(answer).every((value) => isBlank(value));
-}
-
 /** Feedback that ends an attempt. Blank and unreadable answers stay open for changing. */
 export function isFinal<T extends Pick<FeedbackView, "status">>(
   feedback: T | null | undefined,

@@ -9,14 +9,15 @@ export interface Shown {
   text: string;
 }
 
-/** A question as the page draws it; which of the later fields are there depends on `type`. */
+/** A question as the page draws it; which of the later fields are there depends on `type`. `version` is a digest of what is shown of it, and `mixed` names the lists that stand in an order drawn by chance. Only a question of practice has a `key`. */
 export interface QuestionView {
   id: string;
   type: string;
   number: string;
   points: number;
   stem: string;
-  hints: number;
+  hints: Array<string>;
+  version: string;
   of?: number;
   rule?: string;
   options?: Array<Shown>;
@@ -28,7 +29,24 @@ export interface QuestionView {
   example?: string;
   words?: number;
   rubric?: string;
+  mixed?: Array<string>;
+  key?: PracticeKey;
   stages?: Array<StageView>;
+}
+
+/** What was put right of a key, and on which day (ISO 8601). */
+export interface Correction {
+  day: string;
+  html: string;
+}
+
+/** What only a practice question carries: the key, as its type's script wants it, and why. */
+export interface PracticeKey {
+  data: Answer;
+  several: boolean;
+  rationale: string;
+  evidence: string;
+  corrected: Array<Correction>;
 }
 
 /** A stage of a case. */
@@ -58,26 +76,6 @@ export interface FeedbackView {
   evidence: string;
 }
 
-/** What the page shows of an answer: of a question, or of one part of a case. */
-export interface PartState {
-  answer: Answer;
-  message: string;
-  hints: Array<string>;
-  feedback: FeedbackView | null;
-}
-
-/** The state of a question; `saved` is the time in ISO 8601, `changed` that it was edited. */
-export interface QuestionState {
-  answer: Answer;
-  message: string;
-  hints: Array<string>;
-  feedback: FeedbackView | null;
-  saved: string | null;
-  changed: boolean;
-  parts?: Record<string, PartState>;
-  open_stages?: number;
-}
-
 /** One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`). */
 export interface Entry {
   answer: Answer;
@@ -93,71 +91,37 @@ export interface Notice {
   text: string;
 }
 
-/** The student changed an answer. */
-export interface AnswerMessage {
-  type: "answer";
-  id: string;
-  answer: Answer;
-}
-
-/** The student wants feedback, on a question or on one part of a case. */
-export interface CheckMessage {
-  type: "check";
-  id: string;
-  part?: string;
-  answer: Answer;
-}
-
-/** The student asks for the next hint. */
-export interface HintMessage {
-  type: "hint";
-  id: string;
-  part?: string;
-}
-
-/** The student tries a checked question again. */
-export interface RetryMessage {
-  type: "retry";
-  id: string;
-  part?: string;
-}
-
-/** The student starts the quiz again. */
-export interface RestartMessage {
-  type: "restart";
-}
-
-/** What could not be saved is to be tried once more. */
-export interface SaveAgainMessage {
-  type: "save-again";
-}
-
-/** An answer is on the disk (`saved`: when), or is not (`message`: why). */
-export interface SavedMessage {
-  type: "saved";
-  id: string;
-  saved: string | null;
-  message: string;
-}
-
-/** The state of a question, after something changed it. */
-export interface StateMessage {
-  type: "state";
-  id: string;
-  state: QuestionState;
-}
-
-/** A new notice. */
-export interface NoticeMessage {
-  type: "notice";
+/** What a store holds of the questions of a page: entries by id, and a notice on the store. */
+export interface Loaded {
+  entries: Record<string, Entry>;
   notice: Notice;
 }
 
-/** Everything is to be drawn anew. */
-export interface ResetMessage {
-  type: "reset";
-  questions: Array<QuestionView>;
-  states: Record<string, QuestionState>;
+/** Entries are to be kept; `number` comes back with the reply. */
+export interface SaveMessage {
+  type: "save";
+  number: string;
+  entries: Record<string, Entry>;
+}
+
+/** The page wants to know what the store holds now. */
+export interface LoadMessage {
+  type: "load";
+}
+
+/** These entries are on the disk, each with its time; or `problem` says why nothing is. */
+export interface SavedMessage {
+  type: "saved";
+  number: string;
+  entries: Record<string, Entry>;
+  problem: string;
+  notice: Notice;
+}
+
+/** What the store holds now. */
+export interface ChangedMessage {
+  type: "changed";
+  loaded: Loaded;
 }
 
 /** A line of the progress card. */
@@ -215,9 +179,9 @@ export interface SaidMessage {
   text: string;
 }
 
-export type FromQuiz = AnswerMessage | CheckMessage | HintMessage | RetryMessage | RestartMessage | SaveAgainMessage;
+export type FromQuiz = SaveMessage | LoadMessage;
 
-export type ToQuiz = SavedMessage | StateMessage | NoticeMessage | ResetMessage;
+export type ToQuiz = SavedMessage | ChangedMessage;
 
 export type FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage;
 

@@ -1,0 +1,64 @@
+// Answers kept by the notebook's kernel (`widgets/session.py`), by messages of anywidget.
+import type { FromQuiz, Loaded, SavedMessage, ToQuiz } from "../generated/protocol.ts";
+import { listen, type Model } from "../widget.ts";
+import { type Entries, type Host, NotSavedError } from "./host.ts";
+
+interface Waiting {
+  done(message: SavedMessage): void;
+}
+
+// Several tabs may talk to one kernel, and each hears every reply: so numbers say whose they are.
+const PAGE = Math.random().toString(36).slice(2);
+
+export class KernelHost implements Host {
+  readonly savedWord = "Saved";
+  readonly silence = "the notebook's kernel does not answer. Run this cell again.";
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly model: Model;
+  private sent = 0;
+
+  constructor(model: Model) {
+    this.model = model;
+    listen(model, "msg:custom", (message) => this.receive(message as ToQuiz));
+  }
+
+  async load(): Promise<Loaded> {
+    return this.model.get("loaded") as Loaded;
+  }
+
+  save(entries: Entries): Promise<Loaded> {
+    this.sent += 1;
+    const number = `${PAGE}-${this.sent}`;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(number, {
+        done({ entries: saved, notice, problem }) {
+          if (problem) reject(new NotSavedError(problem));
+          else resolve({ entries: saved, notice });
+        },
+      });
+      try {
+        this.model.send({ type: "save", number, entries } satisfies FromQuiz);
+      } catch {
+        this.waiting.delete(number);
+        reject(new NotSavedError(this.silence, true));
+      }
+    });
+  }
+
+  onChange(callback: (loaded: Loaded) => void): () => void {
+    return listen(this.model, "msg:custom", (content) => {
+      const message = content as ToQuiz;
+      if (message?.type === "changed") callback(message.loaded);
+      // somebody else's save: another tab's
+      if (message?.type === "saved" && !message.number.startsWith(PAGE)) {
+        callback({ entries: message.entries, notice: message.notice });
+      }
+    });
+  }
+
+  private receive(message: ToQuiz) {
+    if (message?.type !== "saved") return;
+    this.waiting.get(message.number)?.done(message);
+    this.waiting.delete(message.number);
+  }
+}

@@ -1,0 +1,140 @@
+import { EMPTY } from "../../../src/imuran_edu/widgets/js/engine.ts";
+import type {
+  Entry,
+  Loaded,
+  QuestionView,
+} from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import {
+  type Entries,
+  type Host,
+  NotSavedError,
+} from "../../../src/imuran_edu/widgets/js/hosts/host.ts";
+import { OWN, Store } from "../../../src/imuran_edu/widgets/js/store.ts";
+
+const QUIET = { level: "none", text: "" } as const;
+const view: QuestionView = {
+  id: "q-word",
+  type: "short_text",
+  number: "1",
+  points: 1,
+  stem: "",
+  hints: [],
+  version: "v1",
+};
+
+/** A host whose replies the test gives. */
+class FakeHost implements Host {
+  readonly savedWord = "Saved";
+  readonly silence = "the store is silent.";
+  saves: Entries[] = [];
+  replies: { resolve(loaded: Loaded): void; reject(error: Error): void }[] = [];
+  tell: (loaded: Loaded) => void = () => {};
+  load = async () => ({ entries: {}, notice: QUIET });
+  save(entries: Entries) {
+    this.saves.push(entries);
+    return new Promise<Loaded>((resolve, reject) => this.replies.push({ resolve, reject }));
+  }
+  onChange(callback: (loaded: Loaded) => void) {
+    this.tell = callback;
+    return () => {};
+  }
+  confirm(index: number, saved = "2026-01-01T10:00:00") {
+    const entries = Object.entries(this.saves[index] ?? {});
+    const stamped = entries.map(([id, entry]): [string, Entry] => [id, { ...entry, saved }]);
+    this.replies[index]?.resolve({ entries: Object.fromEntries(stamped), notice: QUIET });
+    return Promise.resolve();
+  }
+}
+
+function makeStore(entries: Entries = {}) {
+  const traits: Record<string, unknown> = {
+    mode: "graded",
+    title: "",
+    introduction: "",
+    round_id: "",
+    questions: [view],
+    loaded: { entries, notice: QUIET },
+  };
+  const host = new FakeHost();
+  const get = (name: string) => traits[name];
+  const model = { get, send() {}, on() {}, off() {} };
+  return { host, store: new Store(model, host) };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  (globalThis as { imuranUnconfirmed?: Map<string, Entry> }).imuranUnconfirmed?.clear();
+});
+afterEach(() => vi.useRealTimers());
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+test("saved is said when the store said so, and not before", async () => {
+  const { host, store } = makeStore();
+  store.answer({ id: "q-word" }, "x", 0);
+  expect(store.delivery("q-word")).toEqual({ saving: true, problem: "" });
+  expect(store.whole("q-word").saved).toBeNull();
+  await host.confirm(0);
+  await settle();
+  expect(store.delivery("q-word").saving).toBe(false);
+  expect(store.whole("q-word").saved).toBe("2026-01-01T10:00:00");
+});
+
+test("typing is sent once, after a pause", async () => {
+  const { host, store } = makeStore();
+  for (const text of ["a", "ab", "abc"]) store.answer({ id: "q-word" }, text, 400);
+  expect(host.saves).toEqual([]);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(host.saves.map((each) => each["q-word"]?.answer)).toEqual(["abc"]);
+});
+
+test("a late reply does not take back what was typed since", async () => {
+  const { host, store } = makeStore();
+  store.answer({ id: "q-word" }, "old", 0);
+  store.answer({ id: "q-word" }, "new", 0);
+  await host.confirm(0);
+  await settle();
+  expect(store.whole("q-word").answer).toBe("new");
+  expect(store.delivery("q-word").saving).toBe(true);
+});
+
+test("a silent store is told after a while, and what it says later counts", async () => {
+  const { host, store } = makeStore();
+  store.answer({ id: "q-word" }, "x", 0);
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(store.delivery("q-word").problem).toBe("Not saved: the store is silent.");
+  await host.confirm(0);
+  await settle();
+  expect(store.delivery("q-word")).toEqual({ saving: false, problem: "" });
+});
+
+test("a refusal is told, and saving again sends what was refused", async () => {
+  const { host, store } = makeStore();
+  store.answer({ id: "q-word" }, "x", 0);
+  host.replies[0]?.reject(new NotSavedError("Not saved: the disk is full."));
+  await settle();
+  expect(store.notice).toEqual({ level: "error", text: "Not saved: the disk is full." });
+  store.saveAgain();
+  expect(host.saves[1]?.["q-word"]?.answer).toBe("x");
+  await host.confirm(1);
+  await settle();
+  expect(store.notice).toEqual(QUIET);
+  expect(store.delivery(OWN).problem).toBe("");
+});
+
+test("a new model sends what the former could not", async () => {
+  const before = makeStore();
+  before.store.answer({ id: "q-word" }, "x", 0);
+  const { host, store } = makeStore();
+  store.recover();
+  expect(store.whole("q-word").answer).toBe("x");
+  expect(host.saves[0]?.["q-word"]?.answer).toBe("x");
+});
+
+test("what another tab saved is shown, but nothing over what is being typed", async () => {
+  const { host, store } = makeStore();
+  host.tell({ entries: { "q-word": { ...EMPTY, answer: "there" } }, notice: QUIET });
+  expect(store.whole("q-word").answer).toBe("there");
+  store.answer({ id: "q-word" }, "here", 400);
+  host.tell({ entries: { "q-word": { ...EMPTY, answer: "again" } }, notice: QUIET });
+  expect(store.whole("q-word").answer).toBe("here");
+});
