@@ -17,7 +17,7 @@ def test_what_is_written_is_read_again(rows, every):
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@x", "+cmd", "-5 mg", ' "=1', "--1", "+", "-nan-"])
-def test_formulas_are_tamed(text):
+def test_formulas_are_escaped(text):
     assert escape_formula(text) == f"'{text}"
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 
 import pytest
@@ -284,3 +285,24 @@ def test_nbgraders_command_takes_some_students_and_says_what_is_wrong(course):
     assert done.returncode == 1 and "absent.csv: cannot be read" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (course.folder / "x.csv").exists()
+
+
+def test_answers_are_read_where_grading_reads_them(course):
+    """What lies beside a graded notebook may be a file of the instructor's, or of code's making."""
+    graded = course.folder / "autograded" / "s01" / "demo" / "responses.json"
+    submitted = course.folder / "submitted" / "s01" / "demo" / "responses.json"
+    assert graded.read_bytes() == submitted.read_bytes()
+    graded.write_text(course.folder.joinpath("submitted/s02/demo/responses.json").read_text())
+    (results,) = read_course(course.folder, ["demo"])
+    read = {each.student: each.entries for each in results.results}
+    saved = json.loads(submitted.read_text())["answers"]
+    assert {name: entry.answer for name, entry in read["s01"].items()} == {
+        name: entry["answer"] for name, entry in saved.items()
+    }
+    assert read["s01"] != read["s02"]
+
+
+def test_a_submission_that_was_put_away_is_read_from_its_graded_copy(course):
+    before = read_course(course.folder, ["demo"])
+    shutil.rmtree(course.folder / "submitted")
+    assert read_course(course.folder, ["demo"]) == before

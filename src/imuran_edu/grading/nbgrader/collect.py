@@ -17,7 +17,7 @@ from typing import Any
 import traitlets
 from nbgrader.exchange.default import ExchangeCollect
 
-from imuran_edu.grading.nbgrader.patches import existing_timestamp
+from imuran_edu.grading.nbgrader.patches import collect_whatever_the_times_are, existing_timestamp
 from imuran_edu.grading.safety.copy_tree import CopyError, Limits, copy_tree
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_SECRET,
@@ -114,8 +114,7 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
 
     def copy_files(self) -> None:
         """Collect, then fail if something was left."""
-        # nbgrader's own stops the class at a file that holds no time
-        self.coursedir.get_existing_timestamp = lambda folder: existing_timestamp(Path(folder))
+        collect_whatever_the_times_are(self.coursedir)
         super().copy_files()
         if self._left:
             self.fail(f"{len(self._left)} submissions were not collected; the others were.")
