@@ -239,7 +239,7 @@ def test_pages_drawn_by_other_templates_are_drawn_one_by_one(course):
     scores = read_scores(renderer.course.coursedir.db_url, "imuran", "demo")["alpha"]["demo"]
     page = renderer.page(course.autograded("alpha"), "demo", scores)
 
-    assert not renderer._alike
+    assert not renderer._shares_pages
     assert "0 of 2 points." in page and "0 of 2 points." in theirs
     write_feedback(course.folder, "demo")
     config.write_text(config.read_text().replace("sanitize_html = True", "sanitize_html = False"))
