@@ -16,7 +16,7 @@ from imuran_edu.core import InputError
 from imuran_edu.evidence.corrections import Correction
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.class_run.autograde_class import autograde
-from imuran_edu.grading.question_grade import mark
+from imuran_edu.grading.question_grade import grade_question
 from imuran_edu.grading.renames import FILE, in_new_names, load_renames
 from imuran_edu.questions import load_bank
 from tests.grading.conftest import Course
@@ -71,14 +71,14 @@ def test_an_answer_before_a_correction_is_told_and_no_key_is(unbuilt: Course) ->
         says="SAYS beta",
         why="WHY",
     )
-    old = mark(question, Entry("a", "", "2026-11-27T10:00:00+00:00"), 2)
+    old = grade_question(question, Entry("a", "", "2026-11-27T10:00:00+00:00"), 2)
     html = report_html(old, corrections=[corrected])
     assert "key of this question was corrected on 28 November 2026, after you answered" in html
     assert not any(word in html for word in ("SAID", "SAYS", "WHY"))
     shown = report_html(old, show_key=True, corrections=[corrected])
     assert "SAID alpha" in shown and "SAYS beta" in shown and "WHY" in shown
     for saved in ("", "2026-11-28T00:00:00+00:00"):
-        later = mark(question, Entry("a", "", saved), 2)
+        later = grade_question(question, Entry("a", "", saved), 2)
         assert "corrected" not in report_html(later, True, [corrected])
     other = corrected.model_copy(update={"question": "demo-many"})
     assert "corrected" not in report_html(old, True, [other])

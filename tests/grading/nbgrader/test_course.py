@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from imuran_edu.grading import dry_run as rehearsal
-from imuran_edu.grading.dry_run import rehearse
+from imuran_edu.grading.dry_run import dry_run
 from tests.grading.conftest import by_id
 from tests.grading.material import RIGHT
 from tests.grading.submissions import marker
@@ -199,14 +199,14 @@ def test_validate_names_the_questions_without_an_answer(course):
 def test_rehearsal_plays_a_term(course, tmp_path, capsys):
     folder = tmp_path / "term"
 
-    assert rehearse(4, folder, seed=2, banks=[course.bank()]) == 0
+    assert dry_run(4, folder, seed=2, banks=[course.bank()]) == 0
 
     said = capsys.readouterr().out
     for told in ("student01", "4 students", "gradebook.db", "feedback"):
         assert told in said
-    assert rehearse(4, folder, seed=2, banks=[course.bank()]) == 1
+    assert dry_run(4, folder, seed=2, banks=[course.bank()]) == 1
     assert "already holds a course" in capsys.readouterr().err
-    assert rehearse(4, tmp_path / "other", banks=[]) == 1
+    assert dry_run(4, tmp_path / "other", banks=[]) == 1
     assert not (tmp_path / "other").exists()
 
 
@@ -217,5 +217,5 @@ def test_rehearsal_fails_when_a_grade_differs(course, tmp_path, monkeypatch, cap
         return {name: replace(s, earned=s.earned + 1) for name, s in real(bank, student).items()}
 
     monkeypatch.setattr(rehearsal, "_expected", off_by_one)
-    assert rehearse(1, tmp_path / "term", banks=[course.bank("mixed")]) == 1
+    assert dry_run(1, tmp_path / "term", banks=[course.bank("mixed")]) == 1
     assert "differs from the scoring function" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import Highlight2HTML, markdown2html
 
-from imuran_edu.grading.safety.sanitize import clip_code, is_inert, sanitize_markdown
+from imuran_edu.grading.safety.sanitize import as_plain_text, clip_code, is_inert, sanitize_markdown
 from imuran_edu.questions.words import MAX_TEXT
 
 LIVE = {"script", "iframe", "object", "embed", "form", "style", "link", "svg", "base", "meta"}
@@ -130,3 +130,13 @@ def test_code_that_takes_colouring_for_ever_is_made_short() -> None:
     assert "y" in markdown2html(sanitize_markdown(f"```python\n{blanks}\n```"))
     assert len(clip_code("(" * 10**6)) < MAX_TEXT + 100
     assert clip_code("def f():\n\n\n    return 1\n") == "def f():\n\n\n    return 1\n"
+
+
+def test_lines_of_prose_are_broken_at_blanks_and_those_of_code_are_not() -> None:
+    line = "a few  words " * 20
+    shown = as_plain_text(line).splitlines()
+    assert max(map(len, shown)) <= 100
+    assert " ".join(shown[1:-1]).split() == line.split()
+    assert as_plain_text(line, wrap=False).splitlines()[1] == line
+    assert as_plain_text("a\n\n  b").splitlines()[1:-1] == ["a", "", "  b"]
+    assert len(as_plain_text("x" * 300).splitlines()) == 3

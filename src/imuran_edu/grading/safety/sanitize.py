@@ -15,6 +15,7 @@ import re
 from imuran_edu.core.markup import SCHEMES
 from imuran_edu.questions.words import MAX_TEXT
 
+WIDTH = 100  # characters of a line of prose that is shown in a code block
 _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _GAPS = re.compile(r"[\s\\\x00-\x1f]")  # browsers and Markdown pass over these in a link
 _WORDS = ("script:", "data:text", "href")  # links, also those that TeX can hold
@@ -52,11 +53,30 @@ def sanitize_markdown(text: str) -> str:
     return text if is_inert(text) else as_plain_text(text)
 
 
-def as_plain_text(text: str) -> str:
-    """Return Markdown that shows a text letter by letter, cut at `MAX_TEXT` characters."""
+def as_plain_text(text: str, wrap: bool = True) -> str:
+    """Return Markdown that shows a text letter by letter, cut at `MAX_TEXT` characters.
+
+    Args:
+        text: what a student wrote.
+        wrap: whether lines are broken at blanks, as suits prose; code keeps its lines.
+    """
     text = clip_code(text)
+    if wrap:
+        text = "\n".join(map(_wrapped, text.split("\n")))
     fence = "`" * (1 + max([2, *map(len, _TICKS.findall(text))]))
     return f"{fence}text\n{text}\n{fence}"
+
+
+def _wrapped(line: str) -> str:
+    """Break a line at blanks, since a code block does not."""
+    first, *words = line.split(" ")
+    lines = [first]
+    for word in words:
+        if len(lines[-1]) + len(word) < WIDTH:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)
 
 
 def clip_code(text: str) -> str:

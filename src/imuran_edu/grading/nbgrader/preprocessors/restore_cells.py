@@ -172,7 +172,7 @@ def _keep_pictures(cell: Any) -> None:
 def _as_text(cell: Any, text: str = "") -> Any:
     """Return a Markdown cell that shows a student's own cell letter by letter."""
     shown = deepcopy(_new("markdown"))
-    shown.source = text or as_plain_text(cell.source)
+    shown.source = text or as_plain_text(cell.source, wrap=cell.cell_type != "code")
     shown["id"] = cell.get("id") or generate_corpus_id()
     return shown
 
