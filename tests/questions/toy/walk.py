@@ -16,8 +16,8 @@ import imuran_edu
 from imuran_edu.answers import Entry
 from imuran_edu.core import InputError
 from imuran_edu.grading.answer_html import report_html
-from imuran_edu.grading.dry_run import rehearse
-from imuran_edu.grading.question_grade import mark
+from imuran_edu.grading.dry_run import dry_run
+from imuran_edu.grading.question_grade import grade_question
 from imuran_edu.questions import feedback, load_bank, practice_questions, public_view, score
 from imuran_edu.questions.page import fallback, front_view
 from imuran_edu.questions.question_type import question_data
@@ -57,7 +57,7 @@ def main(folder: Path) -> dict[str, Any]:
         "scores": [score(first, answer).status for answer in ("b", "a", "zz", None, 7)],
         "feedback": feedback(first, "a").text,
         "fallback": fallback(public_view(first), "1", {"answer": "a"}),
-        "report": report_html(mark(first, Entry("a"), 1.0), show_key=True),
+        "report": report_html(grade_question(first, Entry("a"), 1.0), show_key=True),
         "in a case": score(case, case.right_answer()).status,
         "asked": [item.id for item in asked_in(bank.questions)],
         "tidy": exported(graded, first),
@@ -65,7 +65,7 @@ def main(folder: Path) -> dict[str, Any]:
         "odd": list(odd_choices(first, counted, 3)),
         "wrong": first.wrong_answer(Random(1)),
         "back": question_data(first.to_interchange()),
-        "rehearsed": rehearse(4, folder / "term", banks=[graded]),
+        "rehearsed": dry_run(4, folder / "term", banks=[graded]),
     }
 
 
