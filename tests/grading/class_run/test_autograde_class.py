@@ -10,7 +10,8 @@ from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.grading import build_assignment
 from imuran_edu.grading.class_run.autograde_class import autograde
 from imuran_edu.grading.class_run.feedback_class import write_feedback
-from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer, read_scores
+from imuran_edu.grading.nbgrader.class_grades import read_scores
+from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank
 from tests.grading.conftest import by_id

@@ -9,8 +9,9 @@ from pathlib import Path
 from imuran_edu.grading.class_run.autograde_class import Advance, Summary
 from imuran_edu.grading.class_run.staging import commit_dir, staging_dir, subfolders
 from imuran_edu.grading.class_run.workers import Job, map_tasks, run_state, set_run_state
+from imuran_edu.grading.nbgrader.class_grades import read_scores
 from imuran_edu.grading.nbgrader.course import ANY, GradingError
-from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer, Task, read_scores
+from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer, Task
 
 
 def write_feedback(

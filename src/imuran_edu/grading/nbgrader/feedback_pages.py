@@ -11,7 +11,6 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,20 +20,11 @@ import nbgrader
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Comment,
-    Grade,
-    Gradebook,
-    Notebook,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
 from nbgrader.preprocessors import GetGrades
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from imuran_edu.grading.class_run.staging import remove
+from imuran_edu.grading.nbgrader.class_grades import Scores
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.preprocessors.cached import classes_of
 from imuran_edu.grading.safety.submission_files import files_to_copy
@@ -44,60 +34,8 @@ NO_ALT = "No description has been provided for this image"  # as nbconvert says
 CACHED = 32  # pages kept; a class has one, and one more for each student who added cells
 
 
-@dataclass
-class Scores:
-    """What the gradebook has of one submitted notebook.
-
-    Attributes:
-        score: in all, without the penalty.
-        possible: the points in all.
-        penalty: for lateness.
-        cells: score and points of each graded cell.
-        comments: of each cell that can have one.
-    """
-
-    score: float
-    possible: float
-    penalty: float
-    cells: dict[str, tuple[float, float]] = field(default_factory=dict)
-    comments: dict[str, str | None] = field(default_factory=dict)
-
-
 Task = tuple[str, dict[str, Scores]]
 """A student, and the scores of each notebook."""
-
-
-def read_scores(db_url: str, course_id: str, assignment: str) -> dict[str, dict[str, Scores]]:
-    """Read the grades of a whole class, by student and notebook."""
-    student, notebook = SubmittedAssignment.student_id, Notebook.name
-    with Gradebook(db_url, course_id) as gradebook:
-
-        def rows(*columns: Any, of: Any = None) -> Any:
-            query = gradebook.db.query(student, notebook, *columns)
-            query = query.select_from(SubmittedNotebook if of is None else of)
-            if of is not None:
-                query = query.join(BaseCell, BaseCell.id == of.cell_id)
-                query = query.join(SubmittedNotebook, SubmittedNotebook.id == of.notebook_id)
-            return (
-                query.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-                .join(
-                    SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id
-                )
-                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-                .filter(Assignment.name == assignment)
-            )
-
-        one = SubmittedNotebook
-        found: dict[str, dict[str, Scores]] = {}
-        for name, nb, *all_in in rows(one.score, one.max_score, one.late_submission_penalty):
-            found.setdefault(name, {})[nb] = Scores(all_in[0], all_in[1], all_in[2] or 0)
-        for name, nb, cell, score, possible in rows(
-            BaseCell.name, Grade.score, Grade.max_score, of=Grade
-        ):
-            found[name][nb].cells[cell] = (score, possible)
-        for name, nb, cell, text in rows(BaseCell.name, Comment.comment, of=Comment):
-            found[name][nb].comments[cell] = text
-        return found
 
 
 class Placeholder(str):

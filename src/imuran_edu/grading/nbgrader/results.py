@@ -10,17 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    Gradebook,
-    MissingEntry,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from sqlalchemy.orm import selectinload
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 
 from imuran_edu.answers import FILE_NAME, Entry, Responses, read_responses
+from imuran_edu.grading.nbgrader.class_grades import Submission, read_submissions
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.question_grade import grade_question, rejection_reason
@@ -162,18 +155,14 @@ def read_results(
         ) from None
     bank = grading.bank(assignment)
     cells, possible = _cells(found)
-    query = book.db.query(SubmittedAssignment).filter(SubmittedAssignment.assignment == found)
-    handed_in = query.options(
-        selectinload(SubmittedAssignment.notebooks).selectinload(SubmittedNotebook.grades)
-    ).all()
-    graded = [each for each in handed_in if any(part.grades for part in each.notebooks)]
-    if not graded:
+    submissions = read_submissions(book, found)
+    if not any(each.grades for each in submissions):
         raise GradingError(
             f"{assignment}: nothing is graded yet; run: imuran-edu autograde {assignment}"
         )
     reader = _Reader(coursedir, assignment, bank, cells, possible, grading.renames())
-    results = tuple(reader.read(each) for each in sorted(graded, key=lambda each: each.student_id))
-    ungraded = sorted({each.student_id for each in handed_in} - {each.student for each in results})
+    results = tuple(reader.read(each) for each in submissions if each.grades)
+    ungraded = [each.student for each in submissions if not each.grades]
     people = {each.id: _person(each) for each in book.db.query(Student).order_by(Student.id)}
     return Results(assignment, possible, people, results, tuple(ungraded), bank)
 
@@ -220,24 +209,21 @@ class _Reader:
         self._questions = bank.by_id if bank else {}
         self._names, self._possible = names, possible
 
-    def read(self, submission: Any) -> Result:
+    def read(self, submission: Submission) -> Result:
         """Return a submission with its answers."""
-        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         points: dict[str, float | None] = {}
         auto: dict[str, float | None] = {}
-        for grade in grades:
-            if grade.cell_id in self._names:
-                name = self._names[grade.cell_id]
-                by_hand = grade.manual_score
-                auto[name] = grade.auto_score
-                points[name] = grade.auto_score if by_hand is None else by_hand
-        responses, refused = self._answers(submission.student_id)
+        for grade in submission.grades:
+            if name := self._names.get(grade.cell):
+                auto[name] = grade.auto
+                points[name] = grade.auto if grade.manual is None else grade.manual
+        responses, refused = self._answers(submission.student)
         return Result(
-            submission.student_id,
+            submission.student,
             points,
-            max(0.0, submission.score - submission.late_submission_penalty),
-            sum(bool(grade.needs_manual_grade) for grade in grades),
-            submission.timestamp,
+            max(0.0, submission.score - submission.penalty),
+            sum(grade.waits for grade in submission.grades),
+            submission.handed_in,
             {} if refused else responses.answers,
             tuple(self._stale(auto, responses, refused)),
         )
