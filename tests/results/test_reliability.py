@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from imuran_edu.results.reliability import correlation, reliability, thirds
 
@@ -100,3 +101,24 @@ def test_thirds_are_in_order_and_keep_equal_totals_together(totals):
 def test_thirds_of_distinct_totals_are_thirds():
     assert thirds(np.arange(9.0)) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
     assert thirds(np.ones(9)) == [1] * 9
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.integers(0, 20)), min_size=4, max_size=50
+    )
+)
+def test_the_formulas_are_those_of_scipy(rows):
+    points, rest = np.array(rows, dtype=float).T
+    found, whole = correlation(points, rest), reliability(np.array(rows, dtype=float), [1, 20])
+    if found:
+        theirs = stats.pearsonr(points, rest)
+        interval = theirs.confidence_interval(0.95)
+        wanted = (theirs.statistic, interval.low, interval.high)
+        assert (found.value, found.low, found.high) == pytest.approx(wanted, abs=1e-9)
+    if whole:
+        size, alpha = len(rows) - 1, whole.estimate.value
+        limits = [1 - (1 - alpha) * stats.f.isf(tail, size, size) for tail in (0.025, 0.975)]
+        assert [whole.estimate.low, whole.estimate.high] == pytest.approx(limits)
+    places = stats.rankdata(rest) - 0.5
+    assert thirds(rest) == [min(2, int(3 * place / len(rest))) for place in places]

@@ -1,6 +1,11 @@
+import random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from imuran_edu.questions import load_bank
+from imuran_edu.results import similarity
 from imuran_edu.results.records import ResponseRecord
 from imuran_edu.results.similarity import FEW_QUESTIONS, FEW_STUDENTS, alike
 from tests.courses import ROOT
@@ -77,3 +82,53 @@ def test_unreadable_answers_are_not_compared(bank):
     for number in (3, 4):
         sittings[number] = sitting(bank, f"odd{number}", odd)
     assert alike("demo", bank.questions, sittings).pairs == ()
+
+
+def planted(bank, students, copiers, seed):
+    """Return a class in which some handed in what weak students answered."""
+    sittings = some_class(bank, students, seed)
+    rng = random.Random(seed)
+    for _ in range(copiers):
+        source, copier = rng.sample(range(students // 2, students), 2)
+        copied(bank, sittings, source, copier)
+    return sittings
+
+
+def with_all_pairs(questions, sittings):
+    """Compare a class without passing over a pair: no pair's floor reaches an infinite limit."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similarity, "_ROUNDING", float("inf"))
+        return alike("demo", questions, sittings)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(FEW_STUDENTS, 70), st.integers(0, 6), st.integers(0, 10**6))
+def test_passing_over_pairs_changes_no_result(bank, students, copiers, seed):
+    sittings = planted(bank, students, copiers, seed)
+    found = alike("demo", bank.questions, sittings)
+    assert found == with_all_pairs(bank.questions, sittings)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("students", [300, 1000])
+def test_passing_over_pairs_changes_no_result_of_a_large_class(bank, students):
+    # ten questions cannot name a pair of so many students: each is asked three times
+    thrice = [
+        question.model_copy(update={"id": f"{question.id}-{turn}"})
+        for turn in range(3)
+        for question in bank.questions
+        if not question.parts and not question.manual
+    ]
+    sittings = []
+    for turn in range(3):
+        for number, one in enumerate(some_class(bank, students, seed=turn)):
+            answers = {f"{name}-{turn}": answer for name, answer in one.answers.items()}
+            if turn == 0:
+                sittings.append(ResponseRecord(one.student, {}, answers))
+            else:
+                sittings[number].answers.update(answers)
+    for copier, source in ((3, students - 1), (5, students - 2), (7, students - 1)):
+        sittings[copier] = ResponseRecord(f"copier{copier}", {}, dict(sittings[source].answers))
+    found = alike("demo", thrice, sittings)
+    assert found == with_all_pairs(thrice, sittings)
+    assert len(found.pairs) >= 4

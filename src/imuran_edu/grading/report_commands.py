@@ -227,7 +227,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> Iterable[str]:
 
 def _need_scipy() -> None:
     try:
-        import scipy.stats  # noqa: F401
+        import scipy.special  # noqa: F401
     except ImportError:
         raise GradingError("items: needs scipy; pip install 'imuran-edu[analysis]'") from None
 

@@ -13,8 +13,8 @@ from imuran_edu.results.records import (
     ResponseRecord,
     ScoredItem,
     ScoredResponse,
+    all_given,
     asked_in,
-    given,
     stem_line,
 )
 from imuran_edu.results.reliability import (
@@ -200,7 +200,7 @@ class _View:
             yield self._with_answers(self._measured(item, earned, rest), about, answers)
 
     def _given(self, asked: ScoredItem) -> list[ScoredResponse]:
-        return [given(asked.question, asked.answer(each.answers)) for each in self._sittings]
+        return all_given(asked, self._sittings)
 
     def _measured(self, item: Item, points: Table, rest: Table) -> Item:
         facility = float(points.mean()) / item.possible

@@ -101,6 +101,19 @@ def given(question: QuestionType, answer: Any) -> ScoredResponse:
     return ScoredResponse(state, compared.value, compared.chosen, words, result.earned)
 
 
+def all_given(item: ScoredItem, records: Sequence[ResponseRecord]) -> list[ScoredResponse]:
+    """Return everybody's answer to a question; equal answers of a class are looked at once."""
+    known: dict[str, ScoredResponse] = {}
+    found = []
+    for record in records:
+        answer = item.answer(record.answers)
+        same = repr(answer)  # tells 1, 1.0, True and "1" apart, as scoring does
+        if same not in known:
+            known[same] = given(item.question, answer)
+        found.append(known[same])
+    return found
+
+
 def stem_line(question: QuestionType) -> str:
     """Return what is asked in one line of plain text, clipped if it is long."""
     return clipped(plain_text(question.stem), 4 * CLIP)

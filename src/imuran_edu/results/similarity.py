@@ -17,8 +17,8 @@ from imuran_edu.results.records import (
     ResponseRecord,
     ScoredItem,
     ScoredResponse,
+    all_given,
     asked_in,
-    given,
     stem_line,
 )
 
@@ -143,9 +143,7 @@ def alike(
             f"{FEW_QUESTIONS} questions for two students to have enough of them."
         )
         return Alike(assignment, len(counted), len(asked), 0, (), (), tuple(notes))
-    answers = [
-        [given(each.question, each.answer(one.answers)) for each in asked] for one in counted
-    ]
+    answers = list(zip(*(all_given(each, counted) for each in asked), strict=True))
     table = [[_comparable(answer) for answer in row] for row in answers]
     found = agreement(table)
     size = len(counted)
