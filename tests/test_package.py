@@ -41,24 +41,24 @@ def loaded_by(statement: str) -> set[str]:
 
 def test_importing_the_package_costs_next_to_nothing() -> None:
     heavy = {"nbgrader", "matplotlib", "ipywidgets", "anywidget", "pydantic", "yaml", "numpy"}
-    heavy |= {"pint", "IPython", "nbformat", "markdown_it", "typer", "rich"}
+    heavy |= {"IPython", "nbformat", "markdown_it", "typer", "rich"}
     assert not loaded_by("import imuran_edu") & heavy
 
 
 def test_a_quiz_needs_neither_nbgrader_nor_matplotlib() -> None:
     loaded = loaded_by("from imuran_edu import ask, quiz; import imuran_edu.widgets.quiz_widget")
     assert "imuran_edu" in loaded
-    assert not loaded & {"nbgrader", "matplotlib", "pint", "typer"}
+    assert not loaded & {"nbgrader", "matplotlib", "typer"}
 
 
 def test_the_commands_help_waits_for_nothing_heavy() -> None:
     loaded = loaded_by("import imuran_edu.cli")
-    assert not loaded & {"nbgrader", "matplotlib", "nbformat", "jupyterlab", "pint", "anywidget"}
+    assert not loaded & {"nbgrader", "matplotlib", "nbformat", "jupyterlab", "anywidget"}
 
 
 def test_scoring_and_answers_stand_alone() -> None:
     loaded = loaded_by("import imuran_edu.questions, imuran_edu.answers")
-    assert not loaded & {"IPython", "anywidget", "nbgrader", "nbformat", "matplotlib", "pint"}
+    assert not loaded & {"IPython", "anywidget", "nbgrader", "nbformat", "matplotlib"}
 
 
 def test_every_name_of_a_lesson_can_be_called() -> None:

@@ -40,8 +40,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("pyproject.toml", '"numpy>=2.0"', '"numpy>=2.1"', "asks for other packages"),
         ("pyproject.toml", '  "nbgrader', '  "polars>=1",\n  "nbgrader', "'polars>=1' is not met"),
         (".binder/requirements.txt", "\nnumpy==", "\nnumpy==1.", "'numpy>=2.0' is not met by 1."),
-        (".binder/requirements.txt", "\nfilelock==", "\n# filelock==", "'filelock>=3.16' is not"),
-        (".binder/requirements.txt", "\npint==", "\npint>=", "not pinned"),
+        (".binder/requirements.txt", "\nfilelock==", "\n# filelock==", "'filelock>=3.20.3' is not"),
+        (".binder/requirements.txt", "\npydantic==", "\npydantic>=", "not pinned"),
     ],
 )
 def test_a_drift_is_named(copy: Path, file: str, old: str, new: str, told: str) -> None:
