@@ -36,6 +36,7 @@ export const TYPES = [${names.join(", ")}].flat();
 }
 
 const SCRIPTS = [
+  ["widgets/js/loader.ts", "widgets/static/loader.js", "esm"],
   ["widgets/js/quiz.ts", "widgets/static/quiz.js", "esm"],
   ["widgets/js/progress.ts", "widgets/static/progress.js", "esm"],
   ["widgets/js/explorer_picture.ts", "widgets/static/explorer_picture.js", "esm"],

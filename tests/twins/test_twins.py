@@ -18,8 +18,8 @@ from imuran_edu.core import find_data
 from imuran_edu.core.markup import inline_html, to_html
 from imuran_edu.questions import PracticeQuestion, QuestionType, feedback, load_bank, public_view
 from imuran_edu.questions.public import practice_questions
+from imuran_edu.widgets.page_script import STATIC
 from imuran_edu.widgets.practice_view import practice_view
-from imuran_edu.widgets.quiz_widget import STATIC
 from tests.twins.generated_answers import answers
 
 COUNT = 102_000

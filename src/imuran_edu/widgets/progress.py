@@ -12,8 +12,9 @@ from IPython.display import display
 
 from imuran_edu.answers import Store
 from imuran_edu.core import InputError
+from imuran_edu.widgets.page_script import STATIC
 from imuran_edu.widgets.progress_controller import ProgressController
-from imuran_edu.widgets.quiz_widget import STATIC, close_previous, refresh_quizzes, show_problem
+from imuran_edu.widgets.quiz_widget import close_previous, refresh_quizzes, show_problem
 from imuran_edu.widgets.session import Message
 
 

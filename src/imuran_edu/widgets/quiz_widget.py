@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -13,9 +12,8 @@ from IPython.display import DisplayHandle, display
 
 from imuran_edu.answers import Store
 from imuran_edu.questions.page import fallback
+from imuran_edu.widgets.page_script import next_module, shipped
 from imuran_edu.widgets.session import Message, Session
-
-STATIC = Path(__file__).with_name("static")  # built from js/ and questions/types
 
 _shown: dict[tuple[str, str], anywidget.AnyWidget] = {}
 
@@ -27,8 +25,6 @@ class QuizWidget(anywidget.AnyWidget):
     changes travel as messages: an answer's echo would otherwise carry the whole quiz.
     """
 
-    _esm = STATIC.joinpath("quiz.js").read_text(encoding="utf-8")
-    _css = STATIC.joinpath("quiz.css").read_text(encoding="utf-8")
     mode = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     introduction = traitlets.Unicode().tag(sync=True)
@@ -38,12 +34,16 @@ class QuizWidget(anywidget.AnyWidget):
 
     def __init__(self, session: Session, **traits: Any) -> None:
         self.session = session
+        self._esm = next_module()
         self.handle: DisplayHandle | None = None
         super().__init__(loaded=session.loaded, **traits)
         self.on_msg(self._receive)
 
     def _receive(self, _: Any, content: Any, __: Any) -> None:
-        self.session.receive(content, self._say)
+        if isinstance(content, dict) and content.get("type") == "script":
+            self.send({"type": "script", **shipped()})
+        else:
+            self.session.receive(content, self._say)
 
     def _say(self, message: Message) -> None:
         # the page first: a student waits for it. In place, so that nothing is synced twice, yet a
