@@ -182,3 +182,13 @@ def test_no_text_raises(text: str) -> None:
     for unit in ("", "mg/day"):
         reading = read_number(text, unit)
         assert (reading.value is None) == bool(reading.problem)
+
+
+@pytest.mark.parametrize("answer", ["238", "238 tablets", "238 tabs", "238 Tablets."])
+def test_what_is_counted_may_be_named_where_no_unit_is_wanted(answer: str) -> None:
+    assert read_number(answer, "", ["tablets"]).value == 238
+
+
+@pytest.mark.parametrize("answer", ["238 mg", "238 tablets/day", "2 days", "12 weeks"])
+def test_another_unit_may_not(answer: str) -> None:
+    assert "No unit is wanted" in read_number(answer, "", ["tablets", "year"]).problem

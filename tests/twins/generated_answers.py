@@ -85,7 +85,7 @@ def number(question: Any, rng: Random) -> Any:
         return value
     if rng.random() < 0.2:
         text = rng.choice(SHAPES).format(text, text)
-    unit = rng.choice([key.unit, key.unit, key.unit.upper(), rng.choice(UNITS)])
+    unit = rng.choice([key.unit, *key.accepts, key.unit.upper(), rng.choice(UNITS)])
     return f"{text}{rng.choice(['', ' ', chr(0xA0)])}{unit}"
 
 

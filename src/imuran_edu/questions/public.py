@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from imuran_edu.questions.bank import Bank
 
 QUESTIONS_FILE = "questions.json"  # what an assignment tells of its questions
+# fields that came later and change nothing of what is asked
+UNVERSIONED = frozenset({"accepts"})
 QUESTIONS_SCHEMA = "imuran-edu/questions"
 
 
@@ -82,5 +84,12 @@ def version(view: Mapping[str, Any]) -> str:
 
     It covers nothing but what the student sees: a digest of the key could be guessed backwards.
     """
-    text = json.dumps(view, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(_versioned(view), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _versioned(value: Any) -> Any:
+    """Return a view, or a part of one, without the fields that change nothing of what is asked."""
+    if isinstance(value, Mapping):
+        return {name: _versioned(each) for name, each in value.items() if name not in UNVERSIONED}
+    return [_versioned(each) for each in value] if isinstance(value, list) else value

@@ -77,7 +77,7 @@ def is_blank(answer: Any, depth: int = 2) -> bool:
     return answer is None or answer in ([], {})
 
 
-def read_number(answer: Any, unit: str) -> Reading:
+def read_number(answer: Any, unit: str, accepts: Sequence[str] = ()) -> Reading:
     """Read an answer such as `"0.15 g/day"` as a number in `unit`.
 
     A number without a unit counts as given in `unit`. A comma is a decimal comma where it can be
@@ -87,6 +87,8 @@ def read_number(answer: Any, unit: str) -> Reading:
     Args:
         answer: as it came from JSON.
         unit: that is wanted; `""` for none.
+        accepts: units that may be named all the same where none is wanted, for it is clear what is
+            counted: "238 tablets".
     """
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
         return _problem("kind")
@@ -108,7 +110,7 @@ def read_number(answer: Any, unit: str) -> Reading:
             return _problem(problem, text=quoted)
         found = dict(zip(groups, match.groups(), strict=True))
         rest = text[match.end() :] + (found.get("unit") or "")
-        return _measured(_value(found), rest.strip(" "), unit)
+        return _measured(_value(found), rest.strip(" "), unit, accepts)
     return _problem("unreadable", text=quoted)
 
 
@@ -133,9 +135,11 @@ def _value(found: dict[str, str | None]) -> float:
     return sign * float(found.get("times") or 1) * float(number)
 
 
-def _measured(value: float, given: str, wanted: str) -> Reading:
+def _measured(value: float, given: str, wanted: str, accepts: Sequence[str]) -> Reading:
     """Return a value in the wanted unit."""
     if not math.isfinite(value) or not given:
+        return _finite(value)
+    if not wanted and any(_ratio(given, each) == 1 for each in accepts):
         return _finite(value)
     if not wanted:
         return _problem("unwanted", what=given[:QUOTED_UNIT])

@@ -53,6 +53,7 @@ class QuestionView(TypedDict):
     items: NotRequired[list[Shown]]
     classes: NotRequired[list[Shown]]
     unit: NotRequired[str]
+    accepts: NotRequired[list[str]]
     example: NotRequired[str]
     words: NotRequired[int]
     rubric: NotRequired[str]

@@ -27,10 +27,15 @@ from imuran_edu.questions.words import clipped, plain_or_typed
 
 
 class NumericKey(Strict):
-    """The right value, its unit, and how far off an answer may be (in that unit)."""
+    """The right value, its unit, and how far off an answer may be (in that unit).
+
+    Where a bare number is asked for, `accepts` names the units that may stand behind it all the
+    same, since it is clear what is counted: `[tablets]` lets "238 tablets" count.
+    """
 
     value: FiniteFloat
     unit: str = ""
+    accepts: list[str] = []
     tolerance: FiniteFloat = Field(ge=0)
 
     def holds(self, value: float) -> bool:
@@ -100,10 +105,11 @@ class Numeric(ScoredQuestion):
             yield ("key", "unit"), message
 
     def public_fields(self) -> dict[str, Any]:
-        return {"unit": self.key.unit}
+        accepts = {"accepts": self.key.accepts} if self.key.accepts else {}
+        return {"unit": self.key.unit, **accepts}
 
     def score(self, answer: Any) -> Score:
-        reading = read_number(answer, self.key.unit)
+        reading = read_number(answer, self.key.unit, self.key.accepts)
         if reading.value is None:
             return malformed(self.points, reading.problem)
         if self.key.holds(reading.value):
@@ -119,7 +125,7 @@ class Numeric(ScoredQuestion):
     def explain(self, answer: Any, result: Score) -> Explanation:
         if result.status == "right":
             return self.feedback, {}
-        value = read_number(answer, self.key.unit).value
+        value = read_number(answer, self.key.unit, self.key.accepts).value
         met = self._range_of(value) if value is not None else None
         return met.feedback if met else self.default_feedback, {}
 
@@ -145,7 +151,7 @@ class Numeric(ScoredQuestion):
         return f"{key.value:g} {key.unit} (within {key.tolerance:g})".replace("  ", " ")
 
     def compare(self, answer: Any) -> ComparedAnswer | None:
-        value = read_number(answer, self.key.unit).value
+        value = read_number(answer, self.key.unit, self.key.accepts).value
         if value is not None:
             text = f"{value:.6g}"
             return ComparedAnswer(text, (text,), f"{text} {self.key.unit}".strip())
@@ -197,7 +203,8 @@ class Numeric(ScoredQuestion):
 
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
-        return {"unit": view["unit"], "example": f"12.5 {view['unit']}".rstrip()}
+        more = {"accepts": view["accepts"]} if "accepts" in view else {}
+        return {**more, "unit": view["unit"], "example": f"12.5 {view['unit']}".rstrip()}
 
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:
@@ -205,7 +212,11 @@ class Numeric(ScoredQuestion):
 
     @staticmethod
     def unreadable(view: PublicQuestion, answer: Any) -> str:
-        return "" if is_blank(answer) else read_number(answer, view["unit"]).problem
+        return (
+            ""
+            if is_blank(answer)
+            else read_number(answer, view["unit"], view.get("accepts", ())).problem
+        )
 
     @staticmethod
     def unfinished(view: PublicQuestion, answer: Any) -> str:

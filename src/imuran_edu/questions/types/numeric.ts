@@ -13,6 +13,7 @@ interface Range {
 interface Key {
   value: number;
   unit: string;
+  accepts: string[];
   tolerance: number;
   right: string;
   ranges: Range[];
@@ -33,9 +34,9 @@ export default questionType<Key>({
   type: "numeric",
   draw: (view, controls) => line(view, controls, true),
   unreadable: (view, answer) =>
-    isBlank(answer) ? "" : readNumber(answer, view.unit ?? "").problem,
+    isBlank(answer) ? "" : readNumber(answer, view.unit ?? "", view.accepts).problem,
   score(key, answer) {
-    const { value, problem } = readNumber(answer, key.unit);
+    const { value, problem } = readNumber(answer, key.unit, key.accepts);
     if (value === null) return { share: null, reason: problem };
     if (holds(key, value)) return { share: 1, reason: "The number is within the tolerance." };
     const share = rangeOf(key, value)?.fraction ?? 0;
@@ -43,7 +44,7 @@ export default questionType<Key>({
     return { share, reason: share ? near : "Another number." };
   },
   explain(key, answer, right) {
-    const { value } = readNumber(answer, key.unit);
+    const { value } = readNumber(answer, key.unit, key.accepts);
     if (right || value === null) return { html: key.right };
     return { html: (rangeOf(key, value) ?? { html: key.otherwise }).html };
   },

@@ -54,7 +54,7 @@ function stripped(characters: string[]): string[] {
 const withoutSpaces = (text: string) => text.replace(/^ +| +$/g, "");
 
 /** Read an answer such as "0.15 g/day" as a number in `unit`; see questions/reading.py. */
-export function readNumber(answer: Answer, unit: string): Reading {
+export function readNumber(answer: Answer, unit: string, accepts: string[] = []): Reading {
   if (typeof answer === "number") return finite(answer);
   if (typeof answer !== "string") return problem("kind");
   const typed = stripped([...answer].slice(0, MAX_TYPED));
@@ -69,7 +69,7 @@ export function readNumber(answer: Answer, unit: string): Reading {
     if (wrong) return problem(wrong, { text: quoted });
     const found = Object.fromEntries(groups.map((name, i) => [name, match[i + 1]]));
     const rest = text.slice(match[0].length) + (found.unit ?? "");
-    return measured(numberOf(found), withoutSpaces(rest), unit);
+    return measured(numberOf(found), withoutSpaces(rest), unit, accepts);
   }
   return problem("unreadable", { text: quoted });
 }
@@ -92,8 +92,9 @@ function numberOf(found: Record<string, string | undefined>): number {
 }
 
 /** A value in the wanted unit. */
-function measured(value: number, given: string, wanted: string): Reading {
+function measured(value: number, given: string, wanted: string, accepts: string[]): Reading {
   if (!Number.isFinite(value) || !given) return finite(value);
+  if (!wanted && accepts.some((each) => ratioOf(given, each) === 1)) return finite(value);
   if (!wanted) return problem("unwanted", { what: given.slice(0, QUOTED_UNIT) });
   const ratio = ratioOf(given, wanted);
   if (ratio === null) {

@@ -26,6 +26,7 @@ export interface QuestionView {
   items?: Array<Shown>;
   classes?: Array<Shown>;
   unit?: string;
+  accepts?: Array<string>;
   example?: string;
   words?: number;
   rubric?: string;
