@@ -73,8 +73,14 @@ def test_data_and_lines(tmp_path: Path) -> None:
         ("owner: 3\n", "file.yaml:1: 'owner' must be text; put it in quotes"),
         ("owner: 2024-01-01\n", "file.yaml:1: 'owner' must be text; put it in quotes"),
         ("owner: Ann\nfruits:\n  - {name: fig, seeds: many}\n", "file.yaml:3: 'seeds' should be"),
-        ("", "file.yaml:1: 'the file' should be"),
-        ("- owner\n", "file.yaml:1: 'the file' should be"),
+        ("", "file.yaml:1: 'the file' should have fields, and is empty"),
+        ("- owner\n", "file.yaml:1: 'the file' should have fields and be no list"),
+        ("fruits:\n  - name: fig\n    seeds 2\nowner: Ann\n", "file.yaml:3: is not YAML: a colon"),
+        ("fruits:\n  - name: 'fig\n    seeds: 2\nowner: Ann\n", "file.yaml:2: is not YAML: the q"),
+        ("owner: off\n", "'owner' is false, as which YAML reads off or no; put the word in quotes"),
+        ("owner: Ann\nfruits: fig\n", "file.yaml:2: 'fruits' must be a list; write [fig]"),
+        ("owner: Ann\nfruits: {name: fig}\n", "each entry begins with a dash"),
+        ("owner: Ann\nfruits: [fig]\n", "should have fields of its own, not 'fig'"),
     ],
 )
 def test_what_is_wrong_and_where(tmp_path: Path, text: str | bytes, says: str) -> None:

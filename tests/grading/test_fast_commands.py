@@ -13,6 +13,7 @@ from tests.grading.material import POINTS, RIGHT
 
 pytestmark = pytest.mark.slow
 
+WAITS = "1 waits for you in Manual Grading"
 COMMAND = "from imuran_edu.cli import main; main()"
 
 
@@ -45,7 +46,7 @@ def test_a_bad_submission_is_named_and_stops_nobody(course):
         assert f"{student}: FAILED: " in done.stderr
         assert not (course.folder / "autograded" / student / "demo").exists()
     assert "Traceback" not in done.stderr
-    assert done.stdout.strip().endswith("1 graded, 6 failed.")
+    assert done.stdout.strip().endswith("1 graded, 6 failed. 1 waits for you in Manual Grading.")
     assert course.total("good") == POINTS
     again = autograde(course.folder, "demo")
     assert again.kept == ["good"] and len(again.problems) == 6
@@ -59,12 +60,12 @@ def test_the_command_says_what_it_did(course):
     done = course.run("-c", COMMAND, "autograde", "demo", "--course", str(course.folder), cwd=away)
     assert (done.returncode, done.stdout) == (
         0,
-        "nofile: Not answered: there is no responses.json.\n2 graded.\n",
+        f"nofile: Not answered: there is no responses.json.\n2 graded. {WAITS}.\n",
     )
     done = course.run("-c", COMMAND, "autograde", "demo")
-    assert done.stdout == "0 graded, 2 graded before and kept.\n"
+    assert done.stdout == f"0 graded, 2 graded before and kept. {WAITS}.\n"
     done = course.run("-c", COMMAND, "feedback", "demo")
-    assert (done.returncode, done.stdout) == (0, "2 written.\n")
+    assert (done.returncode, done.stdout) == (0, f"2 written. {WAITS}.\n")
     assert "Alpha option" not in course.feedback("nofile")
 
 

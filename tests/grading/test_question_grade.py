@@ -111,7 +111,7 @@ def test_stamps():
 def test_refused_submissions_earn_nothing(bank):
     for question in bank.questions:
         found = grade_question(question, Entry(RIGHT[question.id]), 3, f"Not counted: {SCRIPT}")
-        assert found.points == 0 and not found.needs_manual_grade
+        assert found.points == 0 and found.needs_manual_grade
         assert "<script" not in report_html(found)
 
 

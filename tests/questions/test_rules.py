@@ -78,7 +78,12 @@ MUTATIONS = {
         "id: ex-case-1\n            type: numeric",
         "the id 'ex-case-1' stands twice",
     ),
-    "an id that is no id": ("id: ex-single", "id: Single!", "id: Single!", "'id' String should"),
+    "an id that is no id": (
+        "id: ex-single",
+        "id: Single!",
+        "id: Single!",
+        "'id' 'Single!' must be small letters, digits and at least one hyphen",
+    ),
     "two equal options": (
         "text: The hair",
         "text: the  SPLEEN alone",
@@ -145,7 +150,7 @@ MUTATIONS = {
         "            options:\n              - {id: k",
         "'options' List should have at least 2 items",
     ),
-    "a syntax error": ("stem: Which organ", "stem: 'Which organ", None, "is not YAML"),
+    "a syntax error": ("stem: Which organ", "stem: [Which organ", None, "is not YAML"),
     "an unknown field": (
         "level: remember",
         "levle: remember",
@@ -374,6 +379,42 @@ MUTATIONS = {
         "kind: exam",
         "kind: exam",
         "'kind' should be 'practice' or 'graded'",
+    ),
+    "two ids for one right option": (
+        "    key: b\n",
+        "    key: [b, a]\n",
+        "key: [b, a]",
+        "'key' must be one id and no list; for several right options write type: multiple",
+    ),
+    "off without quotes": (
+        "credit: coverage",
+        "credit: off",
+        "credit: off",
+        "'credit' is false, as which YAML reads off or no; put the word in quotes",
+    ),
+    "a decimal comma": (
+        "value: 137.5",
+        "value: 137,5",
+        "key: {value: 137",
+        "a decimal number has a point and no comma",
+    ),
+    "one id where several may stand": (
+        "[b, d]",
+        "d",
+        "key: d",
+        "'key' must be a list; write [d]",
+    ),
+    "points in letters": (
+        "points: 3\n    rationale: SECRET rationale of the enzymes",
+        "points: two\n    rationale: SECRET rationale of the enzymes",
+        "points: two",
+        "'points' should be a number, not 'two'",
+    ),
+    "a colon that is missing": (
+        "points: 3\n    rationale: SECRET rationale of the enzymes",
+        "points 3\n    rationale: SECRET rationale of the enzymes",
+        "points 3",
+        "a colon is missing after a name",
     ),
     "no bank at all": (BANK, "just words\n", "just words", "is not a bank; begin with 'kind:'"),
 }

@@ -131,6 +131,22 @@ def test_a_link_beside_a_notebook_is_followed_and_pages_are_copied(course: Path)
     assert (copied / "page.html").exists()
 
 
+def test_the_graded_folder_is_removed_before_it_is_graded_again() -> None:
+    """Why `remember_graded_answers` reads what lies there at `init_destination`."""
+    from nbgrader.converters import BaseConverter
+
+    assert "rmtree(dest)" in inspect.getsource(BaseConverter.init_destination)
+    steps = inspect.getsource(BaseConverter.convert_notebooks)
+    assert steps.index("self.init_destination(") < steps.index("self.init_assignment(")
+
+
+def test_a_penalty_for_lateness_is_computed_by_autograde_alone() -> None:
+    """Why `penalties.LatePenalties` computes it again after grading by hand."""
+    from nbgrader.preprocessors import GetGrades
+
+    assert "late_submission_penalty(" not in inspect.getsource(GetGrades)
+
+
 def test_a_converter_asks_one_function_for_files() -> None:
     """`limit_copied_files` replaces that one, and `skip_unsafe_submissions` the loop over all."""
     from nbgrader.converters import Autograde, base

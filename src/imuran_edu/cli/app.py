@@ -37,6 +37,9 @@ Course = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(min=1, max=256, help="How many processes; one for each core.")
 ]
+Students = Annotated[
+    list[str] | None, typer.Option(help="Only this student; give it once for each.")
+]
 Cluster = Annotated[
     str | None, typer.Option(help="The address of a dask.distributed scheduler that does the work.")
 ]
@@ -262,6 +265,7 @@ def autograde(
     course: Course = None,
     jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
+    student: Students = None,
     cluster: Cluster = None,
     open_cluster: OpenCluster = False,
 ) -> None:
@@ -272,7 +276,9 @@ def autograde(
     """
     from imuran_edu.grading.grade_commands import grade_class
 
-    raise typer.Exit(grade_class(assignment, course, jobs, cluster, force, open_cluster))
+    raise typer.Exit(
+        grade_class(assignment, course, jobs, cluster, force, open_cluster, student or ())
+    )
 
 
 @app.command()
@@ -280,6 +286,7 @@ def feedback(
     assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
     course: Course = None,
     jobs: Jobs = None,
+    student: Students = None,
     cluster: Cluster = None,
     open_cluster: OpenCluster = False,
 ) -> None:
@@ -289,7 +296,9 @@ def feedback(
     """
     from imuran_edu.grading.grade_commands import write_class_feedback
 
-    raise typer.Exit(write_class_feedback(assignment, course, jobs, cluster, open_cluster))
+    raise typer.Exit(
+        write_class_feedback(assignment, course, jobs, cluster, open_cluster, student or ())
+    )
 
 
 def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:

@@ -57,14 +57,25 @@ def export(
         typer.Option(help='NAME=HEADING: what an assignment is called there. "hw1=Quiz (4711)".'),
     ] = None,
     zeros: Annotated[
-        bool, typer.Option("--zeros", help="Give 0 to those who handed nothing in.")
+        bool, typer.Option("--zeros", help="Give 0 to those of whom nothing was ever received.")
+    ] = False,
+    skip_unknown: Annotated[
+        bool,
+        typer.Option("--skip-unknown", help="Leave out who has no line in the file of ids."),
+    ] = False,
+    allow_empty: Annotated[
+        bool,
+        typer.Option("--allow-empty", help="Write empty cells, which take grades away there."),
     ] = False,
     course: Course = None,
 ) -> None:
     """Write grades as Canvas, Moodle or Blackboard import them, or each question in a row.
 
-    Who handed nothing in is left out, so that no grade there is wiped out.
+    Who handed nothing in is left out, so that no grade there is wiped out, and so is everybody
+    whose grade is not known: named, with the reason.
     """
+    from imuran_edu.grading.export_grades import ExportOptions
     from imuran_edu.grading.report_commands import export as write
 
-    raise typer.Exit(write(assignments, to, course, ids, out, column or [], zeros))
+    how = ExportOptions(zeros, skip_unknown, allow_empty)
+    raise typer.Exit(write(assignments, to, course, ids, out, column or [], how))

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from imuran_edu.cli.console import fail, out
-from imuran_edu.core import InputError, course_root
+from imuran_edu.core import InputError
 
 by_files = typer.Typer()
 hub = typer.Typer(help="A class on JupyterHub.", no_args_is_help=True)
@@ -40,18 +40,20 @@ def hand_in(
 def hand_back(
     assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
     course: Annotated[
-        Path | None, typer.Option("--course", help="The nbgrader course; the checkout's.")
+        Path | None,
+        typer.Option(
+            "--course", help="The nbgrader course; the working folder, or the checkout's."
+        ),
     ] = None,
 ) -> None:
     """Make a zip of feedback for each student, to give back where there is no exchange."""
+    from imuran_edu.grading.nbgrader.course import GradingError, find_course
     from imuran_edu.grading.zip_transfer import make_feedback_zips
 
-    root = course_root()
     try:
-        folder = course or (root / "course" if root else Path.cwd())
-        for path in make_feedback_zips(folder, assignment):
+        for path in make_feedback_zips(find_course(course), assignment):
             out.print(str(path))
-    except InputError as error:
+    except (GradingError, InputError) as error:
         fail(error)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from imuran_edu.core.validation_words import in_words
 from imuran_edu.errors import CourseError
 
 Location = tuple[str | int, ...]
@@ -90,11 +91,7 @@ def read_yaml(path: Path) -> Source:
         reader = _Reader(loader, path)
         data = reader.plain(node, ()) if node is not None else None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        line = mark.line + 1 if mark else 1
-        message = f"is not YAML: {what}; look at the indentation, quotes and colons of this line"
-        raise InputError([Problem(path, line, message)]) from None
+        raise InputError([_not_yaml(path, error)]) from None
     except RecursionError:
         raise InputError([Problem(path, 1, "is nested too deeply")]) from None
     finally:
@@ -102,6 +99,21 @@ def read_yaml(path: Path) -> Source:
     if reader.problems:
         raise InputError(reader.problems)
     return Source(path, data, reader.lines)
+
+
+def _not_yaml(path: Path, error: Any) -> Problem:
+    """Say what is no YAML, at the line where it begins: PyYAML notes where it gave up too."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    what = getattr(error, "problem", None) or str(error).splitlines()[0]
+    where = "of this line or the one before"
+    context = getattr(error, "context", None) or ""
+    if "quoted scalar" in context:
+        mark, what, where = error.context_mark, "the quote that opens here is never closed", "here"
+    elif "simple key" in context:
+        mark, what, where = error.context_mark, "a colon is missing after a name", "of this line"
+    line = mark.line + 1 if mark else 1
+    message = f"is not YAML: {what}; look at the indentation, quotes and colons {where}"
+    return Problem(path, line, message)
 
 
 class _Reader:
@@ -164,16 +176,8 @@ def validate(model: type[Model], source: Source) -> Model:
         return model.model_validate(source.data)
     except ValidationError as error:
         raise InputError(
-            source.problem(_place(item), _in_words(item)) for item in error.errors()
+            source.problem(_place(item), in_words(item)) for item in error.errors()
         ) from None
-
-
-_MENDS = {
-    "missing": "is missing; add it",
-    "extra_forbidden": "is not a field of this kind; delete it or mend its spelling",
-    "string_type": "must be text; put it in quotes",
-    "union_tag_not_found": "has no 'type'; add one",
-}
 
 
 def _place(item: Any) -> Location:
@@ -181,17 +185,3 @@ def _place(item: Any) -> Location:
     if item["type"] == "union_tag_invalid":
         return (*item["loc"], item["ctx"]["discriminator"].strip("'"))
     return tuple(item["loc"])
-
-
-def _in_words(item: Any) -> str:
-    """Say a pydantic error in one line that names the field."""
-    where = next((str(step) for step in reversed(item["loc"]) if isinstance(step, str)), "the file")
-    if item["type"] == "value_error":
-        return str(item["ctx"]["error"])
-    if item["type"] == "union_tag_invalid":
-        context = item["ctx"]
-        return (
-            f"unknown {context['discriminator'].strip(chr(39))} '{context['tag']}'; choose one of "
-            f"{context['expected_tags']}, or install a newer imuran-edu that knows it"
-        )
-    return f"'{where}' {_MENDS.get(item['type'], item['msg'].replace('Input should', 'should'))}"

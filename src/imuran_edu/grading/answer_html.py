@@ -19,6 +19,13 @@ from imuran_edu.questions.reading import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, which can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"
+BY_HAND = '<span class="imuran-by-hand">Graded by hand, by the rubric.</span>'
+"""Stands in the report of what a person grades; no text of a student's can hold it."""
+WAITS = (
+    '<span class="imuran-by-hand"><strong>Not graded yet: a person has to look at this answer. '
+    "Until then it counts as nothing in the score above.</strong></span>"
+)
+"""Takes its place on the feedback page while the answer waits."""
 _SHORT = 300  # characters shown of an answer that should be short
 
 
@@ -38,9 +45,15 @@ def report_html(
         f"<p><strong>{_first_line(question.stem)}</strong></p>",
         f"<div>Answer given: {_answer(question, grade.answer, grade.score)}</div>",
     ]
+    if grade.unknown:
+        parts.append(f"<p>{BY_HAND} {_text(grade.reason)}</p>")
     if question.manual:
-        reason = "Graded by hand, by the rubric." if grade.needs_manual_grade else grade.reason
+        reason = "" if grade.needs_manual_grade else grade.reason
         parts.append(question.grader_html(grade.answer, reason))
+        if grade.needs_manual_grade and not grade.unknown:
+            parts.append(f"<p>{BY_HAND}</p>")
+    elif grade.unknown:
+        pass
     else:
         earned = f"{grade.points:g} of {_points(grade.possible)}."
         parts.append(f"<p>{earned} {_text(grade.reason)}</p>")

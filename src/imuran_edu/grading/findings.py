@@ -10,12 +10,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imuran_edu.answers import FILE_NAME, Entry, Responses
 from imuran_edu.grading.question_grade import stamp
 from imuran_edu.grading.safety.ordinary_files import escape_control
 from imuran_edu.grading.safety.sanitize import is_inert
+
+if TYPE_CHECKING:
+    from imuran_edu.grading.nbgrader.receipts import Receipts
 
 NAMED = 5  # names in one line
 CLOCKS = timedelta(minutes=10)  # by how much two computers' clocks may differ
@@ -234,6 +237,22 @@ def shared(handed: Mapping[str, AnswersFile]) -> Iterator[Finding]:
             more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
             means = "one was copied from the other or begun in the other's folder; ask both"
             yield Finding(student, FILE_NAME, f"{what} {listed}{more}", means)
+
+
+def by_place(receipts: Receipts) -> Iterator[Finding]:
+    """Say whose work lies where it is not graded, once others are, or is graded and gone."""
+    for student in receipts.uncollected:
+        yield Finding(student, ".", "was handed in and not collected", "no grade is known")
+    if receipts.graded:
+        for student in receipts.submitted - receipts.graded:
+            what = "was handed in and is not graded, as others are"
+            yield Finding(student, ".", what, "no grade is known; grade again, and read why not")
+        for student in receipts.newer:
+            what = "was handed in again since it was graded"
+            yield Finding(student, ".", what, "the grade is not the one of this work; grade again")
+        for student in receipts.graded - receipts.submitted:
+            means = "feedback and exports still hold it; delete it in autograded/ and the gradebook"
+            yield Finding(student, ".", "is graded and no longer handed in", means)
 
 
 def _moments(responses: Responses) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,6 +22,7 @@ def grade_class(
     cluster: str | None = None,
     force: bool = False,
     open_cluster: bool = False,
+    students: Collection[str] = (),
 ) -> int:
     """Grade a class and print how it went; return the exit code, 1 if anything failed.
 
@@ -32,12 +33,13 @@ def grade_class(
         cluster: address of a `dask.distributed` scheduler, used in place of processes.
         force: whether what is graded already is graded again.
         open_cluster: whether a cluster that other machines reach without TLS is used all the same.
+        students: who they are done for; everybody if none is named.
     """
 
     def run(**how: Any) -> Any:
         from imuran_edu.grading.class_run.autograde_class import autograde
 
-        return autograde(force=force, **how)
+        return autograde(force=force, students=students, **how)
 
     return _run(run, "graded", assignment, folder, jobs, connect(cluster, open_cluster))
 
@@ -48,6 +50,7 @@ def write_class_feedback(
     jobs: int | None,
     cluster: str | None = None,
     open_cluster: bool = False,
+    students: Collection[str] = (),
 ) -> int:
     """Write a class's feedback and print how it went; return the exit code, 1 if anything failed.
 
@@ -57,12 +60,13 @@ def write_class_feedback(
         jobs: number of processes; None for one on each core.
         cluster: address of a `dask.distributed` scheduler, used in place of processes.
         open_cluster: whether a cluster that other machines reach without TLS is used all the same.
+        students: who they are done for; everybody if none is named.
     """
 
     def run(**how: Any) -> Any:
         from imuran_edu.grading.class_run.feedback_class import write_feedback
 
-        return write_feedback(**how)
+        return write_feedback(students=students, **how)
 
     return _run(run, "written", assignment, folder, jobs, connect(cluster, open_cluster))
 

@@ -23,10 +23,12 @@ from imuran_edu.grading.findings import (
     AnswersFile,
     Finding,
     Observation,
+    by_place,
     in_answers,
     in_notebook,
     shared,
 )
+from imuran_edu.grading.grade_states import named
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse, find_course
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_FILE,
@@ -56,11 +58,13 @@ class Report:
         findings: what was found, by student.
         submissions: how many submissions there are.
         code_of: the students whose code will be run.
+        waiting: the students with an answer that a person has to look at.
     """
 
     findings: list[Finding] = field(default_factory=list)
     submissions: int = 0
     code_of: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
 
 def report_findings(assignment: str, folder: Path | None) -> int:
@@ -83,6 +87,8 @@ def report_findings(assignment: str, folder: Path | None) -> int:
             f"Grading runs the code of: {names}. It can do what you can. To grade without running "
             "it set c.QuestionGrading.run_code = False."
         )
+    if report.waiting:
+        print_error(f"Wait for you in Manual Grading: {named(report.waiting, None)}")
     students = {finding.student for finding in report.findings}
     if not students:
         print_error(f"Nothing odd in {report.submissions} submissions.")
@@ -101,11 +107,19 @@ def inspect_class(course: Path, assignment: str) -> Report:
     Raises:
         GradingError: the course or the assignment cannot be used, or nothing was handed in.
     """
+    from imuran_edu.grading.nbgrader.database import gradebook_errors
+
+    with gradebook_errors(course.resolve(), assignment):
+        return _inspect_class(course.resolve(), assignment)
+
+
+def _inspect_class(course: Path, assignment: str) -> Report:
     from imuran_edu.grading.class_run.staging import subfolders
     from imuran_edu.grading.nbgrader.master_cells import code_cells
+    from imuran_edu.grading.nbgrader.receipts import read_receipts, read_waiting
     from imuran_edu.grading.nbgrader.settings import QuestionGrading
 
-    opened = NbgraderCourse(course.resolve(), assignment, "Autograde")
+    opened = NbgraderCourse(course, assignment, "Autograde")
     grading = QuestionGrading(parent=opened.converter)
     bank = grading.bank(assignment)
     questions = set(bank.by_id) if bank else set()
@@ -124,6 +138,8 @@ def inspect_class(course: Path, assignment: str) -> Report:
     for student, folder in found.items():
         report.findings += _clipped(sorted(inspector.inspect(student, folder)))
     report.findings += shared(inspector.answers)
+    report.findings += by_place(read_receipts(opened.coursedir, assignment, opened.app))
+    report.waiting = read_waiting(opened)
     report.findings.sort()
     report.code_of = sorted(set(found) - inspector.refused) if run else []
     return report

@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.questions import QuestionType, Score, public_view, score, version
 
+NOT_COUNTED = "Not counted:"  # how the reason begins where another assignment was handed in
+MISFIT = (
+    "The answer no longer fits the question, whose type or options were changed after it was given."
+)
 CLIP = 60  # characters quoted of a name that a student may have changed
+
+
+@dataclass(frozen=True)
+class ReleasedQuestion:
+    """What `questions.json` says of a question.
+
+    Attributes:
+        type: its type.
+        version: its digest, which each answer to it carries.
+    """
+
+    type: str
+    version: str
+
+
+class Unknown(StrEnum):
+    """Why it is not known what an answer earns."""
+
+    NOTHING = ""
+    OTHER = "other"  # it belongs to another assignment
+    MISFIT = "misfit"  # the question's type or options are no longer those that it was given to
 
 
 @dataclass(frozen=True)
@@ -24,6 +50,8 @@ class QuestionGrade:
         possible: points of the notebook's cell.
         reason: why, in one line that gives no key away.
         saved: time the answer was saved, ISO 8601 in UTC; `""` if there is none that counts.
+        unknown: why what it earns is not known, as the answer is not one to this question; `""` if
+            it is known or a person grades it in any case.
     """
 
     question: QuestionType
@@ -33,15 +61,20 @@ class QuestionGrade:
     possible: float
     reason: str
     saved: str = ""
+    unknown: Unknown = Unknown.NOTHING
 
     @property
     def needs_manual_grade(self) -> bool:
         """Whether a person must grade it."""
-        return self.score.status == "by-hand"
+        return self.score.status == "by-hand" or bool(self.unknown)
 
 
 def grade_question(
-    question: QuestionType, entry: Entry | None, possible: float, rejection_reason: str = ""
+    question: QuestionType,
+    entry: Entry | None,
+    possible: float,
+    rejection_reason: str = "",
+    released: ReleasedQuestion | None = None,
 ) -> QuestionGrade:
     """Grade one question.
 
@@ -50,19 +83,45 @@ def grade_question(
         entry: the student's answer; None if there is none.
         possible: points of its cell, which an older build may have set differently.
         rejection_reason: why nothing in this submission counts; `""` if it counts.
+        released: what was last released of the question; None if that is not known.
     """
     if rejection_reason:
         result = replace(score(question, None), reason=rejection_reason)
-        return QuestionGrade(question, None, result, 0.0, possible, rejection_reason)
+        other = rejection_reason.startswith(NOT_COUNTED)
+        unknown = Unknown.OTHER if other else Unknown.NOTHING
+        return QuestionGrade(
+            question, None, result, 0.0, possible, rejection_reason, unknown=unknown
+        )
     answer = entry.answer if entry else None
     result = score(question, answer)
+    saved = entry.saved if entry else ""
+    if entry and _is_misfit(question, entry, result, released):
+        result = replace(result, earned=0.0, reason=MISFIT)
+        return QuestionGrade(question, answer, result, 0.0, possible, MISFIT, saved, Unknown.MISFIT)
     share = result.earned / question.points
     points = min(max(round(share * possible, 4), 0.0), possible)
     reason = result.reason
     if entry and result.status != "blank" and _edited(question, entry):
         reason += " (The student answered an earlier version of this question.)"
-    saved = entry.saved if entry else ""
     return QuestionGrade(question, answer, result, points, possible, reason, saved)
+
+
+def _is_misfit(
+    question: QuestionType, entry: Entry, result: Score, released: ReleasedQuestion | None
+) -> bool:
+    """Whether an answer was given to a question of another type or with other options."""
+    if result.status == "blank" or not _edited(question, entry):
+        return False
+    if released and released.type != question.type and released.version == entry.version:
+        return True
+    parts = {part.id: part for part in question.parts}
+    if any(
+        scored.status == "malformed" and not parts[name].typed
+        for name, scored in result.parts.items()
+        if name in parts
+    ):
+        return True
+    return result.status == "malformed" and not question.typed
 
 
 def _edited(question: QuestionType, entry: Entry) -> bool:
@@ -84,7 +143,7 @@ def rejection_reason(
         if found is not None and found != name:
             verb = "belongs" if thing == "notebook" else "belong"
             other = found[:CLIP]
-            return f"Not counted: the {thing} {verb} to '{other}', and '{name}' is graded here."
+            return f"{NOT_COUNTED} the {thing} {verb} to '{other}', and '{name}' is graded here."
     return f"Not answered: {problem}." if problem else ""
 
 

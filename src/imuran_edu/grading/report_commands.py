@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from imuran_edu.core import InputError
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.console import print_error, print_line
+from imuran_edu.grading.export_grades import KEEP_OUT, ExportOptions, export_text, remarks
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse, find_course
-from imuran_edu.grading.safety.ordinary_files import escape_control
 
 if TYPE_CHECKING:
     from imuran_edu.grading.nbgrader.results import Results
 
 REPORTS = "reports"  # folder of a course for reports; git ignores it
-LONG = "long"
 
 
 def report_items(assignment: str, folder: Path | None, out: Path | None) -> int:
@@ -90,7 +89,7 @@ def export(
     ids: Path | None,
     out: Path,
     headings: Sequence[str] = (),
-    zeros: bool = False,
+    how: ExportOptions = KEEP_OUT,
 ) -> int:
     """Write the grades for another system; return the exit code.
 
@@ -101,71 +100,20 @@ def export(
         ids: the file that says who is who; None if the names are the same in both systems.
         out: the file to write.
         headings: `NAME=HEADING` for assignments that have another name over there.
-        zeros: whether a 0 stands where nothing was handed in.
+        how: what is done where a grade or a student is missing.
     """
 
     def work() -> Iterable[str]:
         names = dict(_heading(each, assignments) for each in headings)
         results = read_course(find_course(folder), assignments)
+        text, left_out = export_text(results, system, ids, names, how)
         for each in results:
-            yield from remarks(each)
-        text = export_text(results, system, ids, names, zeros)
+            yield from remarks(each, left_out=True)
+        yield from left_out
         write_if_changed(out, text)
         yield str(out)
 
     return _run(work)
-
-
-def export_text(
-    results: Sequence[Results],
-    system: str,
-    ids: Path | None,
-    headings: Mapping[str, str],
-    zeros: bool = False,
-) -> str:
-    """Return the grades as the text that a system imports.
-
-    Args:
-        results: of each assignment.
-        system: `"long"`, or a name of `imuran_edu.results.export.FORMATS`.
-        ids: the file that says who is who; None if the names are the same in both systems.
-        headings: of assignments that have another name over there, by their name here.
-        zeros: whether a 0 stands where nothing was handed in.
-
-    Raises:
-        InputError: the file of ids has faults.
-        GradingError: there is no such system.
-    """
-    from imuran_edu.results.export import (
-        FORMATS,
-        Column,
-        Sheet,
-        check_ids,
-        long_form,
-        read_ids,
-    )
-
-    if system == LONG:
-        return long_form(row for each in results for row in each.long_rows())
-    if system not in FORMATS:
-        raise GradingError(f"{system}: is no format; there are: {', '.join([*FORMATS, LONG])}")
-    columns = [
-        Column(
-            each.assignment,
-            headings.get(each.assignment, each.assignment),
-            sum(each.possible.values()),
-        )
-        for each in results
-    ]
-    grades = [grade for each in results for grade in each.grades()]
-    have = {grade.student for grade in grades if grade.points is not None}
-    if ids:
-        people = read_ids(ids, system)
-        check_ids(ids, people, have)
-        grades = [grade for grade in grades if grade.student in people]
-    else:
-        people = {name: person for each in results for name, person in each.people.items()}
-    return FORMATS[system](Sheet(columns, grades, people, zeros))
 
 
 def read_course(course: Path, assignments: Sequence[str]) -> list[Results]:
@@ -182,28 +130,6 @@ def read_course(course: Path, assignments: Sequence[str]) -> list[Results]:
     from imuran_edu.grading.nbgrader.results import read_course_results
 
     return read_course_results(NbgraderCourse(course, assignments[0], "Autograde"), assignments)
-
-
-def remarks(results: Results) -> Iterable[str]:
-    """Yield what an instructor must know before grades are used elsewhere."""
-    name = results.assignment
-    if waiting := [each.student for each in results.results if each.waiting]:
-        yield (
-            f"{name}: {len(waiting)} submissions wait for you in Manual Grading; what you have not "
-            f"given yet counts as nothing: {_named(waiting)}"
-        )
-    if stale := [each.student for each in results.results if each.stale]:
-        yield (
-            f"{name}: {len(stale)} grades are not what the bank says today: {_named(stale)}; "
-            f"to correct them: imuran-edu autograde {name} --force"
-        )
-    if results.ungraded:
-        yield f"{name}: handed in but not graded: {_named(results.ungraded)}"
-
-
-def _named(students: Sequence[str], most: int = 5) -> str:
-    named = ", ".join(escape_control(student, 40) for student in students[:most])
-    return named + (f" and {len(students) - most} more" if len(students) > most else "")
 
 
 def _heading(text: str, assignments: Sequence[str]) -> tuple[str, str]:

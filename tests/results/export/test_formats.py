@@ -30,8 +30,8 @@ GRADES = [
     Grade("ann", "hw1", 20.0),
     Grade("ann", "hw2", 0.0),
     Grade("bob", "hw2", None),
-    Grade("eve", "hw1", None),
-    Grade("eve", "hw2", None),
+    Grade("eve", "hw1", None, absent=True),
+    Grade("eve", "hw2", None, absent=True),
 ]
 SHEET = Sheet(COLUMNS, GRADES, PEOPLE)
 
@@ -74,10 +74,17 @@ def test_canvas():
 
 def test_moodle():
     assert moodle(SHEET) == (
-        "ID number,Username,Email address,Quiz 1 (4711),hw2\n"
-        "0042,ann@uni,a@uni,20,0\n"
-        ",bob@uni,,12.3333,\n"
+        "Username,Quiz 1 (4711),hw2\n"  # a blank id would be taken for the one of the line before
+        "ann@uni,20,0\n"
+        "bob@uni,12.3333,\n"
     )
+    whole = moodle(Sheet(COLUMNS, [Grade("ann", "hw1", 20.0)], PEOPLE))
+    assert whole.startswith("ID number,Username,Email address,Quiz")
+    nameless = {**PEOPLE, "bob": Person(name="R\u00f6e, Bob")}
+    with pytest.raises(
+        ValueError, match=r"no column names every student: .* empty for R\u00f6e, Bob"
+    ):
+        moodle(Sheet(COLUMNS, GRADES, nameless))
     plain = {name: Person(name) for name in PEOPLE}
     assert moodle(Sheet(COLUMNS, GRADES, plain)).startswith(
         "Username,Quiz 1 (4711),hw2\nann,20,0\n"
@@ -96,6 +103,19 @@ def test_blackboard():
     )
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Quiz 1 [Puntos totales: 21 Puntuaci\u00f3n] |4711",
+        "Quiz 1 |4711",
+        "Quiz [Total Pts: 5 Score]",
+    ],
+)
+def test_a_heading_of_blackboards_own_keeps_its_number(heading):
+    head = rows(blackboard(Sheet([Column("hw1", heading, 20)], GRADES, PEOPLE)))[0]
+    assert head[-1] == heading
+
+
 @pytest.mark.parametrize("write", FORMATS.values())
 def test_who_handed_nothing_in_is_left_out_or_has_zeros(write):
     assert "eve@uni" not in write(SHEET)
@@ -103,7 +123,8 @@ def test_who_handed_nothing_in_is_left_out_or_has_zeros(write):
     (line,) = [line for line in rows(filled) if "eve@uni" in line]
     assert line[-2:] == ["0", "0"]
     (line,) = [line for line in rows(filled) if "bob@uni" in line]
-    assert line[-2:] == ["12.3333", "0"]
+    assert line[-2:] == ["12.3333", ""]  # not known, and so no 0
+    assert Sheet(COLUMNS, GRADES, PEOPLE, zeros=True).gaps() == [("bob", "hw2")]
 
 
 @pytest.mark.parametrize("write", FORMATS.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,8 +11,12 @@ from pathlib import Path
 
 from imuran_edu.grading.class_run.staging import commit_dir, remove, staging_dir, subfolders
 from imuran_edu.grading.class_run.workers import Job, map_tasks, run_state, set_run_state
+from imuran_edu.grading.grade_states import named
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse
+from imuran_edu.grading.nbgrader.database import gradebook_errors
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
+from imuran_edu.grading.nbgrader.penalties import penalties_of, renew_penalties
+from imuran_edu.grading.nbgrader.receipts import read_waiting
 from imuran_edu.grading.nbgrader.submission_grader import CODE_RUNS, SubmissionGrader
 from imuran_edu.grading.safety.ordinary_files import escape_control
 
@@ -29,6 +34,9 @@ class Summary:
         problems: for each student that failed, why.
         notes: for each student, what an instructor should know.
         remarks: what concerns the whole run.
+        misfits: how many answers no longer fit, by question.
+        missing: students who handed in and whose work is not graded, so that they get no page.
+        waiting: students whose grade is not known until a person has looked.
     """
 
     done: list[str] = field(default_factory=list)
@@ -36,6 +44,9 @@ class Summary:
     problems: dict[str, str] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    misfits: Counter[str] = field(default_factory=Counter)
+    missing: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
 
 Advance = Callable[[int, int], None]
@@ -49,6 +60,7 @@ def autograde(
     force: bool = False,
     cluster: Executor | None = None,
     advance: Advance = lambda done, total: None,
+    students: Collection[str] = (),
 ) -> Summary:
     """Grade every submission of an assignment that is not graded yet.
 
@@ -62,12 +74,26 @@ def autograde(
         force: whether what is graded already is graded again.
         cluster: executor used in place of processes, on machines that share the folder.
         advance: called with how many are done, and of how many.
+        students: whose submissions are graded; all if none is named.
 
     Raises:
         GradingError: nothing can be graded.
         BusyError: another run works in the same folder.
     """
     course = course.resolve()
+    with gradebook_errors(course, assignment):
+        return _autograde(course, assignment, jobs, force, cluster, advance, students)
+
+
+def _autograde(
+    course: Path,
+    assignment: str,
+    jobs: int,
+    force: bool,
+    cluster: Executor | None,
+    advance: Advance,
+    students: Collection[str],
+) -> Summary:
     grader = SubmissionGrader(course, assignment)
     opened = grader.course
     with staging_dir(opened.root("autograded")) as staging_name:
@@ -76,6 +102,7 @@ def autograde(
         found = subfolders(str(opened.folder("submitted", ANY)), ANY)
         if not found:
             raise GradingError(f"nothing was submitted to '{assignment}'")
+        found = only(found, students, f"handed in '{assignment}'")
         summary = Summary()
         todo = [name for name in found if _is_due(opened, name, force, summary)]
         if grader.runs_code and todo:
@@ -90,7 +117,35 @@ def autograde(
                     writer.book = grader.open_gradebook()  # the connection
                 writer.take(outcome)
                 advance(count, len(todo))
+    finish(opened, summary)
     return summary
+
+
+def only(found: Mapping[str, Path], students: Collection[str], what: str) -> dict[str, Path]:
+    """Return the folders of these students; of all if none is named.
+
+    Raises:
+        GradingError: a student has none.
+    """
+    for student in students:
+        if student not in found:
+            raise GradingError(f"--student {escape_control(student)}: has not {what}")
+    return {name: path for name, path in found.items() if not students or name in students}
+
+
+def finish(opened: NbgraderCourse, summary: Summary) -> None:
+    """Bring penalties for lateness up to date, and note who waits for a person.
+
+    Raises:
+        GradingError: the gradebook cannot be used.
+    """
+    coursedir = opened.coursedir
+    renewed = renew_penalties(coursedir, opened.assignment, penalties_of(opened.app))
+    if renewed := [name for name in renewed if name not in summary.done]:
+        names = ", ".join(map(escape_control, renewed))
+        summary.remarks.append(f"Penalties for lateness brought up to date: {names}.")
+    seen = {*summary.done, *summary.kept}
+    summary.waiting = [name for name in read_waiting(opened) if name in seen]
 
 
 def grade_one(job: Job, student: str) -> Outcome:
@@ -153,6 +208,9 @@ class _Writer:
             return
         self.book.write(self._waiting)
         for outcome in self._waiting:
+            for pending in outcome.pending.values():
+                self._summary.misfits.update(pending.misfits)
+        for outcome in self._waiting:
             self._settle(outcome)
         self._waiting.clear()
 
@@ -177,6 +235,14 @@ def summary_lines(summary: Summary, done: str) -> Iterator[str]:
         done: the word for what is done, such as `"graded"`.
     """
     yield from summary.remarks
+    if summary.missing:
+        yield f"Handed in but not graded, so no page: {named(summary.missing, None)}"
+    for question, count in sorted(summary.misfits.items()):
+        yield (
+            f"{question}: {count} answers no longer fit, since the question's type or options were "
+            "changed after they were given. They are not graded and wait for you in Manual "
+            "Grading; put type and options back and grade again, and they are."
+        )
     for student, notes in sorted(summary.notes.items()):
         yield from (
             f"{escape_control(student)}: {escape_control(note, LINE)}" for note in _unique(notes)
@@ -185,7 +251,13 @@ def summary_lines(summary: Summary, done: str) -> Iterator[str]:
         yield f"{escape_control(student)}: FAILED: {escape_control(problem, LINE)}"
     kept = f", {len(summary.kept)} {done} before and kept" if summary.kept else ""
     failed = f", {len(summary.problems)} failed" if summary.problems else ""
-    yield f"{len(summary.done)} {done}{kept}{failed}."
+    waiting = f" {waits(len(summary.waiting))}." if summary.waiting else ""
+    yield f"{len(summary.done)} {done}{kept}{failed}.{waiting}"
+
+
+def waits(count: int) -> str:
+    """Say how many wait for a person."""
+    return f"{count} wait{'s' if count == 1 else ''} for you in Manual Grading"
 
 
 def _unique(lines: Iterable[str]) -> list[str]:

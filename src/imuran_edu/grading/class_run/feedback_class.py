@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
-from imuran_edu.grading.class_run.autograde_class import Advance, Summary
+from imuran_edu.grading.class_run.autograde_class import Advance, Summary, finish, only
 from imuran_edu.grading.class_run.staging import commit_dir, staging_dir, subfolders
 from imuran_edu.grading.class_run.workers import Job, map_tasks, run_state, set_run_state
 from imuran_edu.grading.nbgrader.class_grades import read_scores
 from imuran_edu.grading.nbgrader.course import ANY, GradingError
+from imuran_edu.grading.nbgrader.database import gradebook_errors
 from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer, Task
+from imuran_edu.grading.nbgrader.receipts import read_receipts, read_waiting
 
 
 def write_feedback(
@@ -20,6 +23,7 @@ def write_feedback(
     jobs: int = 1,
     cluster: Executor | None = None,
     advance: Advance = lambda done, total: None,
+    students: Collection[str] = (),
 ) -> Summary:
     """Write the feedback pages of every student whose work was graded.
 
@@ -32,22 +36,37 @@ def write_feedback(
         jobs: number of processes.
         cluster: executor used in place of processes, on machines that share the folder.
         advance: called with how many are done, and of how many.
+        students: whose pages are written; all if none is named.
 
     Raises:
         GradingError: there is nothing to write.
         BusyError: another run works in the same folder.
     """
     course = course.resolve()
+    with gradebook_errors(course, assignment):
+        return _write_feedback(course, assignment, jobs, cluster, advance, students)
+
+
+def _write_feedback(
+    course: Path,
+    assignment: str,
+    jobs: int,
+    cluster: Executor | None,
+    advance: Advance,
+    students: Collection[str],
+) -> Summary:
     renderer = FeedbackRenderer(course, assignment)
     opened = renderer.course
     found = subfolders(str(opened.folder("autograded", ANY)), ANY)
-    students = [name for name in found if name not in opened.excluded()]
-    if not students:
+    found = only(found, students, f"a graded '{assignment}'")
+    wanted = [name for name in found if name not in opened.excluded()]
+    if not wanted:
         raise GradingError(f"nothing of '{assignment}' is graded; first: autograde {assignment}")
     coursedir = opened.coursedir
-    scores = read_scores(coursedir.db_url, coursedir.course_id, assignment)
-    tasks: list[Task] = [(name, scores.get(name, {})) for name in students]
     summary = Summary()
+    finish(opened, summary)
+    scores = read_scores(coursedir.db_url, coursedir.course_id, assignment)
+    tasks: list[Task] = [(name, scores.get(name, {})) for name in wanted]
     with staging_dir(opened.root("feedback")) as staging_name:
         job = Job(course, assignment, staging_name)
         set_run_state(job, renderer)
@@ -60,6 +79,13 @@ def write_feedback(
                 commit_dir(made, opened.folder("feedback", student))
                 summary.done.append(student)
             advance(count, len(tasks))
+    summary.waiting = [name for name in read_waiting(opened) if name in summary.done]
+    left = read_receipts(coursedir, assignment, opened.app)
+    summary.missing = (
+        []
+        if students
+        else sorted((left.submitted | left.uncollected) - left.graded - opened.excluded())
+    )
     return summary
 
 

@@ -85,6 +85,7 @@ class Scores:
         penalty: for lateness.
         cells: score and points of each graded cell.
         comments: of each cell that can have one.
+        waiting: cells that a person has to look at.
     """
 
     score: float
@@ -92,6 +93,7 @@ class Scores:
     penalty: float
     cells: dict[str, tuple[float, float]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
 
 
 def read_scores(db_url: str, course_id: str, assignment: str) -> dict[str, dict[str, Scores]]:
@@ -118,9 +120,11 @@ def read_scores(db_url: str, course_id: str, assignment: str) -> dict[str, dict[
                 continue
             name, possible = names[nb]
             scores[own] = found[student][name] = Scores(totals.get(own, 0.0), possible, late or 0)
-        graded = (one.id, BaseCell.id, BaseCell.name, Grade.score)
-        for own, cell, name, score in _of_class(book, master, *graded, of=Grade):
+        graded = (one.id, BaseCell.id, BaseCell.name, Grade.score, Grade.needs_manual_grade)
+        for own, cell, name, score, waits in _of_class(book, master, *graded, of=Grade):
             scores[own].cells[name] = (score, points.get(cell, 0.0))
+            if waits:
+                scores[own].waiting.add(name)
         said = (one.id, BaseCell.name, Comment.comment)
         for own, name, text in _of_class(book, master, *said, of=Comment):
             scores[own].comments[name] = text

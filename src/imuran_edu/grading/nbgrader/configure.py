@@ -17,7 +17,7 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
         banks: folder of the graded banks; by default `quizzes/graded` beside the course.
         course_id: nbgrader's name for the course, used by its exchange.
     """
-    from nbgrader.converters import Autograde, GenerateAssignment
+    from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
     from imuran_edu.grading.nbgrader import patches
 
@@ -47,6 +47,8 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
         "SaveAutoGrades": f"{_HERE}.preprocessors.save_grades.SaveGrades",
     }
     c.Autograde.autograde_preprocessors = _names(Autograde, "autograde_preprocessors", ours)
+    told = {"GetGrades": f"{_HERE}.preprocessors.tell_grades.TellGrades"}
+    c.GenerateFeedback.preprocessors = _names(GenerateFeedback, "preprocessors", told)
     c.GenerateAssignment.preprocessors = [
         *_names(GenerateAssignment, "preprocessors", {}),
         f"{_HERE}.preprocessors.limit_release.LimitRelease",

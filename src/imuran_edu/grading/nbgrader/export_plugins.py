@@ -17,9 +17,8 @@ from traitlets import Bool, Dict, Unicode
 
 from imuran_edu.core import InputError
 from imuran_edu.core.atomic_write import write_if_changed
+from imuran_edu.grading.export_grades import LONG, ExportOptions, export_text, remarks
 from imuran_edu.grading.nbgrader.course import GradingError
-from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.report_commands import LONG, export_text, remarks
 
 
 class _Export(ExportPlugin):  # type: ignore[misc]
@@ -31,20 +30,27 @@ class _Export(ExportPlugin):  # type: ignore[misc]
     headings = Dict(help="Names of assignments in the other system, by their names here.").tag(
         config=True
     )
-    zeros = Bool(False, help="Whether a student who handed nothing in gets a 0.").tag(config=True)
+    zeros = Bool(False, help="Whether a student of whom nothing was ever received gets a 0.").tag(
+        config=True
+    )
+    skip_unknown = Bool(False, help="Whether students without a line in `ids` are left out.").tag(
+        config=True
+    )
+    allow_empty = Bool(
+        False, help="Whether cells may be empty, which takes away a grade that is there."
+    ).tag(config=True)
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the grades of the assignments that were named, or of all that are graded."""
         from imuran_edu.grading.nbgrader.results import read_results
 
         target = Path(self.to or f"{self.system}.csv")
-        grading = QuestionGrading(parent=self)
         coursedir: Any = self.parent.coursedir
         wanted = [str(name) for name in self.assignment]
         graded = {each.name for each in gradebook.assignments if each.submissions}
         try:
             results = [
-                read_results(gradebook, coursedir, grading, name)
+                read_results(gradebook, coursedir, self.parent, name)
                 for name in wanted or sorted(graded)
             ]
             if not results:
@@ -52,13 +58,16 @@ class _Export(ExportPlugin):  # type: ignore[misc]
             ids = Path(self.ids) if self.ids else None
             only = {str(name) for name in self.student}
             results = [each.of(only) if only else each for each in results]
-            text = export_text(results, self.system, ids, self.headings, self.zeros)
+            how = ExportOptions(self.zeros, self.skip_unknown, self.allow_empty)
+            text, left_out = export_text(results, self.system, ids, self.headings, how)
         except (GradingError, InputError) as error:
             self.parent.fail("%s", error)
             return
         for each in results:
-            for line in remarks(each):
+            for line in remarks(each, left_out=True):
                 self.log.warning(line)
+        for line in left_out:
+            self.log.warning(line)
         write_if_changed(target, text)
         self.log.info("Exported to %s", target)
 

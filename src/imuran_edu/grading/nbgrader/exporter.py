@@ -20,7 +20,11 @@ from imuran_edu.grading.nbgrader.master_cells import (
     read_course_texts,
     read_masters,
 )
-from imuran_edu.grading.nbgrader.patches import limit_copied_files, skip_unsafe_submissions
+from imuran_edu.grading.nbgrader.patches import (
+    limit_copied_files,
+    remember_graded_answers,
+    skip_unsafe_submissions,
+)
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_NOTEBOOK,
@@ -87,6 +91,7 @@ def make_safe(converter: Any, grading: QuestionGrading, log: Any) -> None:
         if (problem := safety_problem(Path(folder), list(code)))
     }
     skip_unsafe_submissions(converter, refused, log)
+    remember_graded_answers(converter)
     limit_copied_files(converter, questions_only(grading, converter.coursedir), log)
     if any(code.values()) and converter.assignments:
         students = sorted(

@@ -27,6 +27,7 @@ from imuran_edu.grading.class_run.staging import remove
 from imuran_edu.grading.nbgrader.class_grades import Scores
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.preprocessors.cached import classes_of
+from imuran_edu.grading.nbgrader.preprocessors.tell_grades import TellGrades, tell_waiting
 from imuran_edu.grading.safety.submission_files import files_to_copy
 
 REPORT = '<div class="imuran-mark'  # how the report of a question begins
@@ -61,17 +62,18 @@ class FeedbackRenderer:
         converter = self.course.converter
         exporter = converter.exporter_class(parent=converter, config=converter.config)
         steps = classes_of(converter.preprocessors)
-        if not isinstance(exporter, HTMLExporter) or GetGrades not in steps:
+        grades = (GetGrades, TellGrades)
+        if not isinstance(exporter, HTMLExporter) or not set(grades) & set(steps):
             raise GradingError("feedback of another kind than pages needs: nbgrader")
         register: Any = exporter.register_preprocessor
         for step in steps:
-            if step is not GetGrades:
+            if step not in grades:
                 register(step)
         self._exporter = exporter
         self._number: Callable[[Any], str] = _rounding(exporter)
         # another template may do more with a score than print it
         self._shares_pages = (
-            set(steps) <= {GetGrades, CSSHTMLHeaderPreprocessor}
+            set(steps) <= {*grades, CSSHTMLHeaderPreprocessor}
             and exporter.template_name == "feedback"
             and all(_of_nbgrader(path) for path in exporter.extra_template_basedirs)
             and not exporter.sanitize_html
@@ -108,7 +110,10 @@ class FeedbackRenderer:
             shutil.copy(folder / name, made / name)
         for path in notebooks:
             if path.stem not in scores:
-                raise GradingError(f"the gradebook has no grades of {path.name}")
+                raise GradingError(
+                    f"the gradebook has no grades of {path.name}; grade it again, or delete "
+                    f"{folder} if the student has left"
+                )
             text = self.page(nbformat.read(path, as_version=4), path.stem, scores[path.stem])
             (made / f"{path.stem}.html").write_text(text, encoding="utf-8")
         self.course.set_permissions(made)
@@ -153,6 +158,8 @@ class FeedbackRenderer:
             if is_grade(cell) or is_task(cell):
                 score, possible = scores.cells[about["grade_id"]]
                 about["score"], about["points"] = number(score), number(possible)
+                if about["grade_id"] in scores.waiting:
+                    tell_waiting(cell)
         except KeyError as error:
             raise GradingError(f"the gradebook has no grade of cell {error}") from None
 

@@ -35,6 +35,7 @@ class Outcome:
         submitted: the time in UTC; None if the submission has none.
         missing: notebooks of the assignment that were not submitted.
         pending: what goes into the gradebook, by notebook.
+        unchanged: questions whose answer is the one that was graded before.
         notes: what an instructor should know.
         problem: why it could not be graded; `""` if it was.
         saved: whether nothing is left to write: nbgrader wrote it, or there is nothing to write.
@@ -44,6 +45,7 @@ class Outcome:
     submitted: datetime | None = None
     missing: list[str] = field(default_factory=list)
     pending: dict[str, PendingGrades] = field(default_factory=dict)
+    unchanged: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
     problem: str = ""
     saved: bool = False
@@ -206,16 +208,20 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
             self.db.bulk_insert_mappings(kind, mappings)
 
     def _grade(self, notebooks: dict[str, tuple[Any, Outcome]]) -> None:
-        query = self.db.query(Grade.id, Grade.notebook_id, Grade.cell_id, Grade.manual_score)
+        columns = (Grade.id, Grade.notebook_id, Grade.cell_id, Grade.manual_score)
+        query = self.db.query(*columns, Grade.needs_manual_grade)
         changes = []
-        for own, notebook_id, cell, manual in query.filter(Grade.notebook_id.in_(list(notebooks))):
+        for own, notebook_id, cell, manual, waits in query.filter(
+            Grade.notebook_id.in_(list(notebooks))
+        ):
             notebook, outcome = notebooks[notebook_id]
             grades = outcome.pending.get(notebook.name, PendingGrades()).grades
             if notebook.name in outcome.missing:
                 found: tuple[float | None, bool] | None = (0, False)
-            elif found := grades.get(self._names[cell]):
-                # nbgrader's rule: what a person once graded is looked at again
-                found = (found[0], found[1] or manual is not None)
+            elif (found := grades.get(self._names[cell])) and manual is not None:
+                # what a person once graded is looked at again if it has changed
+                same = self._names[cell] in outcome.unchanged
+                found = (found[0], waits if same else True)
             if found:
                 changes.append({"id": own, "auto_score": found[0], "needs_manual_grade": found[1]})
         self.db.bulk_update_mappings(Grade, changes)

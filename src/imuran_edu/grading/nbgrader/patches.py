@@ -20,6 +20,7 @@ from typing import Any
 from nbgrader.converters import NbGraderException, base
 from nbgrader.utils import parse_utc
 
+from imuran_edu.grading.graded_answers import answers_in
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_TIMESTAMP,
     TIMESTAMP,
@@ -117,6 +118,29 @@ def skip_unsafe_submissions(converter: Any, refused: dict[str, str], log: Any) -
         raise NbGraderException(f"{len(refused)} submissions were not graded.")
 
     converter.convert_notebooks = convert_notebooks
+
+
+def remember_graded_answers(converter: Any) -> None:
+    """Make one run of `nbgrader autograde` keep the answers that each student was graded by.
+
+    nbgrader removes the graded folder before it grades again. With the answers of before, a person
+    is asked to look again only where the answer has changed. They stand in the converter's
+    `answered_before`, by question; None if nothing was graded. `graded_folder` says where it lies
+    if the run writes elsewhere.
+
+    Args:
+        converter: nbgrader's `Autograde`.
+    """
+    prepare = converter.init_destination
+    converter.answered_before = None
+
+    def init_destination(assignment_id: str, student_id: str) -> bool:
+        place = getattr(converter, "graded_folder", None)
+        folder = place or converter._format_dest(assignment_id, student_id)
+        converter.answered_before = answers_in(Path(folder))
+        return bool(prepare(assignment_id, student_id))
+
+    converter.init_destination = init_destination
 
 
 def limit_copied_files(converter: Any, questions_only: bool, log: Any) -> None:

@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 
-from imuran_edu.answers import FILE_NAME, Entry, Responses, read_responses
-from imuran_edu.grading.nbgrader.class_grades import Submission, read_submissions
+from imuran_edu.grading.grade_states import GradeState
+from imuran_edu.grading.nbgrader.class_grades import read_submissions
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
+from imuran_edu.grading.nbgrader.database import plain_errors, require_gradebook
+from imuran_edu.grading.nbgrader.penalties import penalties_of, penalties_today
+from imuran_edu.grading.nbgrader.receipts import Receipts, read_receipts
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import grade_question, rejection_reason
-from imuran_edu.grading.renames import in_new_names
-from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault, folder_fault
+from imuran_edu.grading.nbgrader.submission_reader import Result, SubmissionReader
 from imuran_edu.questions import Bank, score
 from imuran_edu.results.export import Grade, LongRow, Person
 from imuran_edu.results.records import ResponseRecord
-
-_CLOSE = 1e-6  # points
-
-
-@dataclass(frozen=True)
-class Result:
-    """One student's submission.
-
-    Attributes:
-        student: the student's name in nbgrader.
-        points: by graded cell, without extra credit; None while a person has to give them.
-        total: points in the gradebook, with extra credit and less the penalty for lateness.
-        waiting: number of cells that a person has to look at.
-        handed_in: time of submission in UTC; None if it is not known.
-        entries: the answers, if they count.
-        stale: questions whose grade is not what bank and answers give today.
-    """
-
-    student: str
-    points: Mapping[str, float | None]
-    total: float
-    waiting: int
-    handed_in: datetime | None
-    entries: Mapping[str, Entry]
-    stale: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,8 +30,9 @@ class Results:
         assignment: name of the assignment.
         possible: the points of each graded cell, in the order of the notebook.
         people: all students in the gradebook, by name, as it knows them.
-        results: of those whose submission is graded.
-        ungraded: students whose submission nbgrader knows but did not grade.
+        results: of those whose submission is graded, at least in part.
+        states: of every student, whether the grade is known and if not, why.
+        departed: who has a grade and no longer a folder in `submitted`.
         bank: None if the assignment has none.
     """
 
@@ -66,7 +40,8 @@ class Results:
     possible: Mapping[str, float]
     people: Mapping[str, Person]
     results: tuple[Result, ...]
-    ungraded: tuple[str, ...]
+    states: Mapping[str, GradeState]
+    departed: tuple[str, ...]
     bank: Bank | None
 
     def of(self, students: Collection[str]) -> Results:
@@ -75,10 +50,15 @@ class Results:
             self,
             people={name: who for name, who in self.people.items() if name in students},
             results=tuple(each for each in self.results if each.student in students),
+            states={name: state for name, state in self.states.items() if name in students},
+            departed=tuple(name for name in self.departed if name in students),
         )
 
     def records(self) -> list[ResponseRecord]:
-        """Return each student's points and answers, for the analysis."""
+        """Return each student's points and answers, for the analysis.
+
+        Whose work is of another assignment, or older than what was handed in last, is left out.
+        """
         return [
             ResponseRecord(
                 each.student,
@@ -86,12 +66,21 @@ class Results:
                 {name: entry.answer for name, entry in each.entries.items()},
             )
             for each in self.results
+            if each.state not in (GradeState.OTHER, GradeState.NEWER)
         ]
 
     def grades(self) -> list[Grade]:
-        """Return a grade for each student."""
+        """Return a grade for each student: no points where they are not known."""
         totals = {each.student: each.total for each in self.results}
-        return [Grade(name, self.assignment, totals.get(name)) for name in self.people]
+        return [
+            Grade(
+                name,
+                self.assignment,
+                totals.get(name) if self.states[name] is GradeState.GRADED else None,
+                absent=self.states[name] is GradeState.NOTHING,
+            )
+            for name in self.people
+        ]
 
     def long_rows(self) -> Iterator[LongRow]:
         """Yield each question of each student, and the parts of cases."""
@@ -101,14 +90,15 @@ class Results:
                 entry = each.entries.get(name)
                 answer, saved = (entry.answer, entry.saved) if entry else (None, "")
                 place = (each.student, self.assignment, name)
-                yield LongRow(*place, "", answer, each.points.get(name), possible, saved)
+                whole = each.points.get(name)
+                yield LongRow(*place, "", answer, whole, possible, saved)
                 question = questions.get(name)
                 if question is None or not question.parts:
                     continue
                 given = answer if isinstance(answer, dict) else {}
                 for part in question.parts:
                     one = given.get(part.id)
-                    earned = score(part, one).earned
+                    earned = score(part, one).earned if whole is not None else None
                     yield LongRow(*place, part.id, one, earned, part.points, saved)
 
 
@@ -121,25 +111,18 @@ def read_course_results(course: NbgraderCourse, assignments: Sequence[str]) -> l
     """
     coursedir = course.coursedir
     url = str(coursedir.db_url)
-    # nbgrader would make an empty one
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
-        raise GradingError(
-            f"{coursedir.root}: there is no gradebook yet; build and grade an assignment first"
-        )
-    grading = QuestionGrading(parent=course.converter)
-    with Gradebook(url, coursedir.course_id) as book:
-        return [read_results(book, coursedir, grading, name) for name in assignments]
+    require_gradebook(url)
+    with plain_errors(url), Gradebook(url, coursedir.course_id) as book:
+        return [read_results(book, coursedir, course.app, name) for name in assignments]
 
 
-def read_results(
-    book: Gradebook, coursedir: Any, grading: QuestionGrading, assignment: str
-) -> Results:
+def read_results(book: Gradebook, coursedir: Any, parent: Any, assignment: str) -> Results:
     """Read the results of a class.
 
     Args:
         book: nbgrader's gradebook.
         coursedir: nbgrader's `CourseDirectory`.
-        grading: finds the bank.
+        parent: what has nbgrader's configuration.
         assignment: name of the assignment.
 
     Raises:
@@ -153,18 +136,46 @@ def read_results(
         raise GradingError(
             f"{assignment}: the gradebook has no such assignment; there are: {names}"
         ) from None
+    grading = QuestionGrading(parent=parent)
     bank = grading.bank(assignment)
     cells, possible = _cells(found)
-    submissions = read_submissions(book, found)
-    if not any(each.grades for each in submissions):
+    receipts = read_receipts(coursedir, assignment, parent)
+    late = penalties_today(book, found, penalties_of(parent))
+    reader = SubmissionReader(coursedir, assignment, bank, cells, possible, grading, receipts, late)
+    read = [reader.read(each) for each in read_submissions(book, found)]
+    results = tuple(each for each in read if each.state is not GradeState.FAILED)
+    if not results:
         raise GradingError(
             f"{assignment}: nothing is graded yet; run: imuran-edu autograde {assignment}"
         )
-    reader = _Reader(coursedir, assignment, bank, cells, possible, grading.renames())
-    results = tuple(reader.read(each) for each in submissions if each.grades)
-    ungraded = [each.student for each in submissions if not each.grades]
     people = {each.id: _person(each) for each in book.db.query(Student).order_by(Student.id)}
-    return Results(assignment, possible, people, results, tuple(ungraded), bank)
+    return Results(
+        assignment,
+        possible,
+        people,
+        results,
+        _states(people, read, receipts),
+        _departed(results, receipts),
+        bank,
+    )
+
+
+def _states(
+    people: Collection[str], read: Sequence[Result], receipts: Receipts
+) -> dict[str, GradeState]:
+    """Say where each student stands, among them those whom the gradebook does not know yet."""
+    known = {each.student: each.state for each in read}
+    states = dict.fromkeys(people, GradeState.NOTHING)
+    states.update(dict.fromkeys(receipts.uncollected, GradeState.UNCOLLECTED))
+    states.update(dict.fromkeys(receipts.submitted | receipts.graded, GradeState.UNGRADED))
+    return states | known
+
+
+def _departed(results: Sequence[Result], receipts: Receipts) -> tuple[str, ...]:
+    """Return who was graded and whose submission is gone, unless all were put away."""
+    if not receipts.submitted:
+        return ()
+    return tuple(each.student for each in results if each.student not in receipts.submitted)
 
 
 def _person(student: Any) -> Person:
@@ -190,83 +201,3 @@ def _in_order(notebook: Any) -> list[Any]:
     place = {cell.name: index for index, cell in enumerate(notebook.source_cells)}
     cells = [*notebook.grade_cells, *notebook.task_cells]
     return sorted(cells, key=lambda cell: place.get(cell.name, len(place)))
-
-
-class _Reader:
-    """Reads one submission after the other."""
-
-    def __init__(
-        self,
-        coursedir: Any,
-        assignment: str,
-        bank: Bank | None,
-        names: Mapping[str, str],
-        possible: Mapping[str, float],
-        renames: Mapping[str, Mapping[str, str]],
-    ) -> None:
-        self._coursedir, self._assignment = coursedir, assignment
-        self._renames = renames
-        self._questions = bank.by_id if bank else {}
-        self._names, self._possible = names, possible
-
-    def read(self, submission: Submission) -> Result:
-        """Return a submission with its answers."""
-        points: dict[str, float | None] = {}
-        auto: dict[str, float | None] = {}
-        for grade in submission.grades:
-            if name := self._names.get(grade.cell):
-                auto[name] = grade.auto
-                points[name] = grade.auto if grade.manual is None else grade.manual
-        responses, refused = self._answers(submission.student)
-        return Result(
-            submission.student,
-            points,
-            max(0.0, submission.score - submission.penalty),
-            sum(grade.waits for grade in submission.grades),
-            submission.handed_in,
-            {} if refused else responses.answers,
-            tuple(self._stale(auto, responses, refused)),
-        )
-
-    def _answers(self, student: str) -> tuple[Responses, str]:
-        """Return the answers, from where grading reads them, and why they do not count, if so."""
-        folder = self._folder(student)
-        responses, problem = read_responses(folder / FILE_NAME)
-        responses = in_new_names(responses, self._renames)
-        stamps = [_metadata(path) for path in sorted(folder.glob("*.ipynb"))]
-        for metadata in stamps or [{}]:
-            if refused := rejection_reason(metadata, responses, problem, self._assignment):
-                return responses, refused
-        return responses, ""
-
-    def _folder(self, student: str) -> Path:
-        """Return the submission; its graded copy if the submission itself was put away."""
-        found = [
-            Path(self._coursedir.format_path(step, student, self._assignment))
-            for step in (self._coursedir.submitted_directory, self._coursedir.autograded_directory)
-        ]
-        return found[0] if found[0].is_dir() and not folder_fault(found[0]) else found[1]
-
-    def _stale(
-        self, auto: Mapping[str, float | None], responses: Responses, refused: str
-    ) -> Iterator[str]:
-        for name, question in self._questions.items():
-            graded = auto.get(name)
-            if graded is None:
-                continue
-            entry = responses.answers.get(name)
-            today = grade_question(question, entry, self._possible[name], refused)
-            if today.needs_manual_grade or abs(today.points - graded) > _CLOSE:
-                yield name
-
-
-def _metadata(path: Path) -> Mapping[str, Any]:
-    """Return the metadata of a graded notebook; empty if it cannot be read."""
-    if fault(path, MAX_NOTEBOOK):
-        return {}
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    found = data.get("metadata") if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,10 @@ from traitlets import Bool, Unicode
 from traitlets.config import LoggingConfigurable
 
 from imuran_edu.evidence.corrections import GRADED, Correction, load_corrections
+from imuran_edu.grading.question_grade import ReleasedQuestion
 from imuran_edu.grading.renames import load_renames
 from imuran_edu.questions import Bank, load_bank
+from imuran_edu.questions.public import QUESTIONS_FILE
 
 _READ: dict[Path, tuple[bytes, Bank]] = {}
 
@@ -59,6 +62,21 @@ class QuestionGrading(LoggingConfigurable):
             InputError: the list is faulty.
         """
         return load_renames(Path(self.bank_folder)) if self.bank_folder else {}
+
+    def released(self, folder: Path) -> Mapping[str, ReleasedQuestion]:
+        """Return what was last built of each question, by id; none if that is not known.
+
+        Args:
+            folder: of the assignment in `source`.
+        """
+        try:
+            found = json.loads((folder / QUESTIONS_FILE).read_bytes())["questions"]
+            return {
+                each["id"]: ReleasedQuestion(str(each["type"]), str(each["version"]))
+                for each in found
+            }
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
 
     def corrections(self) -> Sequence[Correction]:
         """Return which keys of graded questions were put right; read anew when that changed.

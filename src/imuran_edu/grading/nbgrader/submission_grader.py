@@ -18,6 +18,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import find_all_files
 
 from imuran_edu.grading.class_run.staging import remove
+from imuran_edu.grading.graded_answers import answers_in, unchanged
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.exporter import (
     CheckedExporter,
@@ -73,6 +74,8 @@ class SubmissionGrader:
         if problems := bank_problems(grading, coursedir):
             raise GradingError("\n".join(problems))
         self._cached = cached
+        bank = grading.bank(assignment)
+        self._questions = list(bank.by_id) if bank else []
         if not issubclass(converter.exporter_class, CheckedExporter):
             raise GradingError(
                 "this course is not set up to be graded by reading: its nbgrader_config.py must "
@@ -138,6 +141,8 @@ class SubmissionGrader:
         outcome.notes += [f"{name} is no notebook of this assignment" for name in others]
         if not wanted:
             raise GradingError("no notebook of this assignment was submitted")
+        before = answers_in(self.course.folder("autograded", student))
+        outcome.unchanged = unchanged(self._questions, before, answers_in(folder))
         self._copy_files(folder, made, outcome)
         for path in wanted:
             text, pending = self._notebook(path, student)
@@ -195,6 +200,7 @@ class SubmissionGrader:
             step = coursedir.autograded_directory
             coursedir.autograded_directory = os.path.join(step, staging_name)  # noqa: PTH118
             converter = Autograde(coursedir=coursedir, parent=self.course.app)
+            converter.graded_folder = self.course.folder("autograded", student)
             said = self.course.warnings.lines
             try:
                 converter.start()

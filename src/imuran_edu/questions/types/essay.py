@@ -86,9 +86,10 @@ class Essay(ScoredQuestion):
             f"{inline_html(level.earns)}</li>"
             for level in self.rubric
         )
+        told = f" {escape(reason)}" if reason else ""
         words = "1 word" if count == 1 else f"{count} words"
         return (
-            f"<p>{words}; about {self.words} were asked for. {escape(reason)}</p>"
+            f"<p>{words}; about {self.words} were asked for.{told}</p>"
             f"<p>The rubric:</p><ul>{levels}</ul>"
         )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from imuran_edu.core.csv_text import as_csv, number
 from imuran_edu.results.export.grade_table import DECIMALS, Column, Sheet
 
+_NUMBER = re.compile(r"\|\s*\d+\s*$")  # of a column, in any language of Blackboard's
 HEADER = ("Last Name", "First Name", "Username", "Student ID")
 
 
@@ -28,6 +31,6 @@ def blackboard(sheet: Sheet) -> str:
 
 
 def _heading(column: Column) -> str:
-    if "[Total Pts:" in column.heading:
+    if "[Total Pts:" in column.heading or _NUMBER.search(column.heading):
         return column.heading
     return f"{column.heading} [Total Pts: {number(column.possible)} Score]"

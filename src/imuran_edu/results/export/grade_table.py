@@ -32,12 +32,15 @@ class Grade:
     Attributes:
         student: the name in nbgrader.
         assignment: the name in nbgrader.
-        points: less the penalty for lateness; None if nothing was handed in.
+        points: less the penalty for lateness; None if they are not known, or nothing was handed
+            in.
+        absent: whether nothing was ever received, so that a 0 would be right.
     """
 
     student: str
     assignment: str
     points: float | None
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Sheet:
         columns: the assignments.
         grades: of all students.
         people: who the students are in the other system, by their names in nbgrader.
-        zeros: whether 0 stands where nothing was handed in; else the cell is empty.
+        zeros: whether 0 stands where nothing was ever received; else the cell is empty.
     """
 
     columns: Sequence[Column]
@@ -61,11 +64,24 @@ class Sheet:
 
         Who has none at all is left out: an empty cell may wipe out a grade that is already there.
         """
-        found = {(grade.student, grade.assignment): grade.points for grade in self.grades}
-        empty = 0.0 if self.zeros else None
+        found = {(grade.student, grade.assignment): grade for grade in self.grades}
         students = sorted({grade.student for grade in self.grades})
         for student in students:
-            points = [found.get((student, column.name)) for column in self.columns]
-            points = [empty if each is None else each for each in points]
+            points = [self._points(found.get((student, column.name))) for column in self.columns]
             if any(each is not None for each in points):
                 yield self.people[student], points
+
+    def _points(self, grade: Grade | None) -> float | None:
+        if grade is None or grade.points is not None:
+            return grade.points if grade else None
+        return 0.0 if self.zeros and grade.absent else None
+
+    def gaps(self) -> list[tuple[str, str]]:
+        """Return the empty cells of the rows: the student's name in nbgrader, and the column's."""
+        names = {id(person): student for student, person in self.people.items()}
+        return [
+            (names[id(person)], column.name)
+            for person, points in self.rows()
+            for column, each in zip(self.columns, points, strict=True)
+            if each is None
+        ]

@@ -135,8 +135,9 @@ def check_ids(path: Path, people: Mapping[str, Person], students: Iterable[str])
     """
     missing = sorted(set(students) - people.keys())
     if missing:
+        mend = "add one, or leave out who left the course with --skip-unknown"
         raise InputError(
-            Problem(path, 1, f"has no line for '{student}', who has a grade; add one")
+            Problem(path, 1, f"has no line for '{student}', who has a grade; {mend}")
             for student in missing
         )
 

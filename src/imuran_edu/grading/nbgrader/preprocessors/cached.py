@@ -24,7 +24,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
-from imuran_edu.grading.nbgrader.preprocessors.save_grades import SaveGrades
+from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, SaveGrades, misfits
 
 PENDING = "imuran_edu_pending"  # the key under which grades travel in a notebook's resources
 
@@ -92,10 +92,12 @@ class PendingGrades:
         grades: by cell: the automatic score (None if there is none), and whether a person must
             look.
         comments: by cell: the automatic comment.
+        misfits: questions whose answer no longer fits.
     """
 
     grades: dict[str, tuple[float | None, bool]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
+    misfits: list[str] = field(default_factory=list)
 
 
 class _PendingNotebook:
@@ -207,7 +209,9 @@ class CollectGrades(SaveGrades):
         self.student_id = info["student"]
         self.gradebook = _PendingNotebook(self.parent.known.notebooks[self.notebook_id])
         nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-        resources[PENDING] = self.gradebook.collected()
+        pending = self.gradebook.collected()
+        pending.misfits = misfits(resources.get(GRADES, {}))
+        resources[PENDING] = pending
         return nb, resources
 
 

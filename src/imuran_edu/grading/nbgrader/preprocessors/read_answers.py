@@ -10,7 +10,8 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from imuran_edu.answers import FILE_NAME, read_responses
 from imuran_edu.grading.answer_html import report_html
-from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, graded_id
+from imuran_edu.grading.graded_answers import answers_in, unchanged
+from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, UNCHANGED, graded_id
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.question_grade import QuestionGrade, grade_question, rejection_reason, stamp
 from imuran_edu.grading.renames import in_new_names
@@ -46,6 +47,9 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             cell.outputs = [_result(data)]
             cell.execution_count = None
         resources[GRADES] = grades
+        before = getattr(getattr(self.parent, "parent", None), "answered_before", None)
+        now = answers_in(folder_of(self, "submitted_directory", resources))
+        resources[UNCHANGED] = unchanged(grades, before, now)
         return nb, resources
 
     def _execute(self, nb: Any, resources: Any) -> tuple[Any, Any]:
@@ -58,7 +62,9 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         info = resources["nbgrader"]
         path = folder_of(self, "submitted_directory", resources) / FILE_NAME
         responses, problem = read_responses(path)
-        responses = in_new_names(responses, QuestionGrading(parent=self).renames())
+        grading = QuestionGrading(parent=self)
+        responses = in_new_names(responses, grading.renames())
+        released = grading.released(folder_of(self, "source_directory", resources, "."))
         refused = rejection_reason(nb.metadata, responses, problem, info["assignment"])
         if refused:
             self.log.warning("%s: %s", info["student"], refused)
@@ -71,6 +77,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
                 responses.answers.get(name),
                 float(cell.metadata.nbgrader["points"]),
                 refused,
+                released.get(name),
             )
             for cell in cells
         }
@@ -87,9 +94,18 @@ def _needs_running(cell: Any) -> bool:
     return cell.cell_type == "code" and bool(about.get("grade") or about.get("solution"))
 
 
-def folder_of(preprocessor: Any, step: str, resources: Any) -> Path:
-    """Return the folder of an assignment at a step, such as `"submitted_directory"`."""
+def folder_of(preprocessor: Any, step: str, resources: Any, student: str = "") -> Path:
+    """Return the folder of an assignment at a step, such as `"submitted_directory"`.
+
+    Args:
+        preprocessor: one of nbgrader's.
+        step: the folder's name in nbgrader's configuration.
+        resources: of the notebook.
+        student: whose; the notebook's student if none.
+    """
     coursedir = preprocessor.parent.parent.coursedir
     info = resources["nbgrader"]
-    path = coursedir.format_path(getattr(coursedir, step), info["student"], info["assignment"])
+    path = coursedir.format_path(
+        getattr(coursedir, step), student or info["student"], info["assignment"]
+    )
     return Path(path)

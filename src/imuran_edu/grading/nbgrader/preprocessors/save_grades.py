@@ -7,9 +7,10 @@ from typing import Any
 from nbgrader.preprocessors import SaveAutoGrades
 
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import QuestionGrade
+from imuran_edu.grading.question_grade import QuestionGrade, Unknown
 
 GRADES = "imuran_edu_grades"  # the key under which grades travel from step to step
+UNCHANGED = "imuran_edu_unchanged"  # questions whose answer is the one that was graded before
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
@@ -19,12 +20,19 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     by itself, and on a slow disk a dozen commits take longer than all the rest.
     """
 
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Save the grades, and name answers that no longer fit their question."""
+        if found := misfits(resources.get(GRADES, {})):
+            student = resources["nbgrader"]["student"]
+            self.log.warning("%s: answers that no longer fit: %s", student, ", ".join(found))
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+
     def _add_score(self, cell: Any, resources: Any) -> None:
         grades: dict[str, QuestionGrade] = resources.get(GRADES, {})
         name = graded_id(cell)
         if name in grades:
             if name == next(iter(grades)):
-                self._save(grades)
+                self._save(grades, resources.get(UNCHANGED, frozenset()))
         elif name and not QuestionGrading(parent=self).run_code:
             self._leave_to_a_person(name)  # nbgrader gives full points to code without an error
         else:
@@ -36,7 +44,7 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         grade.auto_score, grade.needs_manual_grade = None, True
         self.gradebook.db.commit()
 
-    def _save(self, grades: dict[str, QuestionGrade]) -> None:
+    def _save(self, grades: dict[str, QuestionGrade], unchanged: frozenset[str]) -> None:
         book = self.gradebook
         submitted = book.find_submission_notebook(
             self.notebook_id, self.assignment_id, self.student_id
@@ -45,9 +53,16 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         for name, grade in grades.items():
             row = rows[name]
             row.auto_score = None if grade.needs_manual_grade else grade.points
-            # nbgrader's rule: what a person once graded is looked at again
-            row.needs_manual_grade = grade.needs_manual_grade or row.manual_score is not None
+            if row.manual_score is None:
+                row.needs_manual_grade = grade.needs_manual_grade
+            elif name not in unchanged:  # what a person once graded is looked at again
+                row.needs_manual_grade = True
         book.db.commit()
+
+
+def misfits(grades: dict[str, QuestionGrade]) -> list[str]:
+    """Return the questions whose answer no longer fits, so that what it earns is not known."""
+    return [name for name, grade in grades.items() if grade.unknown is Unknown.MISFIT]
 
 
 def graded_id(cell: Any) -> str:

@@ -1,0 +1,47 @@
+"""A step of `nbgrader generate_feedback`: put grades into the page, and what is not graded yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import GetGrades
+
+from imuran_edu.grading.answer_html import BY_HAND, WAITS
+from imuran_edu.grading.nbgrader.penalties import penalties_of
+
+
+class TellGrades(GetGrades):  # type: ignore[misc]
+    """Do as `GetGrades`, with penalties for lateness as they are after grading by hand."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Bring the penalty up to date, then put scores and comments into the notebook."""
+        info = resources["nbgrader"]
+        if penalties := penalties_of(self):
+            with Gradebook(info["db_url"]) as book:
+                penalties.renew(
+                    book.find_submission_notebook(
+                        info["notebook"], info["assignment"], info["student"]
+                    )
+                )
+                book.db.commit()
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+
+    def _get_score(self, cell: Any, resources: Any) -> None:
+        super()._get_score(cell, resources)
+        grade = self.gradebook.find_grade(
+            cell.metadata["nbgrader"]["grade_id"],
+            self.notebook_id,
+            self.assignment_id,
+            self.student_id,
+        )
+        if grade.needs_manual_grade:
+            tell_waiting(cell)
+
+
+def tell_waiting(cell: Any) -> None:
+    """Say in the report of a question that a person has to look at the answer."""
+    for output in cell.get("outputs", []):
+        html = output.get("data", {}).get("text/html")
+        if isinstance(html, str):
+            output.data["text/html"] = html.replace(BY_HAND, WAITS)
