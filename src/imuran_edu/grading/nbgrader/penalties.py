@@ -111,9 +111,9 @@ def renew_penalties(coursedir: Any, assignment: str, rule: LatePenalties | None)
         query = book.db.query(one.assignment_id).filter(one.late_submission_penalty.is_not(None))
         penalised = {own for (own,) in query}
         for submission, late in _with_lateness(book, found):
-            if (late or submission.id in penalised) and any(
-                [rule.renew(notebook) for notebook in submission.notebooks]
-            ):
+            if not late and submission.id not in penalised:
+                continue
+            if sum(rule.renew(notebook) for notebook in submission.notebooks):
                 changed.add(submission.student_id)
         book.db.commit()
     return sorted(changed)

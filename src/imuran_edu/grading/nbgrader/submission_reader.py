@@ -82,6 +82,8 @@ class SubmissionReader:
                 if grade.manual is not None and not grade.waits:
                     settled.add(name)
         untouched = all(each is None for each in points.values())
+        if not points and self._possible:
+            return Result(student, {}, 0.0, 0, submission.handed_in, {}, (), GradeState.FAILED)
         waiting = sum(grade.waits for grade in submission.grades)
         responses, refused = self._answers(student)
         return Result(
