@@ -34,8 +34,6 @@ def test_partial_answers_score_in_part(graded):
         ("notjson", "Not answered: responses.json is not JSON"),
         ("notobject", "Not answered: responses.json does not hold an object"),
         ("link", "Not answered: responses.json is not an ordinary file"),
-        ("otherstamp", "and &#x27;demo&#x27; is graded here"),
-        ("otheranswers", "the answers belong to &#x27;week8&#x27;"),
     ],
 )
 def test_what_cannot_count_is_zero_with_its_reason(graded, student, reason):
@@ -45,6 +43,19 @@ def test_what_cannot_count_is_zero_with_its_reason(graded, student, reason):
     for question in grades:
         assert reason in graded.shown(student, question)
         assert "<em>none</em>" in graded.shown(student, question)
+
+
+@pytest.mark.parametrize(
+    ("student", "reason"),
+    [
+        ("otherstamp", "and &#x27;demo&#x27; is graded here"),
+        ("otheranswers", "the answers belong to &#x27;week8&#x27;"),
+    ],
+)
+def test_work_for_another_assignment_waits_for_a_person(graded, student, reason):
+    assert set(graded.grades(student).values()) == {(None, True)}
+    assert reason in graded.shown(student, "demo-one")
+    assert "Not graded yet" in graded.feedback(student)
 
 
 def test_a_wrong_stamp_is_named_in_the_log(log):
