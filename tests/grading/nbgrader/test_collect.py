@@ -54,6 +54,8 @@ def test_nothing_in_the_exchange_stops_or_replaces_the_others(course: Course) ->
     put(course, f"two\nlines+demo+{WHEN}+f", 6)
     (ann.parent / "ann+demo+2099-01-01 00:00:00 UTC+g").symlink_to(eve)
     (ann.parent / "hal+demo+2099-01-01 00:00:00 UTC+h").write_text("no folder")
+    for number, pattern in enumerate(("*", "?nn", "[a]nn")):  # nbgrader would grade ann's for it
+        put(course, f"{pattern}+demo+{WHEN}+p", 10 + number)
     put(course, f"zoe+demo+{WHEN}+i", 7)
 
     done = course.run("-m", "nbgrader", "collect", "demo")
@@ -63,8 +65,8 @@ def test_nothing_in_the_exchange_stops_or_replaces_the_others(course: Course) ->
     assert {path.name for path in submitted.iterdir()} == {"ann", "eve", "fay", "zoe"}
     assert not (course.folder / "demo").exists()
     left = [line for line in done.stderr.splitlines() if "Not collected:" in line]
-    assert len(left) == 4
-    for told in ("no time", "two\\nlines", "no folder"):
+    assert len(left) == 7
+    for told in ("no time", "two\\nlines", "no folder", "several students"):
         assert any(told in line for line in left)
     without = [line for line in done.stderr.splitlines() if "collected without:" in line]
     for told in ("responses.json is a symbolic link", "all is a symbolic link", "pipe is a pipe"):

@@ -94,6 +94,9 @@ def test_whatever_is_written_does_nothing(text: str) -> None:
         "```\n</code><script>\n```\n<img src=x onerror=alert(1)>\n`````",
         "```html\na\n```",
         "x" * (MAX_TEXT + 1),
+        "#score-demo-text",  # nbconvert needs no blank behind the "#" of a heading
+        "words\r# score",
+        "words\r===",
     ],
 )
 def test_what_might_act_is_shown_as_it_was_written(text: str) -> None:

@@ -8,6 +8,7 @@ stops the whole class at a pipe, a folder that is too large or a name without a 
 from __future__ import annotations
 
 import fnmatch
+import glob
 import shutil
 from contextlib import suppress
 from datetime import datetime
@@ -59,6 +60,8 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
         record: dict[str, Any] = {"username": student, "filename": name, "timestamp": NEVER}
         if not is_clean(student) or student.startswith(".") or not student.strip():
             self._leave(name, "has no student's name")
+        elif glob.has_magic(student):
+            self._leave(name, "has a name that nbgrader takes for the names of several students")
         elif Path(path).is_symlink() or not Path(path).is_dir():
             self._leave(name, "is no folder")
         elif self.names_are_accounts and (owner := _owner(Path(path))) != student:

@@ -6,6 +6,7 @@ others are collected. The name of the zip says whose it is; no name within it do
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import zipfile
@@ -20,11 +21,10 @@ from imuran_edu.grading.safety.ordinary_files import escape_control, fault, in_b
 from imuran_edu.grading.zip_transfer import ARCHIVE_NAME, TIME_FORMAT
 
 MAX_ARCHIVE = 60_000_000  # bytes of a zip
-MAX_DIRECTORY = 1_000_000  # bytes of the list of files in a zip
 MAX_MEMBERS = 1000  # files in a zip
 MAX_CONTENT = 50_000_000  # bytes of what is taken out of a zip
 ENDINGS = (".ipynb", ".json")
-_END = b"PK\x05\x06"  # begins the last record of a zip, which holds the size of its list of files
+_MEMBER = b"PK\x01\x02"  # begins each entry in the list of files of a zip
 
 
 class ArchiveError(CourseError):
@@ -109,13 +109,14 @@ def read_archive(path: Path) -> dict[str, bytes]:
     """
     if problem := fault(path, MAX_ARCHIVE):
         raise ArchiveError(problem.removeprefix(f"{escape_control(path.name)} "))
-    if _directory_size(path) > MAX_DIRECTORY:
-        raise ArchiveError(f"holds more than {MAX_MEMBERS} files")
     try:
-        with zipfile.ZipFile(path) as archive:
+        data = path.read_bytes()
+        # before the list is read: what a zip states of its length, in either of two places, may be
+        # untrue, and an entry takes a kilobyte of memory
+        if data.count(_MEMBER) > MAX_MEMBERS:
+            raise ArchiveError(f"holds more than {MAX_MEMBERS} files")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            if len(members) > MAX_MEMBERS:
-                raise ArchiveError(f"holds more than {MAX_MEMBERS} files")
             wanted = dict(_wanted(members))
             if sum(member.file_size for member in wanted.values()) > MAX_CONTENT:
                 raise ArchiveError(f"holds more than {in_bytes(MAX_CONTENT)}")
@@ -128,15 +129,6 @@ def read_archive(path: Path) -> dict[str, bytes]:
     if not contents:
         raise ArchiveError("holds no notebook and no answers")
     return contents
-
-
-def _directory_size(path: Path) -> int:
-    """Return the size of the list of files, as the zip states it at its end."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 66_000))
-        tail = file.read()
-    start = tail.rfind(_END)
-    return int.from_bytes(tail[start + 12 : start + 16], "little") if start >= 0 else 0
 
 
 def _wanted(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:

@@ -27,9 +27,10 @@ _KNOWN = {*(f"{scheme}:" for scheme in SCHEMES), "attachment:", "data:image/"}  
 _ODD_FENCE = re.compile(
     r"(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[^\S\n]*+(?!(?:python|text)[^\S\n]*+(?:\n|\Z))[^`~\s]"
 )
-# "# text", in a list or a quotation too; a line of "=" or "-" makes a heading of the one above
+# "# text", in a list or a quotation too, and "#text", which nbconvert takes for a heading as well;
+# a line of "=" or "-" makes a heading of the one above
 _HEADING = re.compile(
-    r"^(?:[>*+0-9.)-]|[^\S\n])*+#{1,6}(?:\s|$)|^(?:>|[^\S\n])*+(?:=+|-+)[^\S\n]*+$", re.MULTILINE
+    r"^(?:[>*+0-9.)-]|[^\S\n])*+#|^(?:>|[^\S\n])*+(?:=+|-+)[^\S\n]*+$", re.MULTILINE
 )
 _FOOTNOTE = re.compile(r"\[\^")  # Markdown gives it an id, as it does to a heading
 _TICKS = re.compile("`+")
@@ -40,6 +41,7 @@ _NOT_INERT = (_TAG, _ODD_FENCE, _HEADING, _FOOTNOTE, _BLANKS, _DIGITS)
 
 def is_inert(text: str) -> bool:
     """Whether Markdown can do no more than be read."""
+    text = text.replace("\r", "\n")  # Markdown begins a line there too
     if len(text) > MAX_TEXT or any(pattern.search(text) for pattern in _NOT_INERT):
         return False
     letters = _GAPS.sub("", html.unescape(text)).lower()
