@@ -71,6 +71,12 @@ def test_a_folder_must_be_the_students_own(folder: Path) -> None:
     assert "control characters" in safety_problem(other / "demo", ["demo"])
 
 
+@pytest.mark.parametrize("name", ["*", "?nn", "[a]nn"])
+def test_a_name_that_means_others_is_refused(folder: Path, name: str) -> None:
+    renamed = folder.parent.rename(folder.parent.with_name(name))
+    assert "could mean several" in safety_problem(renamed / "demo", ["demo"])
+
+
 def test_a_missing_file_is_no_fault(tmp_path: Path) -> None:
     assert fault(tmp_path / "none") == ""
 

@@ -6,6 +6,7 @@ and a link leads to any file that the instructor may read. Pure standard library
 
 from __future__ import annotations
 
+import glob
 import stat
 import unicodedata
 from collections.abc import Iterable
@@ -46,6 +47,8 @@ def folder_fault(folder: Path) -> str:
     for part in (folder.parent, folder):
         if not is_clean(part.name):
             return "the name of its folder has control characters; rename it"
+        if glob.has_magic(part.name):  # nbgrader would grade others' work in its place
+            return "the name of its folder has one of * ? [ and could mean several; rename it"
         if part.is_symlink():
             return (
                 f"the folder {escape_control(part.name)} is a symbolic link; put the real one there"
