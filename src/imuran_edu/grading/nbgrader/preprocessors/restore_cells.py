@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from imuran_edu.questions.words import MAX_TEXT
 
 _NEW: dict[str, Any] = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 _PICTURES = ("image/png", "image/jpeg", "image/gif")  # kinds of pasted pictures that cannot act
+_PASTED = re.compile(r"attachment:([^\s()<>\"']*)")
 MAX_OWN_CELLS = 200  # cells of a student's own that are shown
 MAX_OWN_TEXT = 200_000  # characters of them in all
 CUT = "*More cells of the student's own are in the submitted notebook.*"
@@ -149,7 +151,9 @@ def _answer(cell: Any, master: Master, run: bool) -> Any:
     if master.source == cell.source:
         return cell
     if cell.cell_type != "code":
-        cell.source = sanitize_markdown(cell.source)
+        lost = set(_PASTED.findall(cell.source)) - set(cell.get("attachments", ()))
+        # nbconvert makes no page of a cell that shows a picture which is not there
+        cell.source = as_plain_text(cell.source) if lost else sanitize_markdown(cell.source)
     elif not run:
         cell.source = clip_code(cell.source)
     return cell
