@@ -56,7 +56,9 @@ def check_course(root: Path) -> list[Problem]:
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
     problems.extend(
-        _assignments(root / "course", [path for path in graded if path in banks], graded)
+        _assignments(
+            root / "course", {path: banks[path] for path in graded if path in banks}, graded
+        )
     )
     return sorted(problems)
 
@@ -93,8 +95,12 @@ def _twice(banks: dict[Path, Bank]) -> list[Problem]:
     return problems
 
 
-def _assignments(course: Path, good: list[Path], banks: list[Path]) -> list[Problem]:
+def _assignments(course: Path, good: dict[Path, Bank], banks: list[Path]) -> list[Problem]:
     from imuran_edu.grading.build import assignment_problems, stray_problems
 
-    problems = [problem for path in good for problem in assignment_problems(path, course)]
+    problems = [
+        problem
+        for path, bank in good.items()
+        for problem in assignment_problems(path, course, bank)
+    ]
     return problems + stray_problems(banks, course)

@@ -144,7 +144,7 @@ def build(
     are brought up to date too.
     """
     from imuran_edu.answers.question_order import write_register
-    from imuran_edu.evidence import words_of
+    from imuran_edu.evidence import load_evidence, words_of
     from imuran_edu.evidence.inline_facts import write_out_lesson
     from imuran_edu.grading.build import build_assignment
     from imuran_edu.questions import load_bank
@@ -160,8 +160,9 @@ def build(
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, words):
                 out.print(f"facts brought up to date in notebooks/{lesson.name}")
+        evidence = load_evidence(root / "quizzes")
         for bank in wanted:
-            folder = build_assignment(bank, root / "course")
+            folder = build_assignment(bank, root / "course", evidence)
             out.print(f"built {folder.relative_to(root)}")
     except InputError as error:
         fail(error)

@@ -8,7 +8,7 @@ from typing import Any
 
 from imuran_edu.core import InputError, Problem, course_root
 from imuran_edu.core.atomic_write import write_if_changed
-from imuran_edu.evidence import load_evidence
+from imuran_edu.evidence import Evidence, load_evidence
 from imuran_edu.grading.assignment_contents import OURS, asked, notebook_cells, questions_text
 from imuran_edu.questions import Bank, find_bank, load_bank
 from imuran_edu.questions.public import QUESTIONS_FILE
@@ -23,7 +23,7 @@ def graded_banks(start: Path | None = None) -> list[Path]:
     return sorted((root / "quizzes" / "graded").glob("*.yaml")) if root else []
 
 
-def build_assignment(bank: Path | str, course: Path) -> Path:
+def build_assignment(bank: Path | str, course: Path, evidence: Evidence | None = None) -> Path:
     """Write `source/NAME/NAME.ipynb` and `questions.json` of one bank into a course.
 
     Cells that an instructor added to the notebook, such as code tests, stay where they stand.
@@ -32,6 +32,7 @@ def build_assignment(bank: Path | str, course: Path) -> Path:
     Args:
         bank: the path of a bank, or the name of one in `quizzes/graded`.
         course: the folder of the nbgrader course.
+        evidence: the register that its keys rest on; that of the bank's checkout if None.
 
     Returns:
         The folder of the assignment.
@@ -41,20 +42,26 @@ def build_assignment(bank: Path | str, course: Path) -> Path:
         FileNotFoundError: there is no bank of that name.
     """
     path = find_bank(bank, "graded") if isinstance(bank, str) else bank
-    root = course_root(path.parent)
-    evidence = load_evidence(root / "quizzes" if root else None)
+    if evidence is None:
+        root = course_root(path.parent)
+        evidence = load_evidence(root / "quizzes" if root else None)
     for file, text in _wanted(path, load_bank(path, evidence), course).items():
         write_if_changed(file, text)
     return course / "source" / path.stem
 
 
-def assignment_problems(bank: Path, course: Path) -> list[Problem]:
+def assignment_problems(bank: Path, course: Path, loaded: Bank | None = None) -> list[Problem]:
     """Say where an assignment in `source/` is not in step with its bank.
 
     Whether the bank's keys rest on the register is `load_bank`'s to say, not asked here.
+
+    Args:
+        bank: its path.
+        course: the folder of the nbgrader course.
+        loaded: the bank as it was read; it is read here if None.
     """
     try:
-        wanted = _wanted(bank, load_bank(bank), course)
+        wanted = _wanted(bank, loaded or load_bank(bank), course)
     except InputError as error:
         return error.problems
     problems = []
