@@ -14,6 +14,7 @@ NOT_COUNTED = "Not counted:"  # how the reason begins where another assignment w
 MISFIT = (
     "The answer no longer fits the question, whose type or options were changed after it was given."
 )
+LONG = 1000  # characters of an answer that hardly a second student gives
 CLIP = 60  # characters quoted of a name that a student may have changed
 
 
@@ -122,6 +123,33 @@ def _is_misfit(
     ):
         return True
     return result.status == "malformed" and not question.typed
+
+
+class AnswerGrader:
+    """Grades the questions of one bank; equal answers of a class are graded once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, QuestionGrade] = {}
+
+    def grade(
+        self,
+        question: QuestionType,
+        entry: Entry | None,
+        possible: float,
+        rejection_reason: str,
+        released: ReleasedQuestion | None,
+    ) -> QuestionGrade:
+        """Do as `grade_question`."""
+        # `repr` tells 1, 1.0, True and "1" apart, as scoring does
+        about = (repr(entry.answer), entry.version) if entry else ("", "")
+        if question.manual or len(about[0]) > LONG:
+            return grade_question(question, entry, possible, rejection_reason, released)
+        key = (question.id, entry is None, about, possible, rejection_reason, repr(released))
+        if key not in self._known:
+            self._known[key] = grade_question(question, entry, possible, rejection_reason, released)
+        found = self._known[key]
+        counts = entry is not None and not rejection_reason
+        return replace(found, saved=entry.saved) if entry and counts else found
 
 
 def _edited(question: QuestionType, entry: Entry) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.preprocessors import AssignLatePenalties, ClearOutput
 from nbgrader.utils import find_all_files
 
 from imuran_edu.grading.class_run.staging import remove
@@ -27,17 +27,24 @@ from imuran_edu.grading.nbgrader.exporter import (
     questions_only,
 )
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
+from imuran_edu.grading.nbgrader.notebook_template import (
+    NotebookTemplate,
+    key_of,
+    template_of,
+)
 from imuran_edu.grading.nbgrader.preprocessors.cached import (
     PENDING,
     classes_of,
     read_cached_assignment,
     without_gradebook,
 )
+from imuran_edu.grading.nbgrader.preprocessors.read_answers import ReadAnswers
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.safety.ordinary_files import escape_control, safety_problem
 from imuran_edu.grading.safety.submission_files import answer_files, files_to_copy
 
 CODE_RUNS = "Their code is run"  # how the course's configuration begins its warning
+TEMPLATES = 32  # of notebooks that several students handed in alike; a class has one or two
 TRIES = 3  # at a gradebook that another worker holds
 
 
@@ -91,6 +98,9 @@ class SubmissionGrader:
         self.reads = not self.runs_code and None not in (self._sanitize, self._autograde)
         self._exporter: Any = None
         self._steps: list[list[Any]] = []
+        self._reader: ReadAnswers | None = None
+        self._seen: set[str] = set()
+        self._templates: dict[str, NotebookTemplate | None] = {}
         self._questions_only = questions_only(grading, coursedir)
         self._ignore = list(coursedir.ignore)
         self._from_source = self._course_files()
@@ -166,6 +176,12 @@ class SubmissionGrader:
 
     def _notebook(self, path: Path, student: str) -> tuple[str, Any]:
         """Sanitize and grade one notebook; return its new text and its grades."""
+        key = key_of(path) if self._reader else None
+        said = len(self.course.warnings.lines)
+        if key and self._reader and (template := self._templates.get(key)):
+            if filled := template.filled(self._reader, self.course.resources(student, path.stem)):
+                return filled
+            del self.course.warnings.lines[said:]  # the steps say it again
         nb = nbformat.read(path, as_version=4)
         if hasattr(nbformat.validator, "normalize"):  # cells without an id get one
             _, nb = nbformat.validator.normalize(nb)
@@ -178,7 +194,14 @@ class SubmissionGrader:
                 nb, resources = step(nb, resources)
         nbformat.validate(nb, relax_add_props=True)
         text = nbformat.writes(nb, version=self._exporter.nbformat_version)
-        return f"{text.rstrip()}\n", resources[PENDING]
+        text = f"{text.rstrip()}\n"
+        pending = resources[PENDING]
+        if key and self._reader and len(self.course.warnings.lines) == said:
+            if key not in self._seen:  # a notebook of one student's own is not seen again
+                self._seen.add(key)
+            elif len(self._templates) < TEMPLATES:
+                self._templates[key] = template_of(nb, resources, text, self._reader)
+        return text, pending
 
     def _make_steps(self) -> None:
         """Make nbgrader's exporter and its steps, which then serve for the whole class."""
@@ -188,6 +211,9 @@ class SubmissionGrader:
         self._exporter = exporter
         names = (self._sanitize or [], self._autograde or [])
         self._steps = [[step(parent=exporter) for step in steps] for steps in names]
+        if any(step is ClearOutput for step in names[0]):  # else outputs are part of the result
+            readers = (step for step in self._steps[1] if isinstance(step, ReadAnswers))
+            self._reader = next(readers, None)
 
     def _hand_over(self, student: str, made: Path, staging_name: str) -> None:
         """Let nbgrader's own pipeline grade a submission that holds code."""

@@ -14,7 +14,7 @@ from imuran_edu.grading.grade_states import GradeState
 from imuran_edu.grading.nbgrader.class_grades import Submission
 from imuran_edu.grading.nbgrader.receipts import Receipts
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import Unknown, grade_question, rejection_reason
+from imuran_edu.grading.question_grade import AnswerGrader, Unknown, rejection_reason
 from imuran_edu.grading.renames import in_new_names
 from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault, folder_fault
 from imuran_edu.questions import Bank
@@ -66,6 +66,7 @@ class SubmissionReader:
         source = coursedir.format_path(coursedir.source_directory, ".", assignment)
         self._released = grading.released(Path(source))
         self._receipts, self._penalties = receipts, penalties
+        self._grader = AnswerGrader()
         self._questions = bank.by_id if bank else {}
         self._names, self._possible = names, possible
 
@@ -114,7 +115,7 @@ class SubmissionReader:
         ):
             return GradeState.FAILED
         open_ones = [
-            grade_question(
+            self._grader.grade(
                 question, responses.answers.get(name), 1.0, refused, self._released.get(name)
             ).unknown
             for name, question in self._questions.items()
@@ -154,7 +155,7 @@ class SubmissionReader:
                 continue
             entry = responses.answers.get(name)
             possible, released = self._possible[name], self._released.get(name)
-            today = grade_question(question, entry, possible, refused, released)
+            today = self._grader.grade(question, entry, possible, refused, released)
             if today.needs_manual_grade or abs(today.points - graded) > _CLOSE:
                 yield name
 

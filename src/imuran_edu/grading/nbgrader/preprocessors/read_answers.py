@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,11 @@ from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.graded_answers import answers_in, unchanged
 from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, UNCHANGED, graded_id
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import QuestionGrade, grade_question, rejection_reason, stamp
+from imuran_edu.grading.question_grade import AnswerGrader, QuestionGrade, rejection_reason, stamp
 from imuran_edu.grading.renames import in_new_names
+from imuran_edu.questions import Bank, QuestionType
+
+MAX_KEPT = 5000  # characters of a report; a longer one quotes an answer that one student gave
 
 
 class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -25,26 +30,27 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     `run_code` is off, neither is executed.
     """
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._bank: Bank | None = None
+        self._grader = AnswerGrader()
+        self._html: dict[Any, str] = {}
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Put a score and its reason into the output of every question cell."""
-        grading = QuestionGrading(parent=self)
-        bank = grading.bank(resources["nbgrader"]["assignment"])
-        questions = bank.by_id if bank else {}
+        grading = self._grading
+        questions = self._questions(resources)
         cells = [cell for cell in nb.cells if graded_id(cell) in questions]
         if not cells:
             return self._execute(nb, resources) if grading.run_code else (nb, resources)
         # read before any code of the student's can write to the file
-        grades = self._grades(cells, questions, nb, resources)
+        grades = self.grades(nb, resources)
         rest = [cell for cell in nb.cells if not any(cell is other for other in cells)]
         if grading.run_code and any(_needs_running(cell) for cell in rest):
             resources = self._execute(NotebookNode({**nb, "cells": rest}), resources)[1]
         for cell in cells:
             grade = grades[graded_id(cell)]
-            data = {
-                "text/plain": repr(grade.points),
-                "text/html": report_html(grade, grading.show_key, grading.corrections()),
-            }
-            cell.outputs = [_result(data)]
+            cell.outputs = [_result(self.output_data(grade))]
             cell.execution_count = None
         resources[GRADES] = grades
         before = getattr(getattr(self.parent, "parent", None), "answered_before", None)
@@ -56,15 +62,51 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         execute = Execute(parent=self.parent)
         return execute(nb, resources)  # type: ignore[no-any-return]
 
-    def _grades(
-        self, cells: Any, questions: Any, nb: Any, resources: Any
-    ) -> dict[str, QuestionGrade]:
+    @cached_property
+    def _grading(self) -> QuestionGrading:
+        return QuestionGrading(parent=self)
+
+    def _questions(self, resources: Any) -> Mapping[str, QuestionType]:
+        """Return the questions of the assignment as they are in the bank now."""
+        bank = self._grading.bank(resources["nbgrader"]["assignment"])
+        if bank is not self._bank:  # formgrader's server lives on while a key is mended
+            self._bank, self._grader, self._html = bank, AnswerGrader(), {}
+        return bank.by_id if bank else {}
+
+    def output_data(self, grade: QuestionGrade) -> dict[str, str]:
+        """Return what a question's cell shows of a grade, by kind; made once for equal grades."""
+        show_key, corrections = self._grading.show_key, self._grading.corrections()
+        # when an answer was saved is told only beside a correction
+        saved = grade.saved if corrections else ""
+        about = (
+            grade.question.id,
+            grade.unknown,
+            grade.score.status,
+            grade.points,
+            grade.possible,
+            grade.reason,
+            saved,
+        )
+        key = (*about, repr(grade.answer), show_key, id(corrections))
+        html = self._html.get(key) or report_html(grade, show_key, corrections)
+        if not grade.question.manual and len(html) < MAX_KEPT:
+            self._html[key] = html
+        return {"text/plain": repr(grade.points), "text/html": html}
+
+    def grades(self, nb: Any, resources: Any) -> dict[str, QuestionGrade]:
+        """Return the grades of a notebook's questions by the answers in a submission.
+
+        Args:
+            nb: the notebook, with the course's own cells.
+            resources: what nbgrader tells of the submission.
+        """
+        questions = self._questions(resources)
+        cells = [cell for cell in nb.cells if graded_id(cell) in questions]
         info = resources["nbgrader"]
         path = folder_of(self, "submitted_directory", resources) / FILE_NAME
         responses, problem = read_responses(path)
-        grading = QuestionGrading(parent=self)
-        responses = in_new_names(responses, grading.renames())
-        released = grading.released(folder_of(self, "source_directory", resources, "."))
+        responses = in_new_names(responses, self._grading.renames())
+        released = self._grading.released(folder_of(self, "source_directory", resources, "."))
         refused = rejection_reason(nb.metadata, responses, problem, info["assignment"])
         if refused:
             self.log.warning("%s: %s", info["student"], refused)
@@ -72,7 +114,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             message = "%s: the notebook does not say to which assignment it belongs; graded as %s"
             self.log.warning(message, info["student"], info["assignment"])
         return {
-            (name := graded_id(cell)): grade_question(
+            (name := graded_id(cell)): self._grader.grade(
                 questions[name],
                 responses.answers.get(name),
                 float(cell.metadata.nbgrader["points"]),
