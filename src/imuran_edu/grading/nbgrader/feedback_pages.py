@@ -114,7 +114,7 @@ class FeedbackRenderer:
                     f"the gradebook has no grades of {path.name}; grade it again, or delete "
                     f"{folder} if the student has left"
                 )
-            text = self.page(nbformat.read(path, as_version=4), path.stem, scores[path.stem])
+            text = self.page(_read(path), path.stem, scores[path.stem])
             (made / f"{path.stem}.html").write_text(text, encoding="utf-8")
         self.course.set_permissions(made)
 
@@ -177,6 +177,11 @@ class FeedbackRenderer:
             else value
             for key, value in found.items()
         }
+
+
+def _read(path: Path) -> Any:
+    """Return a graded notebook; it was validated as it was graded, and is not again."""
+    return nbformat.convert(nbformat.reader.reads(path.read_text(encoding="utf-8")), 4)
 
 
 def _rounding(exporter: Any) -> Callable[[Any], str]:
