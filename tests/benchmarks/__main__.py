@@ -19,7 +19,13 @@ NAMES = (
 )
 
 
+AGAINST = "builds"  # takes options, and another build: python -m tests.benchmarks builds --help
+
+
 def main() -> None:
+    if sys.argv[1:2] == [AGAINST]:
+        import_module(f"tests.benchmarks.{AGAINST}").main()
+        return
     wanted = sys.argv[1:] or NAMES
     for name in wanted:
         if name not in NAMES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -80,8 +81,12 @@ def run_cell(page: Page, index: int) -> None:
 
 
 def wait_for_kernel(page: Page) -> None:
-    """Run the first cell until it has run: 'idle' can come before the kernel is attached."""
-    done = page.locator(".jp-CodeCell").first.locator(".jp-InputPrompt", has_text="[1]:")
+    """Run the first cell until it has run: 'idle' can come before the kernel is attached.
+
+    Keys that were pressed before can run it a second time, so any number will do.
+    """
+    prompt = page.locator(".jp-CodeCell").first.locator(".jp-InputPrompt")
+    done = prompt.filter(has_text=re.compile(r"\[\d+\]:"))
     for _ in range(60):
         run_cell(page, 0)
         try:
