@@ -125,6 +125,16 @@ def test_every_package_has_its_place_and_says_what_it_is_for() -> None:
         assert ast.get_docstring(tree), name
 
 
+def test_no_module_and_no_function_is_long() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 300, f"{path} is too long to read at once; divide it"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                assert lines <= 55, f"{path}:{node.lineno}: {node.name} is too long; divide it"
+
+
 def test_the_models_know_no_widget_and_no_drawing() -> None:
     folder = PACKAGE / "pharmacology" / "models"
     assert imported_packages(folder) <= {"core", "evidence", "pharmacology"}

@@ -26,7 +26,7 @@ __all__ = [
     "reference_list",
 ]
 
-_ROOMS = {
+_MODULES = {
     "ask": "imuran_edu.widgets",
     "claims_table": "imuran_edu.widgets.evidence_views",
     "corrections": "imuran_edu.widgets.evidence_views",
@@ -39,6 +39,6 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
+    if name not in _MODULES:
         raise AttributeError(f"module 'imuran_edu' has no attribute '{name}'")
-    return getattr(import_module(_ROOMS[name]), name)
+    return getattr(import_module(_MODULES[name]), name)

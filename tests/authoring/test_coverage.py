@@ -267,9 +267,9 @@ def test_the_page_holds_every_claim_objective_and_bank_and_no_key(quiet: Path) -
     page = as_page(found, ["a goal <that> is missed"])
     assert "a goal &lt;that&gt; is missed" in page
     for claim in found.evidence.claims:
-        assert f"<td>{claim}</td>" in page
+        assert f"<th scope='row'>{claim}</th>" in page
     for objective in found.evidence.objectives:
-        assert f"<td>{objective}</td>" in page
+        assert f"<th scope='row'>{objective}</th>" in page
     assert "<code>ex-single*</code>" in page
     assert "SECRET" not in page
     assert "<script" not in page

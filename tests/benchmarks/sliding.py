@@ -21,7 +21,7 @@ PAUSE = 500  # milliseconds; interact's messages go on for 250 after its picture
 INTERACT = """import ipywidgets
 import matplotlib.pyplot
 from IPython.display import display
-from imuran_edu.widgets.explorer_spec import plan
+from imuran_edu.widgets.explorer_spec import explorer_spec
 from imuran_edu.pharmacology.explorers import metabolites
 %matplotlib inline
 class Whole:
@@ -31,7 +31,7 @@ class Whole:
     def png(self):
         display(self.drawn)
 own = metabolites.Canvas
-start = plan('metabolites').start
+start = explorer_spec('metabolites').start
 def show(dose=2.0):
     view = metabolites.View()
     view.show({**start, 'dose': dose}, start)

@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 
-from imuran_edu.pharmacology.models import parameters as room
+from imuran_edu.pharmacology.models import parameters as module
 from tests.benchmarks import validation_words as words
 from tests.benchmarks.validation_figures import MANY, figures, followed, sensitivity
 
 DATA = Path(__file__).with_name("validation.yaml")
-PAGE = Path(room.__file__).with_name("VALIDATION.md")
+PAGE = Path(module.__file__).with_name("VALIDATION.md")
 Row = dict[str, Any]
 PEOPLE = {
     "normal": ("normal", "normal"),
@@ -122,7 +122,7 @@ def notes(found: list[Row]) -> str:
 def shares() -> str:
     lines = []
     for name, (tpmt, nudt15) in PEOPLE.items():
-        lowest = followed(room.Phenotype(tpmt), room.Phenotype(nudt15)).nadirs()
+        lowest = followed(module.Phenotype(tpmt), module.Phenotype(nudt15)).nadirs()
         below = [f"{100 * float((lowest < limit).mean()):.1f}" for limit in (1.8, 1.5, 1.0, 0.5)]
         lines.append([name, *below])
     return table(["who", "below 1.8", "below 1.5", "below 1.0", "below 0.5"], lines)
@@ -147,14 +147,14 @@ def sensitivities() -> str:
 def parameter_table() -> str:
     lines = [
         [f"`{each.id}`", f"{each.value:g}", each.unit, each.means, each.standing, each.source]
-        for each in room.parameters().values()
+        for each in module.parameters().values()
     ]
     return table(["name", "value", "unit", "what", "standing", "source"], lines)
 
 
 def standings() -> str:
     counts: dict[str, int] = {}
-    for each in room.parameters().values():
+    for each in module.parameters().values():
         counts[each.standing] = counts.get(each.standing, 0) + 1
     return ", ".join(f"{number} {standing}" for standing, number in counts.items())
 

@@ -11,18 +11,16 @@ from functools import cache
 
 import numpy as np
 
-from imuran_edu.pharmacology.models import parameters as room
+from imuran_edu.pharmacology.models import parameters as module
 from imuran_edu.pharmacology.models.blood_counts import (
     SystemParameters,
     neutrophils,
-    settled_neutrophils,
     typical,
 )
 from imuran_edu.pharmacology.models.cohort import (
     Followed,
     People,
     follow,
-    metabolite_ratios,
     people,
 )
 from imuran_edu.pharmacology.models.metabolites import (
@@ -35,6 +33,7 @@ from imuran_edu.pharmacology.models.metabolites import (
     steps,
 )
 from imuran_edu.pharmacology.models.parameters import Phenotype, number
+from tests.pharmacology.measures import metabolite_ratios, settled_neutrophils
 
 NORMAL, INTERMEDIATE, POOR = Phenotype.NORMAL, Phenotype.INTERMEDIATE, Phenotype.POOR
 MANY = 20_000
@@ -224,18 +223,18 @@ def figures() -> dict[str, Figures]:
 @contextmanager
 def changed(**values: float) -> Iterator[None]:
     """Other values of some parameters, for a while; `tgn_half_life=7` is `tgn-half-life`."""
-    known = room.parameters()
+    known = module.parameters()
     new = {name.replace("_", "-"): value for name, value in values.items()}
     other = {
         name: each.model_copy(update={"value": new.get(name, each.value)})
         for name, each in known.items()
     }
-    room.parameters, kept = (lambda: other), room.parameters  # type: ignore[assignment]
+    module.parameters, kept = (lambda: other), module.parameters  # type: ignore[assignment]
     number.cache_clear()
     try:
         yield
     finally:
-        room.parameters = kept
+        module.parameters = kept
         number.cache_clear()
 
 
@@ -251,7 +250,7 @@ def sensitivity() -> dict[str, list[tuple[str, float]]]:
     for hours in (84.2, 88.7, 124, 135):
         days.append((f"transit time {hours:g} h", first_day(SystemParameters(4.2, hours))))
     for gamma in (0.146, 0.2, 0.239):
-        with changed(gamma=gamma, sigma=gamma / 1250):
+        with changed(gamma=gamma, slope=gamma / 1250):
             days.append((f"feedback {gamma:g}", first_day()))
     for half_life in (3, 5, 7, 13):
         with changed(tgn_half_life=half_life):

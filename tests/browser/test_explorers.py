@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from imuran_edu.widgets.explorer_spec import explorer_names, plan
+from imuran_edu.widgets.explorer_spec import explorer_names, explorer_spec
 from tests.browser.lab import PATIENCE, Lab
 
 pytestmark = pytest.mark.browser
@@ -89,14 +89,16 @@ def test_every_explorer_opens_with_a_prediction_and_follows_its_controls(
         explorer = card(shown, index)
         sliders = explorer.locator(".noUi-handle, select, input[type=checkbox]")
         expect(sliders.first).to_be_hidden()
-        asked = plan(name).prediction
+        asked = explorer_spec(name).prediction
         expect(explorer).to_contain_text(asked.question[:40])
         explorer.get_by_role("button", name=asked.options[0], exact=True).click()
         expect(explorer).to_contain_text("You predict")
         expect(sliders.first).to_be_visible()
         expect(explorer).to_contain_text("Teaching model, not for dosing a patient.")
         start = state(explorer)
-        preset = explorer.get_by_role("button", name=plan(name).presets[0].name, exact=True)
+        preset = explorer.get_by_role(
+            "button", name=explorer_spec(name).presets[0].name, exact=True
+        )
         preset.click()
         moved = changed(shown, explorer, start)
         explorer.get_by_role("button", name="Reset").click()

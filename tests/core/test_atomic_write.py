@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from imuran_edu.answers import Entry
+from imuran_edu.answers.store import Store
 from imuran_edu.core.atomic_write import write_if_changed
 
 
@@ -36,3 +40,19 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
         write_if_changed(path, "new")
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_the_new_file_is_made_beside_the_old_one_since_another_disk_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    make = tempfile.mkstemp
+
+    def noted(**arguments: Any) -> tuple[int, str]:
+        made.append(arguments.get("dir"))
+        return make(**arguments)
+
+    monkeypatch.setattr(tempfile, "mkstemp", noted)
+    write_if_changed(tmp_path / "file.txt", "new")
+    Store(tmp_path).save("q-1", Entry("a"))
+    assert made == [tmp_path, tmp_path]

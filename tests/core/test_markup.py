@@ -230,3 +230,16 @@ def test_no_text_comes_alive_or_raises(text: str) -> None:
 )
 def test_what_arranges_a_formula_is_kept(formula: str, kept: str) -> None:
     assert kept in to_html(f"${formula}$")
+
+
+def test_a_formula_is_this_html() -> None:
+    assert inline_html("$x_1^2$") == (
+        '<span class="math inline"><math xmlns="http://www.w3.org/1998/Math/MathML" '
+        'display="inline"><mrow><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></mrow></math>'
+        "</span>"
+    )
+
+
+def test_no_label_of_a_formula_becomes_an_id_and_no_price_a_formula() -> None:
+    assert "id=" not in to_html("$$\na\n$$ (eq1)")
+    assert to_html("$5-$6 a pack").strip() == "<p>$5-$6 a pack</p>"

@@ -20,7 +20,7 @@ from imuran_edu.pharmacology.models.dose_calculator import (
 )
 from imuran_edu.pharmacology.models.dosing import Purpose, RefusedError, daily_dose, whole_steps
 from imuran_edu.widgets.explorer import view
-from imuran_edu.widgets.explorer_spec import plan
+from imuran_edu.widgets.explorer_spec import explorer_spec
 
 NORMAL = Order(
     weight_kg=75,
@@ -113,7 +113,7 @@ def test_a_change_costs_most_where_tests_were_rare() -> None:
 
 @pytest.mark.parametrize("name", ["dose-desk", "monitoring-calendar"])
 def test_every_preset_is_a_table_or_a_panel_with_words(name: str) -> None:
-    given, shown = plan(name), view(name)
+    given, shown = explorer_spec(name), view(name)
     for values in [{}, *(preset.values for preset in given.presets)]:
         now = {**given.start, **values}
         page = shown.show(now, given.start)

@@ -20,9 +20,9 @@ from PIL import Image, ImageChops
 from imuran_edu.core import InputError, Source, validate
 from imuran_edu.core.blit_canvas import FAINTEST
 from imuran_edu.pharmacology import explorers
-from imuran_edu.widgets import explorer as room
+from imuran_edu.widgets import explorer as module
 from imuran_edu.widgets.explorer import NOT_FOR_DOSING, PAUSE, Explorer, View, view
-from imuran_edu.widgets.explorer_spec import ExplorerSpec, explorer_names, plan
+from imuran_edu.widgets.explorer_spec import ExplorerSpec, explorer_names, explorer_spec
 
 NAMES = explorer_names()
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -63,16 +63,18 @@ def anything(control: Any) -> st.SearchStrategy[Any]:
 
 
 def settings_of(name: str) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({each.id: anything(each) for each in plan(name).controls})
+    return st.fixed_dictionaries({each.id: anything(each) for each in explorer_spec(name).controls})
 
 
 def start(name: str) -> dict[str, Any]:
-    dates = {each.id: date(2024, 2, 28) for each in plan(name).controls if each.kind == "date"}
-    return {**plan(name).start, **dates}
+    dates = {
+        each.id: date(2024, 2, 28) for each in explorer_spec(name).controls if each.kind == "date"
+    }
+    return {**explorer_spec(name).start, **dates}
 
 
 def extremes(name: str) -> Iterator[dict[str, Any]]:
-    controls = plan(name).controls
+    controls = explorer_spec(name).controls
     for values in product(*(ends(each) for each in controls)):
         yield dict(zip((each.id for each in controls), values, strict=True))
 
@@ -110,14 +112,14 @@ def test_the_corners_have_them_too(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_preset_has_them(name: str) -> None:
-    for preset in plan(name).presets:
+    for preset in explorer_spec(name).presets:
         check(name, {**start(name), **preset.values}, start(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_depends_on_nothing_but_its_values(name: str) -> None:
     first = shown(name).show(start(name), None)
-    for preset in plan(name).presets:
+    for preset in explorer_spec(name).presets:
         shown(name).show({**start(name), **preset.values}, start(name))
     again = shown(name).show(start(name), None)
     if isinstance(first, bytes) and isinstance(again, bytes):
@@ -134,7 +136,7 @@ def dots(picture: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_former_values_leave_a_trace(name: str) -> None:
-    other = {**start(name), **plan(name).presets[0].values}
+    other = {**start(name), **explorer_spec(name).presets[0].values}
     fresh, traced = shown(name).show(other, None), shown(name).show(other, start(name))
     if isinstance(fresh, bytes):
         assert fresh != traced
@@ -142,21 +144,21 @@ def test_the_former_values_leave_a_trace(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_plan_is_complete(name: str) -> None:
-    given_plan = plan(name)
-    asked = given_plan.prediction
-    assert given_plan.title and asked.question.endswith("?")
+    spec = explorer_spec(name)
+    asked = spec.prediction
+    assert spec.title and asked.question.endswith("?")
     assert len(asked.look) > 20 and len(asked.seen) > 40
     assert len(set(asked.options)) == len(asked.options) >= 2
-    assert 3 <= len(given_plan.presets) <= 6
-    assert len({preset.name for preset in given_plan.presets}) == len(given_plan.presets)
-    assert len(given_plan.caption) > 60
-    words = " ".join([given_plan.title, asked.question, asked.look, asked.seen, given_plan.caption])
+    assert 3 <= len(spec.presets) <= 6
+    assert len({preset.name for preset in spec.presets}) == len(spec.presets)
+    assert len(spec.caption) > 60
+    words = " ".join([spec.title, asked.question, asked.look, asked.seen, spec.caption])
     assert "!" not in words and "—" not in words and "{{" not in words
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_slider_reaches_both_of_its_ends(name: str) -> None:
-    for control in plan(name).controls:
+    for control in explorer_spec(name).controls:
         if control.kind != "slider":
             continue
         steps = (control.high - control.low) / control.step
@@ -171,8 +173,8 @@ def test_a_slider_reaches_both_of_its_ends(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_widgets_are_those_of_the_plan(name: str) -> None:
     explorer = Explorer(name)
-    assert list(explorer.controls) == [each.id for each in plan(name).controls]
-    for control in plan(name).controls:
+    assert list(explorer.controls) == [each.id for each in explorer_spec(name).controls]
+    for control in explorer_spec(name).controls:
         widget = explorer.controls[control.id]
         assert control.label in widget.description
         if control.kind == "slider":
@@ -204,11 +206,11 @@ def test_a_preset_sets_its_values_and_reset_takes_them_back(name: str) -> None:
     explorer = Explorer(name)
     opened = explorer.values
     words = explorer.words.value
-    for preset in plan(name).presets:
+    for preset in explorer_spec(name).presets:
         button(explorer, preset.name).click()
         assert explorer.values == {**opened, **preset.values}
         described = shown(name).describe(explorer.values)
-        assert room.escape(described) in explorer.words.value
+        assert module.escape(described) in explorer.words.value
     button(explorer, "Reset").click()
     assert explorer.values == opened
     assert explorer.words.value == words
@@ -217,7 +219,7 @@ def test_a_preset_sets_its_values_and_reset_takes_them_back(name: str) -> None:
 def test_a_preset_keeps_the_day_that_was_chosen_and_reset_does_not() -> None:
     explorer = Explorer("monitoring-calendar")
     today = explorer.controls["start"].value
-    preset = plan("monitoring-calendar").presets[0]
+    preset = explorer_spec("monitoring-calendar").presets[0]
     for chosen, kept in ((date(2026, 1, 5), date(2026, 1, 5)), (None, today)):
         explorer.controls["start"].value = chosen
         button(explorer, preset.name).click()
@@ -229,22 +231,22 @@ def test_a_preset_keeps_the_day_that_was_chosen_and_reset_does_not() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_prediction_opens_the_controls(name: str) -> None:
     explorer = Explorer(name)
-    asked = plan(name).prediction
+    asked = explorer_spec(name).prediction
     question, lower, foot = explorer.box.children
     assert lower.layout.display == "none"
-    assert room.escape(asked.question) in question.children[0].value
+    assert module.escape(asked.question) in question.children[0].value
     assert NOT_FOR_DOSING in foot.value
     chosen = button(explorer, asked.options[-1])
     told = question.children[-1]
     assert told.value == ""
     chosen.click()
     assert lower.layout.display != "none"
-    assert room.escape(asked.options[-1]) in told.value
-    assert room.escape(asked.look) in told.value
-    assert room.escape(asked.seen) not in told.value, "first look, then be told"
+    assert module.escape(asked.options[-1]) in told.value
+    assert module.escape(asked.look) in told.value
+    assert module.escape(asked.seen) not in told.value, "first look, then be told"
     assert all(button(explorer, option).disabled for option in asked.options)
     button(explorer, "What is there to see?").click()
-    assert room.escape(asked.seen) in told.value
+    assert module.escape(asked.seen) in told.value
 
 
 class Recorder:
@@ -265,14 +267,14 @@ class Recorder:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that an explorer sees, in seconds; a test moves it."""
     now = [1000.0]
-    monkeypatch.setattr(room, "monotonic", lambda: now[0])
+    monkeypatch.setattr(module, "monotonic", lambda: now[0])
     return now
 
 
 @pytest.fixture
 def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     made = Recorder()
-    monkeypatch.setattr(room, "view", lambda _: made)
+    monkeypatch.setattr(module, "view", lambda _: made)
     return made
 
 
@@ -283,11 +285,11 @@ def test_after_a_pause_the_former_values_are_the_faint_ones(
     dose = explorer.controls["dose"]
     assert recorder.asked[-1][1] is None
     dose.value = 2.1
-    assert recorder.asked[-1][1] == plan("metabolites").start
+    assert recorder.asked[-1][1] == explorer_spec("metabolites").start
     for value in (2.2, 2.3, 2.4):  # one slide of the hand
         clock[0] += PAUSE / 2
         dose.value = value
-        assert recorder.asked[-1][1] == plan("metabolites").start
+        assert recorder.asked[-1][1] == explorer_spec("metabolites").start
     clock[0] += PAUSE + 0.1
     dose.value = 1.0
     now, before = recorder.asked[-1]
@@ -323,8 +325,8 @@ def test_where_no_widget_lives_a_stand_in_says_the_same(name: str) -> None:
     page = Explorer(name).fallback()
     assert NOT_FOR_DOSING in page
     assert "Teaching model, not for dosing a patient." in page
-    assert room.escape(plan(name).title) in page
-    assert room.escape(plan(name).prediction.question) in page
+    assert module.escape(explorer_spec(name).title) in page
+    assert module.escape(explorer_spec(name).prediction.question) in page
     for alt in re.findall(r"<img [^>]*>", page):
         words = re.search(r"alt='([^']*)'", alt)
         assert words is not None and len(words[1]) > 40
@@ -355,7 +357,7 @@ def test_every_plan_has_its_view_and_every_view_its_plan() -> None:
 
 def test_an_unknown_explorer_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(ValueError, match=r"no explorer 'metabolite'; there are: .*metabolites"):
-        plan("metabolite")
+        explorer_spec("metabolite")
 
 
 SMALL: dict[str, Any] = {

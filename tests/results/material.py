@@ -33,7 +33,7 @@ WRONG = {
 }
 
 
-def sitting(bank: Bank, student: str, answers: dict[str, object]) -> ResponseRecord:
+def record_of(bank: Bank, student: str, answers: dict[str, object]) -> ResponseRecord:
     """Return a student with the points that the scoring function gives; a text earns 2."""
     points: dict[str, float | None] = {
         question.id: score(question, answers.get(question.id)).earned for question in bank.questions
@@ -54,7 +54,7 @@ def some_class(bank: Bank, count: int, seed: int = 1) -> list[ResponseRecord]:
             else rng.choice(WRONG[name])
             for name, right in RIGHT.items()
         }
-        found.append(sitting(bank, f"s{number:02d}", answers))
+        found.append(record_of(bank, f"s{number:02d}", answers))
     return found
 
 

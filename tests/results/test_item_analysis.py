@@ -1,4 +1,5 @@
 import random
+from statistics import stdev
 
 import numpy as np
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from imuran_edu.results.item_analysis import FEW, analyse
 from imuran_edu.results.records import ResponseRecord
 from tests.grading.material import RIGHT
-from tests.results.material import demo_bank, possible, sitting, some_class
+from tests.results.material import demo_bank, possible, record_of, some_class
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +15,8 @@ def bank(tmp_path_factory):
     return demo_bank(tmp_path_factory.mktemp("bank"))
 
 
-def analysed(bank, sittings, **change):
-    return analyse("demo", {**possible(bank), **change}, bank.by_id, sittings)
+def analysed(bank, records, **change):
+    return analyse("demo", {**possible(bank), **change}, bank.by_id, records)
 
 
 def item(analysis, name):
@@ -23,8 +24,8 @@ def item(analysis, name):
 
 
 def test_an_ordinary_class(bank):
-    sittings = some_class(bank, 60)
-    found = analysed(bank, sittings)
+    records = some_class(bank, 60)
+    found = analysed(bank, records)
     assert found.students == 60 and sum(found.thirds) == 60
     names = [each.id for each in found.items]
     first, text = list(possible(bank))[:-1], "demo-text"
@@ -35,14 +36,14 @@ def test_an_ordinary_class(bank):
         if each.id != "demo-text":
             assert each.discrimination.value > 0
     one = item(found, "demo-one")
-    points = [s.points["demo-one"] for s in sittings]
+    points = [s.points["demo-one"] for s in records]
     assert one.facility == pytest.approx(sum(points) / 60 / 2)
-    totals = [sum(s.points.values()) for s in sittings]
+    totals = [sum(s.points.values()) for s in records]
     rest = [total - own for total, own in zip(totals, points, strict=True)]
     assert one.discrimination.value == pytest.approx(np.corrcoef(points, rest)[0, 1])
     part = item(found, "demo-case-a")
-    right = [float(s.answers["demo-case"]["demo-case-a"]) for s in sittings]
-    rest = [t - s.points["demo-case"] for t, s in zip(totals, sittings, strict=True)]
+    right = [float(s.answers["demo-case"]["demo-case-a"]) for s in records]
+    rest = [t - s.points["demo-case"] for t, s in zip(totals, records, strict=True)]
     assert (part.type, part.possible, part.within) == ("true_false", 1, "demo-case")
     assert part.facility == pytest.approx(sum(right) / 60)
     assert {choice.words for choice in part.choices} == {"True", "False"}
@@ -82,25 +83,25 @@ def test_enough_students_to_say(bank):
     assert found.reliability and found.thirds and not found.notes
 
 
-def flags(bank, sittings, name):
-    return " ".join(item(analysed(bank, sittings), name).flags)
+def flags(bank, records, name):
+    return " ".join(item(analysed(bank, records), name).flags)
 
 
-def with_answers(bank, sittings, name, answer):
+def with_answers(bank, records, name, answer):
     """Give every student the answer that a function says, by number."""
     return [
-        sitting(bank, each.student, {**each.answers, name: answer(number)})
-        for number, each in enumerate(sittings)
+        record_of(bank, each.student, {**each.answers, name: answer(number)})
+        for number, each in enumerate(records)
     ]
 
 
 def test_everybody_and_nobody_right(bank):
-    sittings = some_class(bank, 40)
+    records = some_class(bank, 40)
     assert "Everybody earned all points" in flags(
-        bank, with_answers(bank, sittings, "demo-true", lambda _: True), "demo-true"
+        bank, with_answers(bank, records, "demo-true", lambda _: True), "demo-true"
     )
     assert "Nobody earned a point" in flags(
-        bank, with_answers(bank, sittings, "demo-true", lambda _: False), "demo-true"
+        bank, with_answers(bank, records, "demo-true", lambda _: False), "demo-true"
     )
 
 
@@ -170,16 +171,16 @@ def test_an_ordinary_class_raises_few_flags(bank):
 
 
 def test_what_waits_for_a_person_is_left_out_and_named(bank):
-    sittings = some_class(bank, 30)
-    waiting = ResponseRecord("late", {**sittings[0].points, "demo-text": None}, sittings[0].answers)
-    found = analysed(bank, [*sittings, waiting])
+    records = some_class(bank, 30)
+    waiting = ResponseRecord("late", {**records[0].points, "demo-text": None}, records[0].answers)
+    found = analysed(bank, [*records, waiting])
     assert "demo-text" not in [each.id for each in found.items]
     assert any("demo-text" in note for note in found.notes)
     assert found.totals.possible == sum(possible(bank).values()) - 4
 
 
 def test_empty_submissions_are_left_out_and_counted(bank):
-    empty = [sitting(bank, f"e{number}", {}) for number in range(3)]
+    empty = [record_of(bank, f"e{number}", {}) for number in range(3)]
     found = analysed(bank, [*some_class(bank, 30), *empty])
     assert found.students == 30
     assert "3 of 33 submissions hold no answer and were left out." in found.notes
@@ -187,13 +188,13 @@ def test_empty_submissions_are_left_out_and_counted(bank):
 
 def test_code_tests_count_and_cells_without_points_do_not(bank):
     rng = random.Random(3)
-    sittings = [
+    records = [
         ResponseRecord(
             each.student, {**each.points, "code": rng.choice([0.0, 3.0]), "nil": 0.0}, each.answers
         )
         for each in some_class(bank, 30)
     ]
-    found = analysed(bank, sittings, code=3.0, nil=0.0)
+    found = analysed(bank, records, code=3.0, nil=0.0)
     assert item(found, "code").type == "code" and item(found, "code").choices == ()
     assert "nil" not in [each.id for each in found.items]
 
@@ -201,7 +202,25 @@ def test_code_tests_count_and_cells_without_points_do_not(bank):
 def test_nobody_and_nothing(bank):
     assert analysed(bank, []).totals is None
     assert analyse("demo", {}, {}, some_class(bank, 3)).totals is None
-    same = [sitting(bank, f"s{number}", RIGHT) for number in range(30)]
+    same = [record_of(bank, f"s{number}", RIGHT) for number in range(30)]
     found = analysed(bank, same)
     assert found.reliability is None and found.totals.deviation == 0
     assert any("Reliability cannot be told" in note for note in found.notes)
+
+
+def test_the_spread_of_the_totals_is_that_of_the_class(bank):
+    records = some_class(bank, 30)
+    totals = [sum(points for points in each.points.values() if points) for each in records]
+    found = analysed(bank, records).totals
+    assert found.deviation == pytest.approx(stdev(totals)) and found.deviation > 1
+    assert (found.lowest, found.highest) == pytest.approx((min(totals), max(totals)))
+
+
+def test_typed_answers_stand_the_right_ones_first_then_by_how_many_gave_them(bank):
+    found = analysed(bank, some_class(bank, 30))
+    for name in ("demo-dose", "demo-word"):
+        answers = item(found, name).choices
+        order = [(not each.right, -each.count) for each in answers]
+        assert order == sorted(order) and len({each.count for each in answers}) > 1
+    for choice in item(found, "demo-one").choices:
+        assert (choice.weakest, choice.best) == (choice.thirds[0], choice.thirds[2])

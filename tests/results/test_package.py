@@ -1,16 +1,17 @@
-"""What the rooms of the results may know."""
+"""What the packages of the results may know."""
+
+import re
 
 from tests.test_package import PACKAGE, imported_packages, loaded_by
 
 
-def test_the_rooms_are_pure():
-    below = {"analysis", "bank", "explorers", "files", "markup", "scoring"}
-    assert imported_packages(PACKAGE / "analysis") <= below
-    assert imported_packages(PACKAGE / "exchange") <= {"exchange", "files"}
-    for room in ("analysis", "exchange"):
-        for path in (PACKAGE / room).glob("*.py"):
-            text = path.read_text(encoding="utf-8")
-            assert "nbgrader import" not in text and "import nbgrader" not in text
+def test_exports_know_only_tables():
+    export = PACKAGE / "results" / "export"
+    assert imported_packages(export) == {"core", "results"}
+    for path in export.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named = set(re.findall(r"imuran_edu\.results\.(\w+)", text))
+        assert named <= {"export"}, path
 
 
 def test_scipy_is_not_needed_until_something_is_computed():

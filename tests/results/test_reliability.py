@@ -122,3 +122,9 @@ def test_the_formulas_are_those_of_scipy(rows):
         assert [whole.estimate.low, whole.estimate.high] == pytest.approx(limits)
     places = stats.rankdata(rest) - 0.5
     assert thirds(rest) == [min(2, int(3 * place / len(rest))) for place in places]
+
+
+def test_what_does_not_vary_goes_with_nothing():
+    varying, constant = np.array([0.0, 1, 0, 1, 1]), np.full(5, 3.0)
+    assert correlation(varying, constant) is None and correlation(constant, varying) is None
+    assert correlation(varying, varying).value == pytest.approx(1)

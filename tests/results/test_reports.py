@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from imuran_edu.results import item_report, similarity_report
+from imuran_edu.results import charts, item_report, similarity_report
 from imuran_edu.results.item_analysis import analyse
-from imuran_edu.results.similarity import LIMITS, STATISTIC, alike
+from imuran_edu.results.similarity import LIMITS, STATISTIC, find_similar
 from tests.grading.submissions import HOSTILE, SCRIPT
-from tests.results.material import WRONG, demo_bank, possible, sitting, some_class
+from tests.results.material import WRONG, demo_bank, possible, record_of, some_class
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +23,13 @@ def bank(tmp_path_factory):
 @pytest.fixture(scope="module")
 def hostile_class(bank):
     """A class with a student whose name and answers would act, and with a copier."""
-    sittings = some_class(bank, 40, seed=3)
+    records = some_class(bank, 40, seed=3)
     own = {name: answers[-1] for name, answers in WRONG.items()}
     own["demo-word"], own["demo-dose"] = f"{SCRIPT}=1+1", "=2*3"
-    sittings[0] = sitting(bank, f"=cmd{SCRIPT}", own)
-    sittings[1] = sitting(bank, "copier", own)
-    sittings[2] = sitting(bank, "hostile", HOSTILE)
-    return sittings
+    records[0] = record_of(bank, f"=cmd{SCRIPT}", own)
+    records[1] = record_of(bank, "copier", own)
+    records[2] = record_of(bank, "hostile", HOSTILE)
+    return records
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def analysis(bank, hostile_class):
 
 @pytest.fixture(scope="module")
 def found(bank, hostile_class):
-    return alike("demo", bank.questions, hostile_class)
+    return find_similar("demo", bank.questions, hostile_class)
 
 
 class Reader(HTMLParser):
@@ -107,9 +107,9 @@ def test_the_pages_of_pairs(found, bank):
         assert limit in page
     assert "never a verdict" in page
     assert "Pair 1: =cmd&lt;script" in page
-    quiet = alike("demo", bank.questions, some_class(bank, 30))
+    quiet = find_similar("demo", bank.questions, some_class(bank, 30))
     assert "No pair agrees more than chance explains" in similarity_report.as_page(quiet)
-    assert "Too few to say" in similarity_report.as_page(alike("demo", bank.questions, []))
+    assert "Too few to say" in similarity_report.as_page(find_similar("demo", bank.questions, []))
 
 
 def rows(text):
@@ -158,3 +158,50 @@ def test_the_lines_for_a_terminal_tell_no_key(analysis, found):
     said = " ".join(item_report.summary_lines(analysis))
     assert "alpha" in said and "Beta option" not in said
     assert "not a verdict" in " ".join(similarity_report.summary_lines(found))
+
+
+def test_the_tables_of_a_small_class_have_empty_cells_under_the_same_headings(bank):
+    small = analyse("demo", possible(bank), bank.by_id, some_class(bank, 5))
+    for text, empty in (
+        (item_report.items_csv(small), ("discrimination",)),
+        (item_report.choices_csv(small), ("low", "middle", "high")),
+    ):
+        header, *lines = csv.reader(io.StringIO(text, newline=""))
+        assert lines and {len(line) for line in lines} == {len(header)}
+        assert {line[header.index(name)] for line in lines for name in empty} == {""}
+    assert "too few students to say (at least" in item_report.as_page(small)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.005, "0.005"), (0.0123, "0.012"), (1e-6, "1e-06"), (1e-9, "fewer than one in a million")],
+)
+def test_a_small_expectation_in_words(value, text):
+    assert similarity_report._small(value) == text
+
+
+def test_bars_are_as_high_as_the_students_are_many(analysis):
+    axes = charts.scores_chart(analysis.totals, analysis.students).drawn.axes[0]
+    assert [bar.get_height() for bar in axes.patches] == list(analysis.totals.counts)
+    assert [bar.get_x() for bar in axes.patches] == pytest.approx(analysis.totals.edges[:-1])
+    assert axes.get_ylim()[1] > max(analysis.totals.counts)
+
+
+def test_dots_stand_where_the_questions_and_pairs_are(analysis, found):
+    easy, telling = charts.items_chart(analysis).drawn.axes
+    for row, each in enumerate(analysis.items):
+        assert [each.facility, row] in [[*line.get_xydata()[-1]] for line in easy.lines]
+        assert [each.discrimination.value, row] in [
+            [*line.get_xydata()[-1]] for line in telling.lines
+        ]
+    assert easy.get_xlim()[0] <= 0 and easy.get_xlim()[1] >= 1
+    axes = charts.pairs_chart(found).drawn.axes[0]
+    dots = axes.collections[0].get_offsets().tolist()
+    assert dots == [[dot[0], dot[1]] for dot in found.dots]
+    (chance, *marked) = axes.lines
+    assert (chance.get_xdata() == chance.get_ydata()).all()
+    assert [[*line.get_xydata()[0]] for line in marked] == [
+        [pair.expected, pair.same] for pair in found.pairs
+    ]
+    right, top = axes.get_xlim()[1], axes.get_ylim()[1]
+    assert all(x < right and y < top for x, y in dots)

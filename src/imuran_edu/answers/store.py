@@ -92,7 +92,7 @@ class Store:
         return self.save_all({question: entry})[clean(question)]
 
     def save_all(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        """Write answers: when this returns they are on the disk.
+        """Write answers, and those that wait in memory: when this returns they are on the disk.
 
         Raises:
             NotSavedError: the folder cannot be written, the disk is full, or another program
@@ -163,10 +163,6 @@ class Store:
         self._unsaved.update(stamped)
         self._replaced.update({name: self._seen.get(name, "") for name in stamped})
         return stamped
-
-    def save_again(self) -> dict[str, Entry]:
-        """Try once more to write what waits in memory; raises like `save_all`."""
-        return self.save_all(dict(self._unsaved)) if self._unsaved else {}
 
     def _forget(self, entries: Mapping[str, Entry]) -> None:
         for question in entries:

@@ -17,7 +17,7 @@ KINDS = ("practice", "graded")
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question with the bank that it stands in."""
 
     question: QuestionType
@@ -57,22 +57,22 @@ class Coverage:
 
     evidence: Evidence
     banks: dict[tuple[str, str], Bank]
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[AskedQuestion] = field(default_factory=list)
     tables: dict[str, list[str]] = field(default_factory=dict)
 
-    def of_kind(self, kind: str) -> list[Asked]:
+    def of_kind(self, kind: str) -> list[AskedQuestion]:
         """Return the questions of the practice or of the graded banks."""
         return [each for each in self.asked if each.kind == kind]
 
-    def about(self, claim: Claim) -> list[Asked]:
+    def about(self, claim: Claim) -> list[AskedQuestion]:
         """Return the questions that cite a claim."""
         return [each for each in self.asked if claim.id in each.claims]
 
-    def correcting(self, claim: Claim) -> list[Asked]:
+    def correcting(self, claim: Claim) -> list[AskedQuestion]:
         """Return the questions that put a claim right."""
         return [each for each in self.asked if claim.id in each.corrects]
 
-    def testing(self, objective: str) -> list[Asked]:
+    def testing(self, objective: str) -> list[AskedQuestion]:
         """Return the questions that test an objective."""
         return [each for each in self.asked if objective in each.objectives]
 
@@ -95,7 +95,7 @@ def measure(root: Path) -> Coverage:
         for path in sorted(quizzes.glob(f"{kind}/*.yaml"))
     }
     asked = [
-        Asked(question, name, kind)
+        AskedQuestion(question, name, kind)
         for (kind, name), bank in banks.items()
         for question in bank.questions
     ]
@@ -108,11 +108,11 @@ def _tables(root: Path, evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
         yield lesson.id, [arg for name, args in calls if name == "claims_table" for arg in args]
 
 
-def share_at_apply(asked: list[Asked]) -> float:
+def share_at_apply(asked: list[AskedQuestion]) -> float:
     """Return the share of questions at 'apply' or above, 0 to 1."""
     return sum(each.question.level in APPLY_OR_ABOVE for each in asked) / max(len(asked), 1)
 
 
-def types_of(asked: list[Asked]) -> Counter[str]:
+def types_of(asked: list[AskedQuestion]) -> Counter[str]:
     """Return how many questions there are of each type, the most frequent first."""
     return Counter(dict(Counter(each.question.type for each in asked).most_common()))

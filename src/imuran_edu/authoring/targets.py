@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from imuran_edu.authoring.coverage import KINDS, Asked, Coverage, share_at_apply, types_of
+from imuran_edu.authoring.coverage import KINDS, AskedQuestion, Coverage, share_at_apply, types_of
 from imuran_edu.core import read_yaml, validate
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence import Verdict
@@ -189,14 +189,16 @@ def _of_the_final(coverage: Coverage, wanted: Final) -> Iterator[str]:
         yield f"{numbers:.0%} of the final's questions are sums; at most {most} may be"
 
 
-def near_duplicates(coverage: Coverage, least: float) -> list[tuple[Asked, Asked, float]]:
+def near_duplicates(
+    coverage: Coverage, least: float
+) -> list[tuple[AskedQuestion, AskedQuestion, float]]:
     """Return the pairs of questions from different banks that read alike, the likest first.
 
     Likeness is rapidfuzz's `token_sort_ratio`, 0 to 100, of what is asked and what is right.
 
     Args:
         coverage: the course's questions.
-        least: the likeness from which on two questions count as twins.
+        least: the likeness from which on two questions count as near duplicates.
     """
     from rapidfuzz import fuzz, utils
 

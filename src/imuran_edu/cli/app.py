@@ -10,10 +10,12 @@ import typer
 
 from imuran_edu import __version__
 from imuran_edu.cli.author import author
-from imuran_edu.cli.console import checkout, err, fail, out, run
+from imuran_edu.cli.console import checkout, fail, run
+from imuran_edu.cli.grade import grade, wanted_banks
 from imuran_edu.cli.results import results
 from imuran_edu.cli.server import by_files, hub
 from imuran_edu.core import InputError
+from imuran_edu.core.console import print_error, print_line
 from imuran_edu.core.patches import skip_iri_grammar
 
 app = typer.Typer(
@@ -26,34 +28,15 @@ app = typer.Typer(
 sources = typer.Typer(help="The documents that the course is drawn from.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
 app.add_typer(author)
+app.add_typer(grade)
 app.add_typer(results)
 app.add_typer(by_files)
 app.add_typer(hub, name="hub")
 
-Course = Annotated[
-    Path | None,
-    typer.Option("--course", help="The nbgrader course; the working folder, or the checkout's."),
-]
-Jobs = Annotated[
-    int | None, typer.Option(min=1, max=256, help="How many processes; one for each core.")
-]
-Students = Annotated[
-    list[str] | None, typer.Option(help="Only this student; give it once for each.")
-]
-Cluster = Annotated[
-    str | None, typer.Option(help="The address of a dask.distributed scheduler that does the work.")
-]
-OpenCluster = Annotated[
-    bool,
-    typer.Option(
-        "--open-cluster", help="Use a --cluster that other machines reach without TLS all the same."
-    ),
-]
-
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        out.print(f"imuran-edu {__version__}")
+        print_line(f"imuran-edu {__version__}")
         raise typer.Exit
 
 
@@ -92,11 +75,11 @@ def check() -> None:
     problems = check_course(root)
     for problem in problems:
         path = problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
-        out.print(str(replace(problem, file=path)))
+        print_line(replace(problem, file=path))
     if problems:
-        err.print(f"{len(problems)} to mend.")
+        print_error(f"{len(problems)} to mend.")
         raise typer.Exit(1)
-    out.print("Everything is in step.")
+    print_line("Everything is in step.")
 
 
 @app.command()
@@ -124,12 +107,12 @@ def coverage(
     target = page or root / "course" / "coverage.html"
     write_if_changed(target, as_page(found, missed))
     for line in (*summary(found), *missed):
-        out.print(line)
-    out.print(f"The whole table: {target}")
+        print_line(line)
+    print_line(f"The whole table: {target}")
     if missed:
-        err.print(f"{len(missed)} goals are missed.")
+        print_error(f"{len(missed)} goals are missed.")
         raise typer.Exit(1)
-    out.print("Every goal is met.")
+    print_line("Every goal is met.")
 
 
 @app.command()
@@ -151,7 +134,7 @@ def build(
     from imuran_edu.questions.schema import write_schema
 
     root = checkout()
-    wanted = _wanted(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
+    wanted = wanted_banks(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
     write_schema(root / "quizzes")
     try:
         practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
@@ -159,11 +142,11 @@ def build(
         words = words_of(root / "quizzes")
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, words):
-                out.print(f"facts brought up to date in notebooks/{lesson.name}")
+                print_line(f"facts brought up to date in notebooks/{lesson.name}")
         evidence = load_evidence(root / "quizzes")
         for bank in wanted:
             folder = build_assignment(bank, root / "course", evidence)
-            out.print(f"built {folder.relative_to(root)}")
+            print_line(f"built {folder.relative_to(root)}")
     except InputError as error:
         fail(error)
 
@@ -186,7 +169,7 @@ def publish(
         write(checkout(), folder)
     except (PublishError, InputError) as error:
         fail(error)
-    out.print(f"published to {folder}")
+    print_line(f"published to {folder}")
 
 
 @sources.command()
@@ -210,104 +193,14 @@ def verify(
     findings = list(verify_sources(evidence, folder))
     wrong = [(name, message) for name, message in findings if message]
     for name, message in wrong:
-        out.print(f"{name}: {message}")
+        print_line(f"{name}: {message}")
     passages = [message for name, message in findings if name in evidence.claims]
     if wrong:
         count = sum(message is not None for message in passages)
-        err.print(f"{count} of {len(passages)} passages are missing or differ.")
+        print_error(f"{count} of {len(passages)} passages are missing or differ.")
         raise typer.Exit(1)
     documents = " and ".join(evidence.documents)
-    out.print(f"All {len(passages)} passages of {documents} are the ones that were read.")
-
-
-@app.command()
-def rehearse(
-    assignments: Annotated[
-        list[str] | None, typer.Argument(help="Names of graded banks; all of them if none.")
-    ] = None,
-    students: Annotated[int, typer.Option(min=1, max=1000, help="How many students.")] = 5,
-    folder: Annotated[
-        Path, typer.Option("--dir", help="Where the course is made; it must not hold one yet.")
-    ] = Path("rehearsal"),
-    seed: Annotated[int, typer.Option(help="The same seed gives the same students.")] = 1,
-) -> None:
-    """Play a whole term with simulated students, through nbgrader's own commands.
-
-    Exit code 1 if any grade differs from what the scoring function says.
-    """
-    from imuran_edu.grading.build import graded_banks
-    from imuran_edu.grading.dry_run import dry_run
-
-    banks = _wanted(graded_banks(), assignments)
-    try:
-        raise typer.Exit(dry_run(students=students, folder=folder, seed=seed, banks=banks))
-    except InputError as error:
-        fail(error)
-
-
-@app.command()
-def inspect(
-    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
-    course: Course = None,
-) -> None:
-    """Look through what was handed in, before or after grading, and tell what is odd.
-
-    Each finding is one line: student: file: what; what it means. Nothing of it is run. Exit code 1
-    if there is any.
-    """
-    from imuran_edu.grading.inspect import report_findings
-
-    raise typer.Exit(report_findings(assignment, course))
-
-
-@app.command()
-def autograde(
-    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
-    course: Course = None,
-    jobs: Jobs = None,
-    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
-    student: Students = None,
-    cluster: Cluster = None,
-    open_cluster: OpenCluster = False,
-) -> None:
-    """Grade a whole class by reading its answers, as nbgrader autograde does, only faster.
-
-    Killed or interrupted, it goes on where it was when it is started again. Exit code 1 if a
-    submission could not be graded; it is named, and the others are graded.
-    """
-    from imuran_edu.grading.grade_commands import grade_class
-
-    raise typer.Exit(
-        grade_class(assignment, course, jobs, cluster, force, open_cluster, student or ())
-    )
-
-
-@app.command()
-def feedback(
-    assignment: Annotated[str, typer.Argument(help="The assignment's name.")],
-    course: Course = None,
-    jobs: Jobs = None,
-    student: Students = None,
-    cluster: Cluster = None,
-    open_cluster: OpenCluster = False,
-) -> None:
-    """Write everybody's feedback page anew, as nbgrader generate_feedback --force does.
-
-    Exit code 1 if a page could not be written; its student is named.
-    """
-    from imuran_edu.grading.grade_commands import write_class_feedback
-
-    raise typer.Exit(
-        write_class_feedback(assignment, course, jobs, cluster, open_cluster, student or ())
-    )
-
-
-def _wanted(banks: list[Path], names: list[str] | None) -> list[Path]:
-    """Return the graded banks of these names, or all; an unknown name ends the command."""
-    known = {path.stem: path for path in banks}
-    if unknown := [name for name in names or () if name not in known]:
-        fail(f"{unknown[0]}: there is no such graded bank; there are: {', '.join(known) or 'none'}")
-    return [known[name] for name in names] if names else banks
+    print_line(f"All {len(passages)} passages of {documents} are the ones that were read.")
 
 
 def main() -> None:

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from imuran_edu.cli.console import checkout, err, fail, out
+from imuran_edu.cli.console import checkout, fail
 from imuran_edu.core import InputError
+from imuran_edu.core.console import print_error, print_line
 
 author = typer.Typer()
 
@@ -47,10 +48,10 @@ def currency(
     write_if_changed(page, as_page(found, today))
     write_if_changed(csv, csv_text(found))
     for line in (*summary(found), f"The whole table: {page} and {csv}"):
-        out.print(line)
+        print_line(line)
     silent = any(each.silent for each in found)
     if silent or (strict and any(each.due for each in found)):
-        err.print("Something is to be mended." if silent else "Something is due for a look.")
+        print_error("Something is to be mended." if silent else "Something is due for a look.")
         raise typer.Exit(1)
 
 
@@ -66,4 +67,4 @@ def rename_options() -> None:
         renamed = rename(checkout() / "quizzes" / "graded")
     except InputError as error:
         fail(error)
-    out.print(f"{len(renamed)} questions have new names; now run: imuran-edu build")
+    print_line(f"{len(renamed)} questions have new names; now run: imuran-edu build")

@@ -1,4 +1,4 @@
-"""How the commands print: lines to standard output, errors to standard error, one form for all.
+"""How the commands end: with an error in one form for all, and an exit code.
 
 An error is one line: `file:line: what is wrong, how to mend it` where there is a line, and
 `what: how to mend it` where there is none.
@@ -13,9 +13,7 @@ from typing import Any, NoReturn
 import typer
 
 from imuran_edu.core import course_root
-from imuran_edu.core.console import err, out
-
-__all__ = ["checkout", "err", "fail", "out", "run"]
+from imuran_edu.core.console import print_error
 
 PROGRAM = "imuran-edu"
 
@@ -25,7 +23,7 @@ _UsageError: Any = typer.BadParameter.__mro__[1]
 
 def fail(message: object) -> NoReturn:
     """Print an error and end the command with exit code 1."""
-    err.print(str(message))
+    print_error(message)
     raise typer.Exit(1)
 
 
@@ -50,13 +48,13 @@ def run(app: Any) -> NoReturn:
         else:
             command = error.ctx.command_path if error.ctx else PROGRAM
             what = error.format_message().strip().rstrip(".")
-            err.print(f"{command}: {what[:1].lower()}{what[1:]}; see: {command} --help")
+            print_error(f"{command}: {what[:1].lower()}{what[1:]}; see: {command} --help")
         sys.exit(error.exit_code)
     except OSError as error:
         if error.filename is None:
             raise
         what = f"{error.filename}: {error.strerror or error}"
-        err.print(f"{what}; free the disk, or work in a folder that you may write to")
+        print_error(f"{what}; free the disk, or work in a folder that you may write to")
         sys.exit(1)
     except typer.Abort:
         sys.exit(1)

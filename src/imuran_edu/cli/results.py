@@ -7,13 +7,10 @@ from typing import Annotated
 
 import typer
 
+from imuran_edu.cli.grade import Assignment, Course
+
 results = typer.Typer()
 
-Assignment = Annotated[str, typer.Argument(help="The assignment's name.")]
-Course = Annotated[
-    Path | None,
-    typer.Option("--course", help="The nbgrader course; the working folder, or the checkout's."),
-]
 Reports = Annotated[
     Path | None, typer.Option("--out", help="Where the report goes; COURSE/reports/ASSIGNMENT.")
 ]

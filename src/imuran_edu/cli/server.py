@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from imuran_edu.cli.console import fail, out
+from imuran_edu.cli.console import fail
 from imuran_edu.core import InputError
+from imuran_edu.core.console import print_line
 
 by_files = typer.Typer()
 hub = typer.Typer(help="A class on JupyterHub.", no_args_is_help=True)
@@ -31,7 +32,7 @@ def hand_in(
     from imuran_edu.grading.zip_transfer import make_submission
 
     try:
-        out.print(f"Hand in this file: {make_submission(folder, student, Path.cwd())}")
+        print_line(f"Hand in this file: {make_submission(folder, student, Path.cwd())}")
     except InputError as error:
         fail(error)
 
@@ -52,7 +53,7 @@ def hand_back(
 
     try:
         for path in make_feedback_zips(find_course(course), assignment):
-            out.print(str(path))
+            print_line(path)
     except (GradingError, InputError) as error:
         fail(error)
 

@@ -1,4 +1,4 @@
-"""What the charts share: the sheet, headings, words, and quiet axes, all in the one style."""
+"""What the charts share: figures, headings, words and axes without a frame, all in one style."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from matplotlib.figure import Figure
 from imuran_edu.core import plotting
 
 
-def sheet(width: float, height: float) -> Figure:
+def new_figure(width: float, height: float) -> Figure:
     """Return an empty white figure; width and height in inches, at most 7.8 wide."""
     return Figure(figsize=(width, height), facecolor="white")
 
 
-def quiet(axes: Any) -> None:
+def despine(axes: Any) -> None:
     """Leave of a frame only the left and lower line, and set the tick labels in the style."""
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=plotting.SMALL, labelfontfamily=plotting.FONT)
 
 
-def head(axes: Any, text: str, colour: str = plotting.INK) -> None:
+def set_title(axes: Any, text: str, colour: str = plotting.INK) -> None:
     """Write a panel's heading, flush left above it."""
     axes.set_title(
         text, loc="left", fontsize=plotting.TITLE, family=plotting.FONT, weight="bold", color=colour
@@ -35,15 +35,15 @@ def name_axes(axes: Any, x: str = "", y: str = "") -> None:
 
 
 def write(
-    axes: Any, at: tuple[float, float], text: str, colour: str = plotting.INK, **looks: Any
+    axes: Any, at: tuple[float, float], text: str, colour: str = plotting.INK, **style: Any
 ) -> Any:
     """Write words at a point of the axes, in data coordinates unless `transform` says otherwise.
 
     Returns:
         matplotlib's text, for those who want to change it later.
     """
-    looks = {"va": "center", "fontsize": plotting.TEXT, **looks}
-    return axes.text(*at, text, family=plotting.FONT, color=colour, **looks)
+    style = {"va": "center", "fontsize": plotting.TEXT, **style}
+    return axes.text(*at, text, family=plotting.FONT, color=colour, **style)
 
 
 def as_svg(drawn: Figure) -> bytes:

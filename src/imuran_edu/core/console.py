@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
-out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+_out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def print_line(text: object) -> None:
     """Print a line on standard output."""
-    out.print(str(text))
+    _out.print(str(text))
 
 
 def print_error(text: object) -> None:
     """Print a line on standard error."""
-    err.print(str(text))
+    _err.print(str(text))
+
+
+def print_table(table: Table) -> None:
+    """Print a table on standard output, as wide as the terminal is."""
+    _out.print(table, soft_wrap=False)
 
 
 def progress_bar(error: bool = True) -> Progress:

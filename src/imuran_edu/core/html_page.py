@@ -18,6 +18,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tbody th{font-weight:400}
 tr.key td,tr.key th{font-weight:700}
 .look{border-left:4px solid #D55E00;padding:.2rem 1rem;margin:.8rem 0}
+.met{border-left:4px solid #009E73;padding:.2rem 1rem}
 .note{border-left:4px solid #888;padding:.2rem 1rem;margin:.8rem 0}
 figure{margin:1rem 0;background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px;
 padding:14px 16px 10px}

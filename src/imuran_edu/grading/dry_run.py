@@ -14,13 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
 from imuran_edu.answers import FILE_NAME, to_json
 from imuran_edu.core import InputError
-from imuran_edu.core.console import print_error, print_line, progress_bar
+from imuran_edu.core.console import print_error, print_line, print_table, progress_bar
 from imuran_edu.errors import CourseError
 from imuran_edu.grading.build import build_assignment, graded_banks
 from imuran_edu.grading.simulate import Student, simulate
@@ -91,7 +90,7 @@ def dry_run(students: int, folder: Path, seed: int = 1, banks: Sequence[Path] | 
         print_error(error)
         return 1
     for bank, table in rows.items():
-        Console().print(_table(bank.stem, table))
+        print_table(_table(bank.stem, table))
     print_line(f"Gradebook: {folder.resolve() / 'gradebook.db'}")
     print_line(f"Feedback:  {folder.resolve() / 'feedback'}")
     differing = [(row, name) for table in rows.values() for row in table for name in row.differing]

@@ -12,7 +12,7 @@ from imuran_edu.grading.nbgrader.course import GradingError
 
 if TYPE_CHECKING:
     from imuran_edu.grading.nbgrader.results import Results
-    from imuran_edu.results.export import Person, Sheet
+    from imuran_edu.results.export import Column, GradeTable, Person
 
 LONG = "long"
 
@@ -58,20 +58,19 @@ def export_text(
         GradingError: there is no such system, or the table would take grades away or give them to
             somebody else.
     """
-    from imuran_edu.results.export import FORMATS, Column, Sheet, check_ids, long_form, read_ids
+    from imuran_edu.results.export import (
+        FORMATS,
+        GradeTable,
+        check_ids,
+        long_form,
+        read_ids,
+    )
 
     if system == LONG:
         return long_form(row for each in results for row in each.long_rows()), []
     if system not in FORMATS:
         raise GradingError(f"{system}: is no format; there are: {', '.join([*FORMATS, LONG])}")
-    columns = [
-        Column(
-            each.assignment,
-            headings.get(each.assignment, each.assignment),
-            sum(each.possible.values()),
-        )
-        for each in results
-    ]
+    columns = [_column(each, headings) for each in results]
     grades = [grade for each in results for grade in each.grades()]
     said: list[str] = []
     if ids:
@@ -84,12 +83,19 @@ def export_text(
         grades = [grade for grade in grades if grade.student in people]
     else:
         people = {name: person for each in results for name, person in each.people.items()}
-    sheet = Sheet(columns, grades, people, how.zeros)
-    said += _gaps(sheet, how.allow_empty)
+    table = GradeTable(columns, grades, people, how.zeros)
+    said += _gaps(table, how.allow_empty)
     try:
-        return FORMATS[system](sheet), said
+        return FORMATS[system](table), said
     except ValueError as error:
         raise GradingError(f"{ids or system}: {error}") from None
+
+
+def _column(results: Results, headings: Mapping[str, str]) -> Column:
+    from imuran_edu.results.export import Column
+
+    name = results.assignment
+    return Column(name, headings.get(name, name), sum(results.possible.values()))
 
 
 def _unknown(ids: Path, have: Collection[str], people: Mapping[str, Person]) -> Iterator[str]:
@@ -98,13 +104,13 @@ def _unknown(ids: Path, have: Collection[str], people: Mapping[str, Person]) -> 
         yield f"{ids}: {len(missing)} have a grade and no line here; left out: {names}"
 
 
-def _gaps(sheet: Sheet, allowed: bool) -> Iterator[str]:
+def _gaps(table: GradeTable, allowed: bool) -> Iterator[str]:
     """Say which cells stay empty.
 
     Raises:
         GradingError: they may not.
     """
-    gaps = sheet.gaps()
+    gaps = table.gaps()
     if not gaps:
         return
     told = named([f"{student} ({column})" for student, column in gaps], None if allowed else 5)

@@ -61,7 +61,7 @@ def report_similarity(assignment: str, folder: Path | None, out: Path | None) ->
 
     def work() -> Iterable[str]:
         from imuran_edu.results import similarity_report as report
-        from imuran_edu.results.similarity import alike
+        from imuran_edu.results.similarity import find_similar
 
         course = find_course(folder)
         (results,) = read_course(course, [assignment])
@@ -69,7 +69,7 @@ def report_similarity(assignment: str, folder: Path | None, out: Path | None) ->
             raise GradingError(
                 f"{assignment}: has no bank, so no answers to compare; put it into quizzes/graded"
             )
-        found = alike(assignment, results.bank.questions, results.records())
+        found = find_similar(assignment, results.bank.questions, results.records())
         target = out or course / REPORTS / assignment
         texts = {
             "alike.html": report.as_page(found),

@@ -32,7 +32,7 @@ def scores_chart(totals: Totals, students: int) -> Chart:
 
     from imuran_edu.core import chart, plotting
 
-    figure = chart.sheet(7, 3.2)
+    figure = chart.new_figure(7, 3.2)
     axes = figure.subplots()
     width = totals.edges[1] - totals.edges[0]
     left = totals.edges[:-1]
@@ -54,7 +54,7 @@ def scores_chart(totals: Totals, students: int) -> Chart:
     axes.set_xticks(totals.edges)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(0, max(totals.counts) * 1.12)
-    chart.quiet(axes)
+    chart.despine(axes)
     chart.name_axes(axes, "score, points", "students")
     figure.tight_layout()
     bars = ", ".join(
@@ -76,7 +76,7 @@ def items_chart(analysis: Analysis) -> Chart:
     from imuran_edu.core import chart, plotting
 
     items = analysis.items
-    figure = chart.sheet(7.6, 1.3 + 0.27 * len(items))
+    figure = chart.new_figure(7.6, 1.3 + 0.27 * len(items))
     easy, telling = figure.subplots(1, 2, sharey=True)
     rows = range(len(items))
     colours = [plotting.VERMILION if item.flags else plotting.BLUE for item in items]
@@ -93,8 +93,8 @@ def items_chart(analysis: Analysis) -> Chart:
     telling.axvline(0, color=plotting.INK, linewidth=1)
     telling.set_xlim(-1, 1)
     for axes, heading in ((easy, "Facility"), (telling, "Discrimination")):
-        chart.quiet(axes)
-        chart.head(axes, heading)
+        chart.despine(axes)
+        chart.set_title(axes, heading)
     chart.name_axes(easy, "mean share of the points")
     chart.name_axes(telling, "correlation with the rest")
     if not any(item.discrimination for item in items):
@@ -120,7 +120,7 @@ def pairs_chart(found: Alike) -> Chart:
 
     from imuran_edu.core import chart, plotting
 
-    figure = chart.sheet(7, 4)
+    figure = chart.new_figure(7, 4)
     axes = figure.subplots()
     x = [dot[0] for dot in found.dots]
     y = [dot[1] for dot in found.dots]
@@ -138,7 +138,7 @@ def pairs_chart(found: Alike) -> Chart:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(0, max([*x, 1]) * 1.25)
     axes.set_ylim(-0.4, max([*y, 1]) * 1.12)
-    chart.quiet(axes)
+    chart.despine(axes)
     chart.name_axes(axes, "identical wrong answers by chance", "identical wrong answers found")
     figure.tight_layout()
     named = "; ".join(

@@ -149,9 +149,9 @@ def analyse(
     )
 
 
-def _is_work(sitting: ResponseRecord) -> bool:
+def _is_work(record: ResponseRecord) -> bool:
     """Whether a submission holds anything: an answer, or points for code or by hand."""
-    return bool(sitting.answers) or any(sitting.points.values())
+    return bool(record.answers) or any(record.points.values())
 
 
 def _spread(totals: Table, possible: float) -> Totals:

@@ -121,7 +121,7 @@ class Alike:
     notes: tuple[str, ...]
 
 
-def alike(
+def find_similar(
     assignment: str, questions: Sequence[QuestionType], sittings: Sequence[ResponseRecord]
 ) -> Alike:
     """Compare the wrong answers of all pairs of students.

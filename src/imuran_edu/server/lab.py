@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from imuran_edu.core.console import print_error
 from imuran_edu.core.paths import PACKAGED, course_root
 
 START = "00_start_here.ipynb"
@@ -82,7 +82,7 @@ def open_course(arguments: Sequence[str]) -> None:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
         # in a container there is often no other user, and Jupyter would only refuse
-        print("Running as root: JupyterLab is told to allow it.", file=sys.stderr)
+        print_error("Running as root: JupyterLab is told to allow it.")
         options.append("--allow-root")
     from jupyterlab.labapp import LabApp
 

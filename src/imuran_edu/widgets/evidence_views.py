@@ -70,15 +70,24 @@ def corrections() -> None:
         _show("<p>Nothing had to be put right so far.</p>", "Nothing had to be put right so far.")
         return
     places = _lessons_by_id(find_data("quizzes"), register())
-    rows = "".join(_corrected(each, places) for each in found)
+    rows = [_corrected(each, places) for each in found]
+    caption = "What was wrong in this course, and what it says since"
     columns = ("Date", "What", "It said", "It says", "Why")
-    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
     things = "1 thing was" if len(found) == 1 else f"{len(found)} things were"
     _show(
         f"<details><summary>{things} put right, the last on {found[0].day}: show them</summary>"
-        "<table><caption>What was wrong in this course, and what it says since</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details>",
+        f"{_table(caption, columns, rows)}</details>",
         "\n".join(f"{each.date}: {each.question or each.fact}: {each.says}" for each in found),
+    )
+
+
+def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in the notebook's own style; its cells are HTML already."""
+    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
+    body = "".join(f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return (
+        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
     )
 
 
@@ -97,18 +106,17 @@ def _lessons_by_id(quizzes: Path, evidence: Evidence) -> dict[str, Lesson]:
     return places
 
 
-def _corrected(each: Correction, places: Mapping[str, Lesson]) -> str:
+def _corrected(each: Correction, places: Mapping[str, Lesson]) -> Sequence[str]:
     what = f"question {each.question}" if each.question else f"fact {each.fact}"
     lesson = places.get(each.question or each.fact or "")
     link = f"<a href='{escape(lesson.notebook)}'>{escape(lesson.title)}</a>, " if lesson else ""
-    cells = (
+    return (
         each.day,
         link + escape(what),
         inline_html(each.said),
         inline_html(each.says),
         inline_html(each.why),
     )
-    return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
 def basis_html(question: QuestionType) -> str:
@@ -168,26 +176,24 @@ def claims_table(*ids: str) -> None:
     unknown = [claim for claim in ids if claim not in evidence.claims]
     if unknown:
         raise ValueError(f"unknown claims: {', '.join(unknown)}")
-    rows = "".join(_row(evidence.claims[claim], evidence) for claim in ids)
+    rows = [_row(evidence.claims[claim], evidence) for claim in ids]
+    caption = "What the documents say, and what the authorities say of it"
     columns = ("Where", "The document says", "It", "The authorities say", "References")
-    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
     _show(
-        "<table><caption>What the documents say, and what the authorities say of it</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>",
+        _table(caption, columns, rows),
         "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
     )
 
 
-def _row(claim: Claim, evidence: Evidence) -> str:
+def _row(claim: Claim, evidence: Evidence) -> Sequence[str]:
     cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
-    cells = (
+    return (
         f"{claim.id}<br>{escape(claim.section)}, {_lines(claim)}",
         inline_html(claim.says),
         f"<strong>{VERDICTS[claim.verdict]}</strong>",
         inline_html(claim.reason),
         cited or "none needed",
     )
-    return f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
 def reference_list(lesson: str, *more: str) -> None:

@@ -15,7 +15,7 @@ import traitlets
 from IPython.display import display
 
 from imuran_edu.core.content_packages import content_module
-from imuran_edu.widgets.explorer_spec import ExplorerSpec, Values, plan
+from imuran_edu.widgets.explorer_spec import ExplorerSpec, Values, explorer_spec
 
 NOT_FOR_DOSING: Final = "Teaching model, not for dosing a patient."
 PAUSE: Final = 0.8  # seconds without a move, after which the last picture becomes the faint one
@@ -84,13 +84,13 @@ class Explorer:
     """
 
     def __init__(self, name: str) -> None:
-        self.plan = plan(name)
+        self.spec = explorer_spec(name)
         self._view = view(name)
         self._before: dict[str, Any] | None = None
         self._moved = 0.0
         self._quiet = False
-        self._now = _start(self.plan)
-        self.controls = {each.id: _control(each) for each in self.plan.controls}
+        self._now = _start(self.spec)
+        self.controls = {each.id: _control(each) for each in self.spec.controls}
         self.words = widgets.HTML()
         self._shown = ExplorerPicture()
         self._show(None)
@@ -110,11 +110,11 @@ class Explorer:
             f"{base64.b64encode(self._shown.png).decode('ascii')}' alt='{words}' "
             "style='display:block;width:100%;height:auto'>"
         )
-        asked = escape(self.plan.prediction.question)
+        asked = escape(self.spec.prediction.question)
         return (
             f"<div class='imuran-static'><figure style='{CARD};max-width:782px;margin:0.5em 0'>"
-            f"<strong>{escape(self.plan.title)}</strong><p>{asked}</p>{picture}<p>{words}</p>"
-            f"<figcaption>{escape(self.plan.caption)} <em>{NOT_FOR_DOSING}</em></figcaption>"
+            f"<strong>{escape(self.spec.title)}</strong><p>{asked}</p>{picture}<p>{words}</p>"
+            f"<figcaption>{escape(self.spec.caption)} <em>{NOT_FOR_DOSING}</em></figcaption>"
             "</figure></div>"
         )
 
@@ -151,26 +151,26 @@ class Explorer:
 
     def _parts(self) -> list[Any]:
         reset = widgets.Button(description="Reset", icon="undo", tooltip="Back to the start")
-        reset.on_click(lambda _: self.set(_start(self.plan)))
-        buttons = [self._button(each.name, each.values) for each in self.plan.presets]
+        reset.on_click(lambda _: self.set(_start(self.spec)))
+        buttons = [self._button(each.name, each.values) for each in self.spec.presets]
         row = widgets.HBox([*buttons, reset], layout=widgets.Layout(flex_flow="row wrap"))
-        desk = widgets.VBox([*self.controls.values(), row])
+        panel = widgets.VBox([*self.controls.values(), row])
         frame = widgets.Box([self._shown], layout=widgets.Layout(width="100%", display="block"))
-        lower = widgets.VBox([desk, frame, self.words])
+        lower = widgets.VBox([panel, frame, self.words])
         foot = widgets.HTML(
-            f"<p style='font-size:0.92em'>{escape(self.plan.caption)} "
+            f"<p style='font-size:0.92em'>{escape(self.spec.caption)} "
             f"<strong>{NOT_FOR_DOSING}</strong></p>"
         )
-        return [_prediction(self.plan, lower), lower, foot]
+        return [_prediction(self.spec, lower), lower, foot]
 
     def _button(self, name: str, values: Values) -> widgets.Button:
         button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self.set({**_start(self.plan), **self._days(), **values}))
+        button.on_click(lambda _: self.set({**_start(self.spec), **self._days(), **values}))
         return button
 
     def _days(self) -> dict[str, Any]:
         """Return the dates that were chosen: a preset keeps them, as it can name none."""
-        days = {each.id for each in self.plan.controls if each.kind == "date"}
+        days = {each.id for each in self.spec.controls if each.kind == "date"}
         return {name: day for name, day in self.values.items() if name in days and day is not None}
 
 

@@ -8,10 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from imuran_edu.core import read_yaml, validate
-from imuran_edu.core.content_packages import content_file, content_files
+from imuran_edu.core.content_packages import content_files
 from imuran_edu.core.strict_model import Strict
-from imuran_edu.evidence import course_words, with_facts
+from imuran_edu.widgets.content_spec import load_spec
 
 Values = Mapping[str, Any]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -149,13 +148,11 @@ def explorer_names() -> list[str]:
 
 
 @cache
-def plan(name: str) -> ExplorerSpec:
-    """Return an explorer's plan.
+def explorer_spec(name: str) -> ExplorerSpec:
+    """Return an explorer's words and controls.
 
     Raises:
         ValueError: there is no explorer of that name.
         InputError: its file is faulty.
     """
-    path = content_file("explorers", name)
-    words = course_words(path.read_text(encoding="utf-8"))
-    return validate(ExplorerSpec, with_facts(read_yaml(path), words))
+    return load_spec("explorers", name, ExplorerSpec)

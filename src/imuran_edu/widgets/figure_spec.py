@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from imuran_edu.core import read_yaml, validate
-from imuran_edu.core.content_packages import content_file, content_files, content_module
+from imuran_edu.core.content_packages import content_files, content_module
 from imuran_edu.core.strict_model import Strict
-from imuran_edu.evidence import Fact, course_facts, course_words, with_facts
+from imuran_edu.evidence import Fact, course_facts
 from imuran_edu.evidence.model import Slug
+from imuran_edu.widgets.content_spec import load_spec
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -69,9 +69,7 @@ def figure_spec(name: str) -> FigureSpec:
         ValueError: there is no figure of that name.
         InputError: its file is faulty.
     """
-    path = content_file("figures", name)
-    words = course_words(path.read_text(encoding="utf-8"))
-    return validate(FigureSpec, with_facts(read_yaml(path), words))
+    return load_spec("figures", name, FigureSpec)
 
 
 def draw(name: str) -> Figure:

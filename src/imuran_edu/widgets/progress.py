@@ -25,19 +25,19 @@ class ProgressWidget(anywidget.AnyWidget):
     _css = STATIC.joinpath("progress.css").read_text(encoding="utf-8")
     view: Any = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, desk: ProgressController) -> None:
-        self.desk = desk
-        super().__init__(view=desk.view())
+    def __init__(self, controller: ProgressController) -> None:
+        self.controller = controller
+        super().__init__(view=controller.view())
         self.on_msg(self._receive)
 
     def _receive(self, _: Any, content: Any, __: Any) -> None:
         try:
-            changed = self.desk.receive(content, self._say)
+            changed = self.controller.receive(content, self._say)
         except (InputError, OSError) as error:  # a bank that an author is editing, say
             self._say({"type": "said", "level": "error", "text": str(error)})
             return
         if changed:
-            refresh_quizzes(self.desk.store)
+            refresh_quizzes(self.controller.store)
 
     def _say(self, message: Message) -> None:
         if message["type"] == "view":

@@ -75,7 +75,7 @@ def neutrophils(
     who = marrow or typical()
     k, gamma = 4 / (who.transit_hours / 24), number("gamma")
     aims = targets(taken, "tgn", tpmt)
-    aims = aims * number("sigma") * ratio("nudt15", nudt15) * who.potency
+    aims = aims * number("slope") * ratio("nudt15", nudt15) * who.potency
     rate = np.log(2) / number("tgn-half-life")
     state, load, found = np.array([0.0, 1.0, 1.0, 1.0, 0.0]), 0.0, [1.0]
     for start, end in stretches(aims):

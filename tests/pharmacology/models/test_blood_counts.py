@@ -14,7 +14,6 @@ from imuran_edu.pharmacology.models.blood_counts import (
     SystemParameters,
     effect_per_tgn,
     neutrophils,
-    settled_neutrophils,
     typical,
 )
 from imuran_edu.pharmacology.models.metabolites import (
@@ -25,6 +24,7 @@ from imuran_edu.pharmacology.models.metabolites import (
     steps,
 )
 from imuran_edu.pharmacology.models.parameters import Phenotype, number
+from tests.pharmacology.measures import settled_neutrophils
 from tests.pharmacology.models import reference
 from tests.pharmacology.models.dosing_histories import DAYS, HIGHEST, courses, phenotypes
 
@@ -184,4 +184,4 @@ def test_beyond_all_sense_counts_are_still_numbers(end: int) -> None:
 
 def test_the_effect_is_the_product_of_its_parts() -> None:
     assert effect_per_tgn(INTERMEDIATE) == pytest.approx(1.6e-4 * 2.2)
-    assert number("sigma") / number("gamma") == pytest.approx(1 / 1250)
+    assert number("slope") / number("gamma") == pytest.approx(1 / 1250)

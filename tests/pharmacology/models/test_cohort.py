@@ -17,12 +17,12 @@ from imuran_edu.pharmacology.models.cohort import (
     People,
     Watch,
     follow,
-    metabolite_ratios,
     people,
     settled_counts,
 )
 from imuran_edu.pharmacology.models.metabolites import DosingHistory, course, steps
 from imuran_edu.pharmacology.models.parameters import Phenotype, number
+from tests.pharmacology.measures import mean_days_below, metabolite_ratios, share_ever_below
 from tests.pharmacology.models import reference
 from tests.pharmacology.models.dosing_histories import DAYS, courses, phenotypes
 
@@ -163,13 +163,13 @@ def test_a_watch_has_its_own_limit_and_days_outside_the_course_do_nothing() -> N
 def test_what_is_read_off_the_counts() -> None:
     followed = Followed(np.array([[4.0, 3.0, 2.0], [1.2, 2.0, 0.4], [1.6, 0.9, 0.3]]))
     assert followed.nadirs().tolist() == [1.2, 0.9, 0.3]
-    assert [followed.share_ever_below(limit) for limit in LIMITS] == pytest.approx(
+    assert [share_ever_below(followed, limit) for limit in LIMITS] == pytest.approx(
         [1, 2 / 3, 1 / 3]
     )
     assert followed.first_days_below(1.5).tolist() == [1, 2, 1]
     firsts = followed.first_days_below(0.5)
     assert np.isnan(firsts[:2]).all() and firsts[2] == 1
-    assert followed.mean_days_below(0.5) == pytest.approx(2 / 3)
+    assert mean_days_below(followed, 0.5) == pytest.approx(2 / 3)
 
 
 @pytest.mark.parametrize(("tpmt", "nudt15"), list(product(Phenotype, Phenotype)))
@@ -210,7 +210,7 @@ def test_shares_at_two_mg_per_kg() -> None:
         followed = follow(who, steady(2, 90), tpmt, nudt15)
         for limit, share in zip(LIMITS, expected, strict=True):
             noise = 3 * 100 * np.sqrt(share / 100 * (1 - share / 100) / len(who))
-            assert 100 * followed.share_ever_below(limit) == pytest.approx(share, abs=noise + 0.5)
+            assert 100 * share_ever_below(followed, limit) == pytest.approx(share, abs=noise + 0.5)
 
 
 def test_a_fifth_of_people_methylate_most_of_the_drug() -> None:

@@ -15,7 +15,6 @@ from imuran_edu.pharmacology.models.cpic import (
     is_low_start,
     read_diplotype,
     share_of_start,
-    standard_start,
 )
 
 
@@ -84,7 +83,6 @@ def test_the_table_names_its_source_and_no_allele_twice() -> None:
 
 
 def test_the_numbers_are_those_of_the_facts() -> None:
-    assert standard_start() == 2
     assert share_of_start(1) == (0.3, 0.8, "30 to 80%")
     assert share_of_start(2) == (0.2, 0.5, "20 to 50%")
     assert is_low_start(1.99) and not is_low_start(2)

@@ -13,8 +13,6 @@ from imuran_edu.pharmacology.models.dosing import (
     beside_allopurinol,
     daily_dose,
     doses_for,
-    kilograms,
-    refuse_febuxostat,
     scored_tablets,
     tablets,
     to_mercaptopurine,
@@ -46,10 +44,6 @@ def test_thirty_days_of_125_mg() -> None:
     assert scored_tablets(125, 50) == 2.5
 
 
-def test_165_pounds() -> None:
-    assert kilograms(165) == pytest.approx(74.8, abs=0.05)
-
-
 def test_150_mg_of_azathioprine_as_6mp() -> None:
     assert to_mercaptopurine(150) == pytest.approx(72.1, abs=1)
     assert to_mercaptopurine(277.27) == pytest.approx(152.18 * 0.88)
@@ -58,11 +52,6 @@ def test_150_mg_of_azathioprine_as_6mp() -> None:
 def test_two_closed_ways_out_get_no_dose() -> None:
     with pytest.raises(RefusedError, match="two ways out"):
         beside_allopurinol(150, poor=True)
-
-
-def test_febuxostat_is_always_refused() -> None:
-    with pytest.raises(RefusedError, match="no reduced dose has been worked out"):
-        refuse_febuxostat()
 
 
 def test_a_refusal_is_an_error_of_value() -> None:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from imuran_edu.core import read_yaml
-from imuran_edu.pharmacology.models import parameters as room
-from imuran_edu.pharmacology.models.blood_counts import neutrophils, settled_neutrophils
-from imuran_edu.pharmacology.models.cohort import follow, metabolite_ratios, people, settled_counts
+from imuran_edu.pharmacology.models import parameters as module
+from imuran_edu.pharmacology.models.blood_counts import neutrophils
+from imuran_edu.pharmacology.models.cohort import follow, people, settled_counts
 from imuran_edu.pharmacology.models.dosing import azathioprine_per_mercaptopurine
 from imuran_edu.pharmacology.models.metabolites import course, levels, mercaptopurine
 from imuran_edu.pharmacology.models.parameters import (
@@ -20,6 +20,7 @@ from imuran_edu.pharmacology.models.parameters import (
     number,
     parameters,
 )
+from tests.pharmacology.measures import metabolite_ratios, settled_neutrophils
 from tests.pharmacology.models.reference import ratio
 
 RATIOS = ("tgn-tpmt", "mmp-tpmt", "nudt15")
@@ -31,7 +32,7 @@ def test_no_number_stands_twice() -> None:
 
 
 @pytest.mark.parametrize("each", parameters().values(), ids=lambda each: each.id)
-def test_a_number_says_what_it_is_and_where_it_comes_from(each: room.Parameter) -> None:
+def test_a_number_says_what_it_is_and_where_it_comes_from(each: module.Parameter) -> None:
     assert math.isfinite(each.value) and each.value > 0
     assert each.unit.strip()
     assert len(each.means) > 5
@@ -42,13 +43,13 @@ def test_a_number_says_what_it_is_and_where_it_comes_from(each: room.Parameter) 
 def test_every_number_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     used: set[str] = set()
 
-    class Watching(dict[str, room.Parameter]):
-        def __getitem__(self, name: str) -> room.Parameter:
+    class Watching(dict[str, module.Parameter]):
+        def __getitem__(self, name: str) -> module.Parameter:
             used.add(name)
             return super().__getitem__(name)
 
     watching = Watching(parameters())
-    monkeypatch.setattr(room, "parameters", lambda: watching)
+    monkeypatch.setattr(module, "parameters", lambda: watching)
     number.cache_clear()
     try:
         for works in Phenotype:

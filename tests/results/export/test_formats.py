@@ -10,9 +10,9 @@ from imuran_edu.results.export import (
     FORMATS,
     Column,
     Grade,
+    GradeTable,
     LongRow,
     Person,
-    Sheet,
     blackboard,
     canvas,
     long_form,
@@ -33,7 +33,7 @@ GRADES = [
     Grade("eve", "hw1", None, absent=True),
     Grade("eve", "hw2", None, absent=True),
 ]
-SHEET = Sheet(COLUMNS, GRADES, PEOPLE)
+SHEET = GradeTable(COLUMNS, GRADES, PEOPLE)
 
 
 def rows(text):
@@ -78,15 +78,15 @@ def test_moodle():
         "ann@uni,20,0\n"
         "bob@uni,12.3333,\n"
     )
-    whole = moodle(Sheet(COLUMNS, [Grade("ann", "hw1", 20.0)], PEOPLE))
+    whole = moodle(GradeTable(COLUMNS, [Grade("ann", "hw1", 20.0)], PEOPLE))
     assert whole.startswith("ID number,Username,Email address,Quiz")
     nameless = {**PEOPLE, "bob": Person(name="R\u00f6e, Bob")}
     with pytest.raises(
         ValueError, match=r"no column names every student: .* empty for R\u00f6e, Bob"
     ):
-        moodle(Sheet(COLUMNS, GRADES, nameless))
+        moodle(GradeTable(COLUMNS, GRADES, nameless))
     plain = {name: Person(name) for name in PEOPLE}
-    assert moodle(Sheet(COLUMNS, GRADES, plain)).startswith(
+    assert moodle(GradeTable(COLUMNS, GRADES, plain)).startswith(
         "Username,Quiz 1 (4711),hw2\nann,20,0\n"
     )
 
@@ -94,7 +94,7 @@ def test_moodle():
 def test_blackboard():
     heading = "Quiz 1 [Total Pts: 20 Score] |4711"
     columns = [Column("hw1", heading, 20), COLUMNS[1]]
-    text = blackboard(Sheet(columns, GRADES, PEOPLE))
+    text = blackboard(GradeTable(columns, GRADES, PEOPLE))
     assert text == (
         '"Last Name","First Name","Username","Student ID",'
         f'"{heading}","hw2 [Total Pts: 7.5 Score]"\n'
@@ -112,19 +112,19 @@ def test_blackboard():
     ],
 )
 def test_a_heading_of_blackboards_own_keeps_its_number(heading):
-    head = rows(blackboard(Sheet([Column("hw1", heading, 20)], GRADES, PEOPLE)))[0]
+    head = rows(blackboard(GradeTable([Column("hw1", heading, 20)], GRADES, PEOPLE)))[0]
     assert head[-1] == heading
 
 
 @pytest.mark.parametrize("write", FORMATS.values())
 def test_who_handed_nothing_in_is_left_out_or_has_zeros(write):
     assert "eve@uni" not in write(SHEET)
-    filled = write(Sheet(COLUMNS, GRADES, PEOPLE, zeros=True))
+    filled = write(GradeTable(COLUMNS, GRADES, PEOPLE, zeros=True))
     (line,) = [line for line in rows(filled) if "eve@uni" in line]
     assert line[-2:] == ["0", "0"]
     (line,) = [line for line in rows(filled) if "bob@uni" in line]
     assert line[-2:] == ["12.3333", ""]  # not known, and so no 0
-    assert Sheet(COLUMNS, GRADES, PEOPLE, zeros=True).gaps() == [("bob", "hw2")]
+    assert GradeTable(COLUMNS, GRADES, PEOPLE, zeros=True).gaps() == [("bob", "hw2")]
 
 
 @pytest.mark.parametrize("write", FORMATS.values())
@@ -132,7 +132,7 @@ def test_every_row_is_as_long_as_the_heading(write):
     table = rows(write(SHEET))
     assert {len(row) for row in table} == {len(table[0])}
     assert write(SHEET).endswith("\n") and "\r" not in write(SHEET)
-    assert len(rows(write(Sheet(COLUMNS, [], {})))) <= 2
+    assert len(rows(write(GradeTable(COLUMNS, [], {})))) <= 2
 
 
 def test_long_form():
@@ -167,3 +167,26 @@ def test_long_form():
     ]
     assert [row[5] for row in table] == ["1", "0.6667", "", "0", "0", "0", "0"]
     assert table[4][7] == "'=now()" and table[0][7].startswith("2026-03-01T10")
+
+
+def test_canvas_names_a_student_in_full_else_by_both_names_else_by_login():
+    people = {
+        "ann": Person("a1", name="Ann van Doe", last="Doe", first="Ann"),
+        "bob": Person("b1", last="Roe"),
+        "eve": Person("e1"),
+    }
+    grades = [Grade(name, "hw1", 1.0) for name in people]
+    lines = rows(canvas(GradeTable(COLUMNS[:1], grades, people)))[2:]
+    assert sorted(line[0] for line in lines) == ["Ann van Doe", "Roe", "e1"]
+
+
+def test_the_formats_by_name():
+    assert {"canvas": canvas, "moodle": moodle, "blackboard": blackboard} == FORMATS
+
+
+def test_a_third_of_a_point_has_four_decimals_and_letters_stay_letters():
+    assert rows(moodle(GradeTable(COLUMNS[:1], [Grade("eve", "hw1", 1 / 3)], PEOPLE)))[1][-1] == (
+        "0.3333"
+    )
+    text = long_form([LongRow("ann", "hw1", "q", "", ["\u00fc"], 1 / 3, 1, "")])
+    assert rows(text)[1][4:6] == ['["\u00fc"]', "0.3333"]

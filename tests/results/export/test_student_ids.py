@@ -98,3 +98,9 @@ def test_graded_students_must_be_there(tmp_path):
         f"has no line for 'bob', who has a grade; {mend}",
         f"has no line for 'eve', who has a grade; {mend}",
     ]
+
+
+def test_only_the_heading_tells_what_parts_the_cells(write):
+    text = 'Name;Login;nbgrader\n"Doe, Ann, Dr, Prof"; a1 ; ann \n'
+    assert set(read_ids(write(text), "moodle")) == {"ann"}
+    assert read_ids(write(text), "moodle")["ann"].login == "a1"

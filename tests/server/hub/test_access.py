@@ -16,7 +16,7 @@ from imuran_edu.server.hub.access import (
     Entry,
     Students,
     allows,
-    gap,
+    exposing_entry,
     replaceable_dir,
 )
 
@@ -49,32 +49,32 @@ def chain(home: int, bank: int = 0o644, inner: int = 0o755) -> list[Entry]:
 
 @pytest.mark.parametrize("home", [0o700, 0o750, 0o770, 0o740, 0o600])
 def test_a_closed_home_closes_all_that_is_in_it(home: int) -> None:
-    assert gap(chain(home), STUDENTS) is None
+    assert exposing_entry(chain(home), STUDENTS) is None
 
 
 @pytest.mark.parametrize("home", [0o755, 0o711, 0o701, 0o777, 0o705])
 def test_an_open_home_is_what_to_close(home: int) -> None:
-    found = gap(chain(home), STUDENTS)
+    found = exposing_entry(chain(home), STUDENTS)
     assert found is not None
     assert found.path == Path("/home/ada")
 
 
 def test_a_folder_or_a_file_within_can_close_it_too() -> None:
-    assert gap(chain(0o755, inner=0o700), STUDENTS) is None
-    assert gap(chain(0o755, bank=0o600), STUDENTS) is None
+    assert exposing_entry(chain(0o755, inner=0o700), STUDENTS) is None
+    assert exposing_entry(chain(0o755, bank=0o600), STUDENTS) is None
 
 
 def test_the_group_of_the_class_opens_what_its_mode_gives_to_the_group() -> None:
     way = chain(0o750, inner=0o750, bank=0o640)
-    assert gap(way, STUDENTS) is None
+    assert exposing_entry(way, STUDENTS) is None
     shared = [replace(each, gid=CLASS) if each.uid else each for each in way]
-    assert gap(shared, STUDENTS) is not None
+    assert exposing_entry(shared, STUDENTS) is not None
 
 
 def test_a_control_list_counts_as_open() -> None:
     way = chain(0o700)
     way[2] = replace(way[2], acl=True)
-    assert gap(way, STUDENTS) == way[2]
+    assert exposing_entry(way, STUDENTS) == way[2]
 
 
 def test_what_a_student_owns_is_open_to_that_student() -> None:
@@ -85,7 +85,7 @@ def test_what_a_student_owns_is_open_to_that_student() -> None:
 def test_no_students_no_gap_but_for_the_world(way: list[Entry]) -> None:
     nobody = Students()
     private = [replace(each, mode=each.mode & ~0o007, acl=False) for each in way]
-    assert gap(private, nobody) is None
+    assert exposing_entry(private, nobody) is None
     assert replaceable_dir(private, nobody) is None
 
 
@@ -94,7 +94,7 @@ def test_closing_what_is_named_helps(way: list[Entry], data: st.DataObject) -> N
     """Do what each finding says, and in the end nothing is open."""
     way = [each if each.uid != BEA else replace(each, uid=ADA) for each in way]
     for _ in range(len(way) + 1):
-        found = gap(way, STUDENTS)
+        found = exposing_entry(way, STUDENTS)
         if found is None:
             return
         place = next(number for number, each in enumerate(way) if each is found)

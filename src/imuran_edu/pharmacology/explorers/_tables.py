@@ -22,8 +22,8 @@ _EDGE: Final = "border:0;border-bottom:1px solid #dcdcdc"
 
 def card(*parts: str) -> str:
     """Return pieces of HTML on a white card."""
-    looks = f"{_PAPER};{_SIZE};border-radius:8px;padding:8px 10px;overflow-x:auto"
-    return f"<div style='{looks};font-family:inherit'>{''.join(parts)}</div>"
+    style = f"{_PAPER};{_SIZE};border-radius:8px;padding:8px 10px;overflow-x:auto"
+    return f"<div style='{style};font-family:inherit'>{''.join(parts)}</div>"
 
 
 def headline(text: str, beside: str = "", faint: str = "") -> str:
@@ -48,28 +48,28 @@ def th(
 ) -> str:
     """Return a heading of a column, of a row, or of so many rows."""
     paper = plotting.PALE if scope == "col" else "#fff"
-    looks = f"background:{paper};color:{plotting.INK};font-weight:{600 if scope == 'col' else 500}"
-    return _cell("th", text, f"{looks};text-align:{align}", f" scope='{scope}'", rows)
+    style = f"background:{paper};color:{plotting.INK};font-weight:{600 if scope == 'col' else 500}"
+    return _cell("th", text, f"{style};text-align:{align}", f" scope='{scope}'", rows)
 
 
 def td(text: str, align: Align = "left", faint: bool = False, strong: bool = False) -> str:
     """Return a cell; digits stand under one another, and a line break stays one."""
-    looks = f"background:#fff;color:{plotting.GREY if faint else plotting.INK};text-align:{align}"
+    style = f"background:#fff;color:{plotting.GREY if faint else plotting.INK};text-align:{align}"
     weight = ";font-weight:700" if strong else ""
-    return _cell("td", text, f"{looks}{weight};font-variant-numeric:tabular-nums")
+    return _cell("td", text, f"{style}{weight};font-variant-numeric:tabular-nums")
 
 
 def bar(text: str, columns: int) -> str:
     """Return one shaded cell across so many columns: a mark between rows."""
-    looks = f"background:{plotting.PALE};color:{plotting.INK};text-align:left;font-style:italic"
-    return _cell("td", text, looks, f" colspan='{columns}'")
+    style = f"background:{plotting.PALE};color:{plotting.INK};text-align:left;font-style:italic"
+    return _cell("td", text, style, f" colspan='{columns}'")
 
 
-def _cell(tag: str, text: str, looks: str, more: str = "", rows: int = 1) -> str:
+def _cell(tag: str, text: str, style: str, more: str = "", rows: int = 1) -> str:
     span = f" rowspan='{rows}'" if rows > 1 else ""
     shape = f"{_SIZE};{_EDGE};padding:5px 8px;vertical-align:top;white-space:normal;max-width:none"
     inside = escape(text).replace("\n", "<br>")
-    return f"<{tag}{more}{span} style='{looks};{shape}'>{inside}</{tag}>"
+    return f"<{tag}{more}{span} style='{style};{shape}'>{inside}</{tag}>"
 
 
 def table(
@@ -85,10 +85,10 @@ def table(
     """
     columns = "".join(f"<col style='width:{width}%'>" for width in widths)
     rows = "".join(f"<tr style='background:#fff'>{''.join(row)}</tr>" for row in body)
-    looks = f"{_PAPER};border-collapse:collapse;width:100%;margin:4px 0 8px;border:0;table-layout:"
+    style = f"{_PAPER};border-collapse:collapse;width:100%;margin:4px 0 8px;border:0;table-layout:"
     said = f"caption-side:top;text-align:left;padding:2px 0 4px;{_PAPER};{_SIZE};font-weight:600"
     return (
-        f"<table style='{looks}{'fixed' if widths else 'auto'}'>"
+        f"<table style='{style}{'fixed' if widths else 'auto'}'>"
         f"<caption style='{said}'>{escape(caption)}</caption><colgroup>{columns}</colgroup>"
         f"<thead><tr>{''.join(head)}</tr></thead><tbody>{rows}</tbody></table>"
     )
@@ -103,25 +103,25 @@ def download(name: str, kind: str, data: bytes, text: str) -> str:
         data: its bytes.
         text: of the link.
     """
-    looks = (
+    style = (
         f"display:inline-block;margin:2px 0 8px;padding:6px 12px;border-radius:6px;{_SIZE};"
         "border:1px solid #004F7D;background:#fff;color:#004F7D;text-decoration:underline"
     )
     inside = base64.b64encode(data).decode("ascii")
     return (
-        f"<a download='{escape(name)}' href='data:{kind};base64,{inside}' style='{looks}'>"
+        f"<a download='{escape(name)}' href='data:{kind};base64,{inside}' style='{style}'>"
         f"{escape(text)}</a>"
     )
 
 
 def panel(title: str, reasons: Sequence[str], then: str = "") -> str:
     """Return the one calm panel of a refusal: what is not done, why, and what helps."""
-    looks = f"background:#fff;color:{plotting.INK};border:1px solid #b9b9b9;border-left-width:6px"
+    style = f"background:#fff;color:{plotting.INK};border:1px solid #b9b9b9;border-left-width:6px"
     points = "".join(
         f"<li style='color:{plotting.INK};margin:3px 0'>{escape(r)}</li>" for r in reasons
     )
     return (
-        f"<div style='{looks};border-radius:8px;padding:10px 14px;margin:4px 0 8px;{_SIZE}'>"
+        f"<div style='{style};border-radius:8px;padding:10px 14px;margin:4px 0 8px;{_SIZE}'>"
         f"<strong style='font-size:18px'>{escape(title)}</strong>"
         f"<ul style='margin:6px 0;padding-left:20px'>{points}</ul>"
         f"{words(then) if then else ''}</div>"

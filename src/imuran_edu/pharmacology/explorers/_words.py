@@ -37,7 +37,7 @@ class Words(PathPatch):
         super().__init__(Path(np.zeros((0, 2))), facecolor=colour, linewidth=0)
         axes.add_patch(self)
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Change the words; a line break begins a line."""
         corners: list[Any] = [np.zeros((0, 2))]
         codes: list[Any] = [np.zeros(0, dtype=np.uint8)]
@@ -56,9 +56,9 @@ class Words(PathPatch):
 @lru_cache(maxsize=2048)
 def _word(word: str, size: float, bold: bool) -> tuple[Any, Any, float]:
     """Return a word's outline from its foot at 0, the kinds of its corners, and its width."""
-    looks = FontProperties(family=plotting.FONT, weight="bold" if bold else "normal", size=size)
+    style = FontProperties(family=plotting.FONT, weight="bold" if bold else "normal", size=size)
     if not word:
         return np.zeros((0, 2)), np.zeros(0, dtype=np.uint8), 0.0
-    path = TextPath((0, 0), word, prop=looks)
-    width, *_ = text_to_path.get_text_width_height_descent(word, looks, False)
+    path = TextPath((0, 0), word, prop=style)
+    width, *_ = text_to_path.get_text_width_height_descent(word, style, False)
     return np.asarray(path.vertices) / 72, path.codes, width / 72  # points to inches

@@ -9,7 +9,7 @@ import numpy as np
 
 from imuran_edu.core import plotting
 from imuran_edu.core.blit_canvas import Canvas
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.pharmacology.explorers._words import Words
 from imuran_edu.pharmacology.models.metabolite_pair import MEANINGS, Reading, limits, read_pair
 from imuran_edu.widgets.explorer_spec import Values
@@ -25,7 +25,7 @@ class View:
     """A chart with five areas, the pair as a point, and its reading beside it."""
 
     def __init__(self) -> None:
-        drawn = sheet(WIDTH, HEIGHT)
+        drawn = new_figure(WIDTH, HEIGHT)
         axes: Any = drawn.add_axes((0.105, 0.12, 0.525, 0.85))
         self._limits = limits()
         self._areas = _areas()
@@ -43,8 +43,8 @@ class View:
         self._reading = Words(side, (LEFT, 4.75), size=plotting.TITLE, bold=True)
         self._levels = Words(side, (LEFT, 4.05))
         self._meaning = Words(side, (LEFT, 2.8), size=plotting.SMALL)
-        looks: dict[str, Any] = {"fontsize": plotting.SMALL, "va": "bottom", "linespacing": 1.3}
-        write(side, (LEFT, 0.12), fill(CAVEAT, COLUMN), plotting.GREY, **looks)
+        style: dict[str, Any] = {"fontsize": plotting.SMALL, "va": "bottom", "linespacing": 1.3}
+        write(side, (LEFT, 0.12), fill(CAVEAT, COLUMN), plotting.GREY, **style)
         lines = [self._frame, self._ray, self._former, self._was, self._point]
         self._canvas = Canvas(drawn, [*lines, self._reading, self._levels, self._meaning])
 
@@ -65,13 +65,13 @@ class View:
             self._was.set(
                 x=old[0] + (-15 if left else 15), y=old[1], ha="right" if left else "left"
             )
-        self._reading.say(fill(_name(reading), 20))
-        self._levels.say(
+        self._reading.set_text(fill(_name(reading), 20))
+        self._levels.set_text(
             f"6-TGN {tgn:.0f}: {self._tgn_is(tgn)}\n"
             f"6-MMP {_count(mmp)}: {self._mmp_is(mmp)}\n"
             f"{self._ratio_is(tgn, mmp)}"
         )
-        self._meaning.say(fill(self._means(tgn, mmp), COLUMN))
+        self._meaning.set_text(fill(self._means(tgn, mmp), COLUMN))
         return self._canvas.png()
 
     def describe(self, now: Values) -> str:
@@ -157,7 +157,7 @@ def _still(axes: Any, areas: dict[Reading, list[tuple[float, float]]]) -> None:
     low, high, limit = given.tgn_low, given.tgn_high, given.mmp_high
     lost, target = plotting.STROKES["lost"], plotting.STROKES["target"]
     hatch = {"hatch": "/", "edgecolor": "#E9B78F"}
-    looks: dict[Reading, dict[str, Any]] = {
+    style: dict[Reading, dict[str, Any]] = {
         Reading.TOO_LITTLE: {"facecolor": "white"},
         Reading.SHUNTER: {"facecolor": lost.fill},
         Reading.ON_TARGET: {"facecolor": target.fill},
@@ -165,7 +165,7 @@ def _still(axes: Any, areas: dict[Reading, list[tuple[float, float]]]) -> None:
         Reading.HIGH: {"facecolor": plotting.PALE},
     }
     for reading, corners in areas.items():
-        axes.fill(*np.transpose(corners), linewidth=0, **looks[reading])
+        axes.fill(*np.transpose(corners), linewidth=0, **style[reading])
         axes.fill(*np.transpose(corners), facecolor="none", edgecolor=plotting.GREY, linewidth=1.1)
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 2, "alpha": 0.85}
     middle, small = (low + high) / 2, {"ha": "center", "weight": "bold"}
@@ -181,4 +181,4 @@ def _still(axes: Any, areas: dict[Reading, list[tuple[float, float]]]) -> None:
     axes.set_yticks((0, limit, HIGHEST), ("0", f"{limit:.0f}", f"{HIGHEST:,.0f}"))
     name_axes(axes, "6-TGN, pmol per 8 × 10⁸ red cells", "6-MMP, same unit")
     axes.yaxis.set_label_coords(-0.1, 0.28)
-    quiet(axes)
+    despine(axes)

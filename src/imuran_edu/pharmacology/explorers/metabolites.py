@@ -8,7 +8,7 @@ import numpy as np
 
 from imuran_edu.core import plotting
 from imuran_edu.core.blit_canvas import Canvas
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.pharmacology.models.metabolite_pair import limits
 from imuran_edu.pharmacology.models.metabolites import (
     Array,
@@ -32,18 +32,18 @@ class View:
     """Two panels that share their weeks, on scales that hold every setting."""
 
     def __init__(self) -> None:
-        drawn = sheet(7.8, 5.5)
+        drawn = new_figure(7.8, 5.5)
         panels = drawn.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.32})
         drawn.subplots_adjust(left=0.11, right=0.885, top=0.935, bottom=0.105)
         upper, lower = panels
         self._limits = given = limits()
         self._weeks = np.arange(DAYS + 1) / 7
         for axes, top, name in zip(panels, TOPS, ("6-TGN", "6-MMP"), strict=True):
-            quiet(axes)
+            despine(axes)
             # a root scale shows 100 and 2000 on one axis and still reaches 0
             axes.set_yscale("function", functions=(np.sqrt, np.square))
             axes.set(xlim=(0, 26), ylim=(0, top), xticks=range(0, 27, 2))
-            head(axes, f"{name} in red cells")
+            set_title(axes, f"{name} in red cells")
             name_axes(axes, y="pmol per 8 × 10⁸")
             axes.yaxis.set_label_coords(-0.098, 0.5)
         upper.axhspan(given.tgn_low, given.tgn_high, color=BAND, linewidth=0)

@@ -17,11 +17,11 @@ from imuran_edu.pharmacology.explorers._tables import (
     th,
     words,
 )
-from imuran_edu.pharmacology.explorers.monitoring_calendar_asked import (
+from imuran_edu.pharmacology.explorers.monitoring_calendar_plan import (
     YEARS,
-    Asked,
-    asked_of,
+    CalendarPlan,
     due_in,
+    plan_of,
     rules_in,
 )
 from imuran_edu.pharmacology.models.calendars import (
@@ -50,41 +50,41 @@ class View:
 
     def show(self, now: Values, before: Values | None) -> str:
         """Return the calendar as HTML, with what the former one held faint."""
-        asked, former = asked_of(now), asked_of(before) if before is not None else None
-        if not asked.sensible:
+        plan, former = plan_of(now), plan_of(before) if before is not None else None
+        if not plan.sensible:
             return card(panel("No calendar for this year", [OTHER_YEAR]))
         faint = f"Before: {len(due_in(former))}." if former else ""
         return card(
-            headline(f"{len(due_in(asked))} {asked.what}", f"in {asked.weeks} weeks.", faint),
-            _strip(asked, former),
-            _link(asked),
-            _calendar(asked, former),
-            words(AGAIN[asked.authority]) if asked.changes else "",
+            headline(f"{len(due_in(plan))} {plan.what}", f"in {plan.weeks} weeks.", faint),
+            _strip(plan, former),
+            _link(plan),
+            _calendar(plan, former),
+            words(AGAIN[plan.authority]) if plan.changes else "",
         )
 
     def describe(self, now: Values) -> str:
         """Say by whose rule, how many there are, in which weeks and on which dates."""
-        asked = asked_of(now)
-        if not asked.sensible:
+        plan = plan_of(now)
+        if not plan.sensible:
             return f"No calendar for this year. {OTHER_YEAR}"
-        due = due_in(asked)
+        due = due_in(plan)
         rules = "; ".join(
-            f"{rule}: {len(part)}, {_span(asked, part)}" for rule, part in rules_in(asked)
+            f"{rule}: {len(part)}, {_span(plan, part)}" for rule, part in rules_in(plan)
         )
-        changed = f" The dose changes in {_weeks(asked.changes)}." if asked.changes else ""
-        again = f" {AGAIN[asked.authority]}" if asked.changes else ""
+        changed = f" The dose changes in {_weeks(plan.changes)}." if plan.changes else ""
+        again = f" {AGAIN[plan.authority]}" if plan.changes else ""
         return (
-            f"{asked.authority}: {len(due)} {asked.what} in the {asked.weeks} weeks after the "
-            f"first tablet on {asked.date(0)}; the one before it is left out.{changed} They "
+            f"{plan.authority}: {len(due)} {plan.what} in the {plan.weeks} weeks after the "
+            f"first tablet on {plan.date(0)}; the one before it is left out.{changed} They "
             f"fall in {_weeks([test.week for test in due])}. By rule: {rules}.{again}"
         )
 
 
-def _strip(asked: Asked, former: Asked | None) -> str:
-    weeks = max(asked.weeks, former.weeks if former else 0)
+def _strip(plan: CalendarPlan, former: CalendarPlan | None) -> str:
+    weeks = max(plan.weeks, former.weeks if former else 0)
     months = range(-(-weeks // MONTH_WEEKS))
 
-    def row(name: str, given: Asked, faint: bool) -> list[str]:
+    def row(name: str, given: CalendarPlan, faint: bool) -> list[str]:
         found = [(test.week - 1) // MONTH_WEEKS for test in due_in(given)]
         numbers = [
             str(found.count(month)) if month * MONTH_WEEKS < given.weeks else "" for month in months
@@ -92,32 +92,32 @@ def _strip(asked: Asked, former: Asked | None) -> str:
         cells = (td(number, "right", faint) for number in numbers)
         return [th(name, "row"), *cells, td(str(len(found)), "right", faint, not faint)]
 
-    rows = [row("now", asked, False), *([row("before", former, True)] if former else [])]
+    rows = [row("now", plan, False), *([row("before", former, True)] if former else [])]
     head = [th("Month"), *(th(f"{month + 1}", align="right") for month in months)]
-    caption = f"{asked.what.capitalize()} in each month of four weeks"
+    caption = f"{plan.what.capitalize()} in each month of four weeks"
     return table(caption, [*head, th("all", align="right")], rows)
 
 
-def _link(asked: Asked) -> str:
-    due = due_in(asked)
-    file = as_icalendar(asked.authority, asked.start, due)
-    name = f"blood-counts-{asked.authority.name.lower()}-{asked.start.isoformat()}.ics"
+def _link(plan: CalendarPlan) -> str:
+    due = due_in(plan)
+    file = as_icalendar(plan.authority, plan.start, due)
+    name = f"blood-counts-{plan.authority.name.lower()}-{plan.start.isoformat()}.ics"
     text = f"Download these {len(due)} dates as a calendar file (exercise only)"
     return download(name, "text/calendar", file, text)
 
 
-def _calendar(asked: Asked, former: Asked | None) -> str:
+def _calendar(plan: CalendarPlan, former: CalendarPlan | None) -> str:
     was = {test.week for test in due_in(former)} if former else set()
-    number = {test: index + 1 for index, test in enumerate(due_in(asked))}
-    changes = list(asked.changes)
-    body = [[bar(f"Week 0, {asked.date(0)}: first tablet, with one test before it.", 5)]]
+    number = {test: index + 1 for index, test in enumerate(due_in(plan))}
+    changes = list(plan.changes)
+    body = [[bar(f"Week 0, {plan.date(0)}: first tablet, with one test before it.", 5)]]
 
     def marks(until: int) -> None:
         while changes and changes[0] * WEEK < until:
             week = changes.pop(0)
-            body.append([bar(f"Week {week}, {asked.date(week * WEEK)}: the dose changes.", 5)])
+            body.append([bar(f"Week {week}, {plan.date(week * WEEK)}: the dose changes.", 5)])
 
-    for rule, part in rules_in(asked):
+    for rule, part in rules_in(plan):
         marks(part[0].day)
         for test in part:
             first = [th(rule, "row", rows=len(part))] if test is part[0] else []
@@ -125,20 +125,20 @@ def _calendar(asked: Asked, former: Asked | None) -> str:
             cells = [
                 td(str(number[test]), "right"),
                 td(str(test.week), "right"),
-                td(asked.date(test.day), strong=True),
+                td(plan.date(test.day), strong=True),
                 td(beside, faint=True),
             ]
             body.append([*first, *cells])
-    marks(asked.weeks * WEEK + 1)
+    marks(plan.weeks * WEEK + 1)
     head = [th("Rule"), th("No.", align="right"), th("Week", align="right"), th("Date")]
-    caption = f"{asked.what.capitalize()}: {asked.authority}"
+    caption = f"{plan.what.capitalize()}: {plan.authority}"
     shown = table(caption, [*head, th("Before")], body, (36, 8, 9, 34, 13))
-    gone = sorted({week for week in was if week <= asked.weeks} - {test.week for test in number})
+    gone = sorted({week for week in was if week <= plan.weeks} - {test.week for test in number})
     return shown + (words(f"Due before and no longer: {_weeks(gone)}.", True) if gone else "")
 
 
-def _span(asked: Asked, part: Sequence[Test]) -> str:
-    first, last = asked.date(part[0].day), asked.date(part[-1].day)
+def _span(plan: CalendarPlan, part: Sequence[Test]) -> str:
+    first, last = plan.date(part[0].day), plan.date(part[-1].day)
     return f"on {first}" if len(part) == 1 else f"from {first} to {last}"
 
 

@@ -9,7 +9,7 @@ from matplotlib.collections import PolyCollection
 
 from imuran_edu.core import plotting
 from imuran_edu.core.blit_canvas import Canvas
-from imuran_edu.core.chart import quiet, write
+from imuran_edu.core.chart import despine, write
 from imuran_edu.core.diagram import draw_diagram
 from imuran_edu.pharmacology.explorers import _pathway_drawing as parts
 from imuran_edu.pharmacology.explorers._words import Words
@@ -49,9 +49,9 @@ class View:
             axes.add_collection(collection, autolim=False)
         xs, ys = np.transpose((*parts.BLOCK, (0.65, parts.BLOCK[1][1]), (0.95, parts.BLOCK[1][1])))
         (self._block,) = axes.plot(xs, ys, color=plotting.GREEN, lw=2.2)
-        looks: dict[str, Any] = {"va": "baseline", "weight": "bold"}
+        style: dict[str, Any] = {"va": "baseline", "weight": "bold"}
         for name, at, side, kind in parts.STILL:
-            write(axes, at, name, plotting.STROKES[kind].words, ha=side, **looks)
+            write(axes, at, name, plotting.STROKES[kind].words, ha=side, **style)
         self._values = [
             Words(axes, at, colour=plotting.STROKES[kind].words, bold=True)
             for _, at, kind in parts.VALUES
@@ -71,7 +71,7 @@ class View:
         self._canvas = Canvas(drawn, [*arrows, self._were, self._bars, self._dots, *words])
 
     def _scale(self, axes: Any) -> None:
-        quiet(axes)
+        despine(axes)
         axes.spines["left"].set_visible(False)
         axes.set(xscale="log", xlim=(LEAST, MOST), ylim=(-3.5, 0.75), yticks=())
         axes.set_xticks((0.1, 1, 10), ("× 0.1", "× 1", "× 10"))
@@ -89,7 +89,7 @@ class View:
         shrunk = [way for way in parts.WAYS if former.of(way[0]) - found.of(way[0]) > SHRUNK]
         self._before.set_verts([parts.outline(a, b, former.of(name)) for name, a, b, _ in shrunk])
         for text, (control, *_) in zip(self._values, parts.VALUES, strict=True):
-            text.say(f"{now[control]:.0f}%")
+            text.set_text(f"{now[control]:.0f}%")
         self._block.set_visible(found.metimp > 0)
         ratios, were = _ratios(found), _ratios(former)
         self._were.set_xdata(np.where(were < LEAST, np.nan, were))
@@ -100,7 +100,7 @@ class View:
             np.column_stack((np.ones(len(ROWS)), ends, gaps)).ravel(), np.repeat(HEIGHTS, 3)
         )
         for text, ratio in zip(self._sizes, ratios, strict=True):
-            text.say(_size(ratio))
+            text.set_text(_size(ratio))
         self._seen.set_visible(_unlike_patients(now))
         return self._canvas.png()
 

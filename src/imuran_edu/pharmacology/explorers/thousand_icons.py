@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import sheet, write
+from imuran_edu.core.chart import new_figure, write
 from imuran_edu.pharmacology.models.cohort import LIMITS
 from imuran_edu.pharmacology.models.metabolites import Array
 
@@ -67,37 +67,37 @@ class IconSheet:
     """
 
     def __init__(self, heading: str, columns: Sequence[str]) -> None:
-        self.drawn = sheet(7.8, 5.3)
+        self.drawn = new_figure(7.8, 5.3)
         self._place: dict[str, Any] = {"transform": self.drawn.transFigure}
         self._page: Any = self.drawn.add_axes((0.03, 0.21, 0.51, 0.63))
         self._page.set(xlim=(-0.8, COLUMNS - 0.2), ylim=(ROWS - 0.2, -0.8))
         self._page.axis("off")
-        self.say(0.03, 0.955, heading, weight="bold", fontsize=plotting.TITLE)
-        self.say(0.03, 0.145, SIGNS)
-        self._title = self.say(0.03, 0.895, "")
-        self._warning = self.say(0.03, 0.05, TOO_MILD, RED.words, weight="bold")
-        self._icons = [self._page.plot([], [], ls="", **looks)[0] for looks in LOOKS]
+        self.write(0.03, 0.955, heading, weight="bold", fontsize=plotting.TITLE)
+        self.write(0.03, 0.145, SIGNS)
+        self._title = self.write(0.03, 0.895, "")
+        self._warning = self.write(0.03, 0.05, TOO_MILD, RED.words, weight="bold")
+        self._icons = [self._page.plot([], [], ls="", **style)[0] for style in LOOKS]
         (self._edge,) = self._page.plot([], [], color=plotting.BLUE, lw=2.6, dashes=(2.4, 1.2))
         self.cells = [[self.cell(index, y) for y in HEIGHTS] for index, _ in enumerate(columns)]
         for x, column in zip(PLACES, columns, strict=False):
-            self.say(x, 0.845, column, plotting.GREY, ha="right")
+            self.write(x, 0.845, column, plotting.GREY, ha="right")
         for y, limit, signs in zip(HEIGHTS, LIMITS, (3, 2, 1), strict=True):
-            self.say(0.635, y, f"below {limit:.1f}")
-            for place, looks in enumerate(LOOKS[:signs]):
+            self.write(0.635, y, f"below {limit:.1f}")
+            for place, style in enumerate(LOOKS[:signs]):
                 at = [0.575 + 0.02 * place], [y]
-                self._page.plot(*at, ls="", clip_on=False, **looks, **self._place)
+                self._page.plot(*at, ls="", clip_on=False, **style, **self._place)
         self.moving: list[Any] = [*self._icons, self._edge, self._title, self._warning]
         self.moving += [cell for column in self.cells for cell in column]
 
-    def say(self, x: float, y: float, text: str, colour: str = plotting.INK, **looks: Any) -> Any:
+    def write(self, x: float, y: float, text: str, colour: str = plotting.INK, **style: Any) -> Any:
         """Write words at a place of the sheet, 0 to 1 from its lower left."""
-        looks = {"fontsize": plotting.SMALL, **self._place, **looks}
-        return write(self._page, (x, y), text, colour, **looks)
+        style = {"fontsize": plotting.SMALL, **self._place, **style}
+        return write(self._page, (x, y), text, colour, **style)
 
     def cell(self, column: int, y: float) -> Any:
         """Return an empty cell of the table; those of the first column are bold."""
         colour, weight = (plotting.GREY, "normal") if column else (plotting.INK, "bold")
-        return self.say(PLACES[column], y, "", colour, ha="right", weight=weight)
+        return self.write(PLACES[column], y, "", colour, ha="right", weight=weight)
 
     def set(self, crowd: Crowd) -> None:
         """Place the icons, and fill the table's columns of now and before."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from imuran_edu.pharmacology.explorers.thousand_icons import Crowd, Shares, shares
 from imuran_edu.pharmacology.explorers.thousand_sheets import DailySheet, QuickSheet
-from imuran_edu.pharmacology.models.cohort import People, Watch, people, settled_counts
+from imuran_edu.pharmacology.models.cohort import STOP, People, Watch, people, settled_counts
 from imuran_edu.pharmacology.models.metabolites import Array, course
 from imuran_edu.pharmacology.models.monitored_patients import (
     Outcome,
@@ -21,7 +21,6 @@ from imuran_edu.pharmacology.models.parameters import Phenotype
 from imuran_edu.widgets.explorer_spec import Values
 
 MANY, DAYS, WEEK = 1000, 182, 7
-STOP: Final = 1.5  # 10⁹/L: the first count below it ends the drug
 NORMAL, INTERMEDIATE, POOR = Phenotype.NORMAL, Phenotype.INTERMEDIATE, Phenotype.POOR
 GENES: Final = {  # phenotypes of TPMT and NUDT15, the mildest first
     "normal": (NORMAL, NORMAL),

@@ -9,7 +9,7 @@ import numpy as np
 
 from imuran_edu.core import plotting
 from imuran_edu.core.blit_canvas import Canvas
-from imuran_edu.core.chart import name_axes, quiet, write
+from imuran_edu.core.chart import despine, name_axes, write
 from imuran_edu.pharmacology.explorers.thousand_icons import PLACES, RED, Crowd, IconSheet, Shares
 from imuran_edu.pharmacology.models.metabolites import Array
 
@@ -26,9 +26,9 @@ class QuickSheet(IconSheet):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__("Quick answer: where each would settle", ("now", "before"))
-        self.say(0.56, 0.56, "Below 1.5 of 1000 at this dose", weight="bold")
+        self.write(0.56, 0.56, "Below 1.5 of 1000 at this dose", weight="bold")
         bars = self.drawn.add_axes((0.78, 0.13, 0.135, 0.39))
-        quiet(bars)
+        despine(bars)
         bars.set(xlim=(0, 1000), ylim=(len(names) - 0.5, -0.5), xticks=())
         bars.set_yticks(range(len(names)), names)
         bars.spines["bottom"].set_visible(False)
@@ -64,11 +64,11 @@ class DailySheet(IconSheet):
     def __init__(self) -> None:
         heading = "Full model, day by day: each one's lowest count in 26 weeks"
         super().__init__(heading, ("now", "before", "no counts"))
-        self.say(0.635, 0.6, "mean days\nbelow 0.5")
+        self.write(0.635, 0.6, "mean days\nbelow 0.5")
         self._days = [self.cell(column, DAYS_AT) for column in range(len(PLACES))]
-        self.say(0.56, 0.5, "First below 1.5: patients by week", weight="bold")
+        self.write(0.56, 0.5, "First below 1.5: patients by week", weight="bold")
         falls = self.drawn.add_axes((0.57, 0.19, 0.41, 0.25))
-        quiet(falls)
+        despine(falls)
         falls.set(xlim=(0, WEEKS), ylim=(0, 1.12), yticks=(), xticks=range(WEEKS + 1))
         falls.spines["left"].set_visible(False)
         name_axes(falls, "weeks (▼ count due)")

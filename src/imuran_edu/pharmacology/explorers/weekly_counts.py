@@ -9,9 +9,9 @@ import numpy as np
 
 from imuran_edu.core import plotting
 from imuran_edu.core.blit_canvas import Canvas
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.pharmacology.explorers._words import Side, Words
-from imuran_edu.pharmacology.models.cohort import LIMITS, Watch
+from imuran_edu.pharmacology.models.cohort import LIMITS, STOP, Watch
 from imuran_edu.pharmacology.models.metabolites import course
 from imuran_edu.pharmacology.models.monitored_patients import (
     SEVERE,
@@ -24,7 +24,7 @@ from imuran_edu.pharmacology.models.parameters import Phenotype
 from imuran_edu.widgets.explorer_spec import Values
 
 DAYS: Final = 182
-STOP, TRACE = 1.5, 0.01  # 10⁹/L: ends the drug; less than any count shows
+TRACE = 0.01  # 10⁹/L: less than any count shows
 TOP: Final = 6.0
 NAMES: Final = {
     Schedule.NONE: "none",
@@ -50,7 +50,7 @@ class View:
     """A small table, the drug as a bar, and the neutrophils as a curve with the counts on it."""
 
     def __init__(self) -> None:
-        drawn = sheet(WIDTH, HEIGHT)
+        drawn = new_figure(WIDTH, HEIGHT)
         bar, axes = drawn.subplots(2, 1, sharex=True, gridspec_kw={"height_ratios": (1, 10)})
         drawn.subplots_adjust(left=0.1, right=0.865, top=0.805, bottom=0.11, hspace=0.06)
         self._weeks = np.arange(DAYS + 1) / 7
@@ -67,9 +67,9 @@ class View:
             self._weeks, 0 * self._weeks, color=plotting.GREY, lw=2, alpha=0.45
         )
         (self._now,) = axes.plot(self._weeks, 0 * self._weeks, color=plotting.BLUE, lw=3.4)
-        looks: dict[str, Any] = {"ls": "", "mec": plotting.INK, "clip_on": False, "zorder": 5}
-        (self._counts,) = axes.plot([], [], "o", ms=8, mfc="white", mew=1.6, **looks)
-        (self._caught,) = axes.plot([], [], "D", ms=11, mfc=red.colour, **looks)
+        style: dict[str, Any] = {"ls": "", "mec": plotting.INK, "clip_on": False, "zorder": 5}
+        (self._counts,) = axes.plot([], [], "o", ms=8, mfc="white", mew=1.6, **style)
+        (self._caught,) = axes.plot([], [], "D", ms=11, mfc=red.colour, **style)
         page: Any = drawn.add_axes((0, 0, 1, 1))
         page.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
         page.axis("off")
@@ -87,7 +87,7 @@ class View:
 
     @staticmethod
     def _axes(axes: Any) -> None:
-        quiet(axes)
+        despine(axes)
         # a root scale shows 0.1 and 4 on one axis and still reaches 0
         axes.set_yscale("function", functions=(np.sqrt, np.square))
         axes.set(xlim=(0, 26), ylim=(0, TOP), xticks=range(0, 27, 2))
@@ -99,9 +99,9 @@ class View:
         words = plotting.STROKES["lost"].words
         write(axes, (26.3, STOP), "1.5: below,\nthe drug\nends", words, fontsize=plotting.SMALL)
         write(axes, (26.3, 0.14), "below 0.5:\nsevere", words, fontsize=plotting.SMALL)
-        looks: dict[str, Any] = {"ls": "", "mec": plotting.INK, "clip_on": False}
-        axes.plot([11.6], [5.4], "o", ms=8, mfc="white", mew=1.6, **looks)
-        axes.plot([17.1], [5.4], "D", ms=9, mfc=plotting.VERMILION, **looks)
+        style: dict[str, Any] = {"ls": "", "mec": plotting.INK, "clip_on": False}
+        axes.plot([11.6], [5.4], "o", ms=8, mfc="white", mew=1.6, **style)
+        axes.plot([17.1], [5.4], "D", ms=9, mfc=plotting.VERMILION, **style)
         write(axes, (12.1, 5.4), "blood count", fontsize=plotting.SMALL)
         write(axes, (17.7, 5.4), "count that ends the drug", fontsize=plotting.SMALL)
 
@@ -133,7 +133,7 @@ class View:
         below = [f"{found.days_below(limit)}" for limit in LIMITS]
         row = [NAMES[Schedule(values["schedule"])], _caught(found), _count(found.lowest), *below]
         for cell, text in zip(cells, row, strict=True):
-            cell.say(text)
+            cell.set_text(text)
 
     def describe(self, now: Values) -> str:
         """Tell the fall, the counts, the stop and the days in danger."""

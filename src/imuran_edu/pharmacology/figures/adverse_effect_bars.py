@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 GROUPS: Final = (("kidney", 0.2, "active"), ("ra", -0.2, "lost"))
@@ -16,7 +16,7 @@ HEIGHT: Final = 0.36
 
 def draw(given: FigureSpec) -> Figure:
     """Draw a pair of bars for each effect."""
-    drawn = sheet(7.6, 5.6)
+    drawn = new_figure(7.6, 5.6)
     axes = drawn.add_axes((0.235, 0.115, 0.755, 0.865))
     rows = given.data["rows"]
     for index, row in enumerate(rows):
@@ -30,7 +30,7 @@ def draw(given: FigureSpec) -> Figure:
     axes.set_yticks(range(len(rows)), [row["effect"] for row in reversed(rows)])
     axes.set_xticklabels([f"{share}%" for share in (0, 10, 20, 30, 40, 50)])
     name_axes(axes, x="patients with the effect")
-    quiet(axes)
+    despine(axes)
     axes.tick_params(axis="y", length=0, labelsize=plotting.TEXT)
     return drawn
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, sheet, write
+from imuran_edu.core.chart import new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 
@@ -23,7 +23,7 @@ def phenotypes(lost: float) -> tuple[float, float, float]:
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the two squares side by side, with the label's figures below."""
-    drawn = sheet(7.6, 5.4)
+    drawn = new_figure(7.6, 5.4)
     panels = (
         ("NUDT15, East Asians", ("nudt15-2", "nudt15-3"), ("nudt15-one", "nudt15-two")),
         ("TPMT, Europeans", ("tpmt-2", "tpmt-3a", "tpmt-3c"), ("tpmt-one", "tpmt-two")),
@@ -34,7 +34,7 @@ def draw(given: FigureSpec) -> Figure:
         _square(axes, lost)
         one, two = (given.fact(name).text for name in label)
         _words(axes, lost, one, two)
-        head(axes, title)
+        set_title(axes, title)
     return drawn
 
 
@@ -68,6 +68,6 @@ def _words(axes: Any, lost: float, label_one: str, label_two: str) -> None:
     rare = f"two, poor: {100 * two:.{decimals}f}%, 1 in {1 / two:.0f}"
     write(axes, (0, -0.31), rare, out.words, weight="bold")
     write(axes, (0, -0.4), f"US label: {label_two}", plotting.GREY, fontsize=plotting.SMALL)
-    looks = {"arrowstyle": "->", "color": out.words, "linewidth": 1.3}
-    axes.annotate("", (1 - lost / 2, lost / 2), (0.86, -0.28), arrowprops=looks)
-    axes.annotate("", (0.3, lost / 2), (0.3, -0.05), arrowprops=looks)
+    style = {"arrowstyle": "->", "color": out.words, "linewidth": 1.3}
+    axes.annotate("", (1 - lost / 2, lost / 2), (0.86, -0.28), arrowprops=style)
+    axes.annotate("", (0.3, lost / 2), (0.3, -0.05), arrowprops=style)

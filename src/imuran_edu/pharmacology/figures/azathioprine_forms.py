@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import sheet, write
+from imuran_edu.core.chart import new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 COLUMNS, CELL = 3, (2.55, 2.5)  # inches: width and height of a panel
@@ -24,7 +24,7 @@ def draw(given: FigureSpec) -> Figure:
     panels = given.data["panels"]
     rows = -(-len(panels) // COLUMNS)
     width, height = COLUMNS * CELL[0] + 0.15, rows * CELL[1] + 0.1
-    drawn = sheet(width, height)
+    drawn = new_figure(width, height)
     axes = drawn.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(0, height))
     axes.set_axis_off()

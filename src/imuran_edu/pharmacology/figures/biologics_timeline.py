@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import sheet, write
+from imuran_edu.core.chart import new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 SPAN: Final = (2003.6, 2026.8)  # years from top to bottom
@@ -16,7 +16,7 @@ SIDES: Final = {"left": (-1, "right", "target"), "right": (1, "left", "active")}
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the line, the events on both sides, and the span that the page's sentence fits."""
-    drawn = sheet(7.6, 5.6)
+    drawn = new_figure(7.6, 5.6)
     axes = drawn.add_axes((0.01, 0.01, 0.98, 0.9))
     axes.set(xlim=(-3.8, 3.8), ylim=(SPAN[1], SPAN[0]))
     axes.set_axis_off()

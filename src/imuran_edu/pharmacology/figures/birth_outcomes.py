@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 TICKS: Final = (0.5, 1, 2, 5, 10, 30)
@@ -18,7 +18,7 @@ ROW, HEAD, GAP = 1.0, 0.85, 0.35  # heights
 
 def draw(given: FigureSpec) -> Figure:
     """Draw one line for each result, in groups by outcome."""
-    drawn = sheet(7.7, 7.4)
+    drawn = new_figure(7.7, 7.4)
     axes = drawn.add_axes((0.285, 0.1, 0.465, 0.86))
     y = 0.0
     for group in given.data["groups"]:
@@ -33,7 +33,7 @@ def draw(given: FigureSpec) -> Figure:
     axes.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
     axes.xaxis.set_minor_locator(NullLocator())
     name_axes(axes, x="less often   |   ratio (1 = no difference)   |   more often")
-    quiet(axes)
+    despine(axes)
     axes.spines["left"].set_visible(False)
     return drawn
 

@@ -7,16 +7,16 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 THICK: Final = 0.42
-END: Final = 3.4  # mg/kg a day: where the axis ends, with room for words
+END: Final = 3.4  # mg/kg a day: where the axis ends, with space for words
 
 
 def draw(given: FigureSpec) -> Figure:
     """Draw one bar for each phenotype and source."""
-    drawn = sheet(7.6, 4.3)
+    drawn = new_figure(7.6, 4.3)
     axes = drawn.subplots()
     drawn.subplots_adjust(left=0.285, right=0.985, top=0.9, bottom=0.14)
     start = given.number("start")
@@ -41,7 +41,7 @@ def draw(given: FigureSpec) -> Figure:
         xlim=(0, END), ylim=(-len(rows) - 0.55, 0.5), yticks=(), xticks=(0, 0.5, 1, 1.5, 2, 2.5, 3)
     )
     name_axes(axes, x="start, mg/kg of azathioprine a day")
-    quiet(axes)
+    despine(axes)
     return drawn
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 ROOM: Final = 3.4  # hours at the right for the words
@@ -16,7 +16,7 @@ ROOM: Final = 3.4  # hours at the right for the words
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the three lines, each with its words at its end."""
-    drawn = sheet(7.6, 4.5)
+    drawn = new_figure(7.6, 4.5)
     axes = drawn.subplots()
     drawn.subplots_adjust(left=0.11, right=0.98, top=0.91, bottom=0.14)
     end = given.number("hours")
@@ -36,9 +36,9 @@ def draw(given: FigureSpec) -> Figure:
         write(axes, at, f"{100 * left[-1]:.0f}%  {words}", stroke.words, weight="bold")
     axes.set(xlim=(0, end + ROOM), ylim=(0, 104), xticks=range(0, int(end) + 1, 2))
     axes.set_yticks((0, 25, 50, 75, 100))
-    quiet(axes)
+    despine(axes)
     axes.spines["bottom"].set_bounds(0, end)
     name_axes(axes, x="hours of haemodialysis", y="% left in the plasma")
     axes.xaxis.set_label_coords(end / 2 / (end + ROOM), -0.1)
-    head(axes, "Who empties the plasma?")
+    set_title(axes, "Who empties the plasma?")
     return drawn

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, sheet, write
+from imuran_edu.core.chart import new_figure, set_title, write
 from imuran_edu.evidence import Claim, Verdict, load_evidence
 from imuran_edu.widgets.figure_spec import FigureSpec
 
@@ -25,7 +25,7 @@ def height_of(claim: Claim) -> float:
 
 def draw(given: FigureSpec) -> Figure:
     """Draw one strip for each page, to the same scale."""
-    drawn = sheet(7.7, 5.4)
+    drawn = new_figure(7.7, 5.4)
     every = load_evidence().claims.values()
     pages = {page: [c for c in every if c.document == page] for page in given.data["pages"]}
     longest = max(len(claims) for claims in pages.values())
@@ -46,7 +46,7 @@ def _draw_strip(axes: Any, page: dict[str, Any], claims: list[Claim], longest: i
     axes.bar(places, heights, 0.82, color=[LOOKS[height] for height in heights])
     axes.plot((0, len(claims)), (0, 0), color=plotting.INK, linewidth=1.2)
     fails = heights.count(FAILS)
-    head(axes, f"{page['title']}: {fails} of {len(claims)} claims fail")
+    set_title(axes, f"{page['title']}: {fails} of {len(claims)} claims fail")
     starts = [first - 1 for first, _, _ in page["parts"]]
     ends = [*starts[1:], len(claims)]
     for start, end, (_, name, row) in zip(starts, ends, page["parts"], strict=True):

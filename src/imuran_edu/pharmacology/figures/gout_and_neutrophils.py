@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.pharmacology.models.blood_counts import neutrophils
 from imuran_edu.pharmacology.models.metabolites import course
 from imuran_edu.widgets.figure_spec import FigureSpec
@@ -33,7 +33,7 @@ def counts_after(dose: float, share: float, allopurinol: bool) -> Any:
 
 def draw(given: FigureSpec) -> Figure:
     """Draw a line for each plan, with its words at its end."""
-    drawn = sheet(7.6, 5.0)
+    drawn = new_figure(7.6, 5.0)
     axes = drawn.subplots()
     drawn.subplots_adjust(left=0.09, right=0.985, top=0.97, bottom=0.125)
     dose = given.data["dose"]
@@ -59,7 +59,7 @@ def draw(given: FigureSpec) -> Figure:
     write(axes, (DAYS / 7 + 0.25, limit), f"{limit:g}  limit of BSR 2017")
     axes.set(xlim=(0, DAYS / 7 + ROOM), ylim=(0, 4), xticks=range(0, DAYS // 7 + 1, 2))
     axes.set_yticks(range(5))
-    quiet(axes)
+    despine(axes)
     axes.spines["bottom"].set_bounds(0, DAYS / 7)
     name_axes(axes, "weeks since allopurinol joined", "neutrophils, 10⁹/L")
     axes.xaxis.set_label_coords(DAYS / 14 / (DAYS / 7 + ROOM), -0.085)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import sheet, write
+from imuran_edu.core.chart import new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 SIDE: Final = 100  # cells on a side, so 10,000 people
@@ -20,7 +20,7 @@ PANELS: Final = (
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the two squares side by side."""
-    drawn = sheet(7.7, 4.75)
+    drawn = new_figure(7.7, 4.75)
     for index, (name, words, kind, mark) in enumerate(PANELS):
         axes = drawn.add_axes((0.012 + 0.5 * index, 0.015, 0.476, 0.77))
         exact = PER * given.number(name)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 NORMAL_95: Final = 1.96  # standard errors to each side of a 95% interval
@@ -22,7 +22,7 @@ def difference(first: float, n_first: float, second: float, n_second: float) -> 
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the bars above and the difference below."""
-    drawn = sheet(7.4, 4.7)
+    drawn = new_figure(7.4, 4.7)
     upper, lower = drawn.subplots(2, 1, gridspec_kw={"height_ratios": (1.5, 1), "hspace": 0.75})
     drawn.subplots_adjust(left=0.185, right=0.97, top=0.93, bottom=0.125)
     _draw_bars(upper, given)
@@ -40,9 +40,9 @@ def _draw_bars(axes: Any, given: FigureSpec) -> None:
         write(axes, (share + 1.5, height), words, stroke.words, weight="bold")
     axes.set(xlim=(0, 100), ylim=(-0.5, 1.5), xticks=range(0, 101, 20))
     axes.set_yticks((1, 0), ("methotrexate", "placebo"))
-    quiet(axes)
+    despine(axes)
     name_axes(axes, x="% of patients who relapsed")
-    head(axes, "Relapse, after all had responded")
+    set_title(axes, "Relapse, after all had responded")
 
 
 def _draw_difference(axes: Any, given: FigureSpec) -> None:
@@ -61,7 +61,7 @@ def _draw_difference(axes: Any, given: FigureSpec) -> None:
         write(axes, (end, 0.52), f"{end:+.0f}".replace("-", "−"), stroke.words, ha="center")
     write(axes, (-1.5, -0.55), "no difference", ha="right")
     axes.set(xlim=(-40, 40), ylim=(-0.9, 0.9), yticks=(), xticks=range(-40, 41, 20))
-    quiet(axes)
+    despine(axes)
     axes.spines["left"].set_visible(False)
     name_axes(axes, x="percentage points:  fewer relapses  |  more relapses")
-    head(axes, "Methotrexate less placebo, with 95% interval", stroke.words)
+    set_title(axes, "Methotrexate less placebo, with 95% interval", stroke.words)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 WIDEST: Final = 600  # 6-TGN at the right edge
@@ -17,7 +17,7 @@ LINE: Final = {"color": plotting.GREY, "linewidth": 1.3}
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the areas, their names, and the patients."""
-    drawn = sheet(7.6, 5.7)
+    drawn = new_figure(7.6, 5.7)
     axes = drawn.add_axes((0.125, 0.115, 0.85, 0.865))
     low, high = given.number("tgn-low"), given.number("tgn-high")
     limit, ratio = given.number("mmp-limit"), given.number("ratio")
@@ -34,7 +34,7 @@ def draw(given: FigureSpec) -> Figure:
     axes.set_yticks((0, limit, HIGHEST), ("0", f"{limit:.0f}", f"{HIGHEST:,}"))
     name_axes(axes, "6-TGN  (pmol per 8 × 10⁸ red cells)", "6-MMP  (same unit)")
     axes.yaxis.set_label_coords(-0.075, 0.3)
-    quiet(axes)
+    despine(axes)
     return drawn
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 HOURS: Final = 8
@@ -17,13 +17,13 @@ HOURS: Final = 8
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the curve on the left and the two doses on the right."""
-    drawn = sheet(7.7, 4.3)
+    drawn = new_figure(7.7, 4.3)
     curve = drawn.add_axes((0.105, 0.15, 0.505, 0.74))
     doses = drawn.add_axes((0.74, 0.15, 0.245, 0.74))
     _draw_curve(curve, given)
     _draw_doses(doses, given)
     for axes in (curve, doses):
-        quiet(axes)
+        despine(axes)
     return drawn
 
 
@@ -54,7 +54,7 @@ def _draw_curve(axes: Any, given: FigureSpec) -> None:
     write(axes, (HOURS, 93), f"LactMed: wait\n{wait}", green.words, ha="right", weight="bold")
     axes.set(xlim=(0, HOURS), ylim=(0, 118), xticks=range(0, HOURS + 1, 2), yticks=(0, 50, 100))
     name_axes(axes, x="hours after the mother's dose", y="% of peak")
-    head(axes, "6-MP in milk (schematic)", stroke.words)
+    set_title(axes, "6-MP in milk (schematic)", stroke.words)
 
 
 def _draw_doses(axes: Any, given: FigureSpec) -> None:
@@ -69,4 +69,4 @@ def _draw_doses(axes: Any, given: FigureSpec) -> None:
     axes.set(xlim=(-0.5, 1.55), ylim=(0, 1.2), yticks=(0, 0.5, 1))
     axes.set_xticks((0, 1), ("mother", "infant"))
     name_axes(axes, y="6-MP, mg per kg a day")
-    head(axes, "Two doses")
+    set_title(axes, "Two doses")

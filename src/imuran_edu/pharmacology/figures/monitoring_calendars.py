@@ -8,7 +8,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 YEAR: Final = 52
@@ -33,7 +33,7 @@ def weeks_of_tests(blocks: Sequence[tuple[float, float]]) -> list[float]:
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the four rows on one axis of weeks."""
-    drawn = sheet(7.7, 5.2)
+    drawn = new_figure(7.7, 5.2)
     axes = drawn.add_axes((0.035, 0.135, 0.85, 0.845))
     axes.axvspan(0, 3 * MONTH, color=plotting.PALE, linewidth=0)
     write(axes, (0.4, 4.77), "first 12 weeks", plotting.GREY)
@@ -53,7 +53,7 @@ def draw(given: FigureSpec) -> Figure:
     write(axes, (YEAR + 1.3, 4.77), "tests in\nthe year", plotting.GREY)
     axes.set(xlim=(0, YEAR + 0.6), ylim=(0, 5.1), yticks=(), xticks=(0, 4, 8, 12, 24, 36, 52))
     name_axes(axes, x="week of treatment")
-    quiet(axes)
+    despine(axes)
     axes.spines["left"].set_visible(False)
     return drawn
 

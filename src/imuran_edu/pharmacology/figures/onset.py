@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 ASSUMED_RANGE: Final = (3.0, 8.0)  # days: an assumption, to show what 'about' may mean
@@ -35,7 +35,7 @@ def share_of_steady_state(days: Any, half_life: float) -> Any:
 
 def draw(given: FigureSpec) -> Figure:
     """Draw both clocks, one above the other."""
-    drawn = sheet(7.6, 5.9)
+    drawn = new_figure(7.6, 5.9)
     upper, lower = drawn.subplots(
         2, 1, sharex=True, gridspec_kw={"height_ratios": (3.1, 1), "hspace": 0.34}
     )
@@ -44,7 +44,7 @@ def draw(given: FigureSpec) -> Figure:
     _draw_6mp(lower, given)
     for axes in (upper, lower):
         axes.yaxis.set_label_coords(-0.085, 0.5)
-        quiet(axes)
+        despine(axes)
     return drawn
 
 
@@ -75,7 +75,7 @@ def _draw_6tgn(axes: Any, given: FigureSpec) -> None:
     axes.set(xlim=(0, WEEKS), ylim=(0, 108), yticks=(0, 25, 50, 75, 100))
     name_axes(axes, y="% of steady state")
     words = given.fact("half-life-6tgn").text
-    head(axes, f"6-TGN in red cells: half-life {words}", stroke.words)
+    set_title(axes, f"6-TGN in red cells: half-life {words}", stroke.words)
 
 
 def _draw_6mp(axes: Any, given: FigureSpec) -> None:
@@ -88,4 +88,4 @@ def _draw_6mp(axes: Any, given: FigureSpec) -> None:
     axes.set(xlim=(0, WEEKS), ylim=(0, 112), yticks=(0, 100), xticks=range(WEEKS + 1))
     name_axes(axes, x="weeks of the same dose every day", y="% of peak")
     words = given.fact("half-life-6mp").text
-    head(axes, f"6-MP in plasma: half-life {words}", stroke.words)
+    set_title(axes, f"6-MP in plasma: half-life {words}", stroke.words)

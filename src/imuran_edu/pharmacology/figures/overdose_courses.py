@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 DAYS: Final = 21
@@ -20,7 +20,7 @@ DEEP: Final = 72.0  # assumed depth after many
 
 def draw(given: FigureSpec) -> Figure:
     """Draw both courses, one above the other."""
-    drawn = sheet(7.7, 6.2)
+    drawn = new_figure(7.7, 6.2)
     upper, lower = drawn.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.3})
     drawn.subplots_adjust(left=0.135, right=0.98, top=0.94, bottom=0.1)
     for axes in (upper, lower):
@@ -36,7 +36,7 @@ def _prepare(axes: Any, given: FigureSpec) -> None:
     axes.axhline(LEVEL, color=plotting.GREY, linewidth=1.2, linestyle=(0, (6, 3)))
     axes.set(xlim=(-0.6, DAYS), ylim=(0, 135), xticks=(0, 3, 6, 9, 12, 14, 17, 20))
     axes.set_yticks((LEVEL,), ("usual",))
-    quiet(axes)
+    despine(axes)
     axes.yaxis.set_label_coords(-0.105, 0.4)
     name_axes(axes, y="white cells")
 
@@ -64,7 +64,7 @@ def _draw_single(axes: Any, given: FigureSpec) -> None:
     first, last = given.number("first"), given.number("last")
     words = f"marrow lowest,\ndays {first:.0f} to {last:.0f}:\nkeep counting"
     write(axes, ((first + last) / 2, 50), words, ha="center")
-    head(axes, "One dose of 7.5 g", stroke.words)
+    set_title(axes, "One dose of 7.5 g", stroke.words)
 
 
 def _draw_repeated(axes: Any, given: FigureSpec) -> None:
@@ -90,4 +90,4 @@ def _draw_repeated(axes: Any, given: FigureSpec) -> None:
         weight="bold",
         ha="center",
     )
-    head(axes, "A little too much every day", stroke.words)
+    set_title(axes, "A little too much every day", stroke.words)

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 TOP = 3.1  # mg/kg, the upper end of the axis
@@ -33,7 +33,7 @@ def in_tablets(dose: float, ceiling: float, tablet: float) -> float:
 
 def draw(given: FigureSpec) -> Figure:
     """Draw both staircases, the ceiling and the end of the shortest fair trial."""
-    drawn = sheet(7.6, 5.4)
+    drawn = new_figure(7.6, 5.4)
     axes = drawn.add_axes((0.105, 0.12, 0.78, 0.82))
     weight, end = given.data["weight"], given.data["weeks"]
     ceiling = given.number("maximum")
@@ -61,7 +61,7 @@ def draw(given: FigureSpec) -> Figure:
         xlim=(0, end), ylim=(0, TOP), xticks=range(0, end + 1, 2), yticks=(0, 0.5, 1, 1.5, 2, 2.5)
     )
     name_axes(axes, x="weeks since the first dose", y="mg/kg/day")
-    quiet(axes)
+    despine(axes)
     _draw_mg_axis(axes, weight)
     return drawn
 

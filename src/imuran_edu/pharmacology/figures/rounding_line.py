@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import sheet, write
+from imuran_edu.core.chart import new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 FIRST, LAST = 50, 400  # mg: the ends of the line
@@ -18,7 +18,7 @@ BRACKET = 0.2  # height of the ends of the range
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the three rows over one scale of tablets."""
-    drawn = sheet(7.8, 5.0)
+    drawn = new_figure(7.8, 5.0)
     axes = drawn.add_axes((0.02, 0.1, 0.96, 0.88))
     weight, tablet = given.data["weight"], given.data["tablet"]
     for mg in range(FIRST, LAST + 1, tablet):
@@ -54,8 +54,8 @@ def _chosen(axes: Any, mg: float, height: float) -> None:
 
 
 def _move(axes: Any, start: float, end: float, height: float) -> None:
-    looks = {"arrowstyle": "-|>", "color": plotting.STROKES["active"].words, "linewidth": 2.2}
-    axes.annotate("", (end, height), (start, height), arrowprops={**looks, "shrinkB": 8})
+    style = {"arrowstyle": "-|>", "color": plotting.STROKES["active"].words, "linewidth": 2.2}
+    axes.annotate("", (end, height), (start, height), arrowprops={**style, "shrinkB": 8})
 
 
 def _draw_aim(axes: Any, mg: float, tablet: int, dose: float) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.pharmacology.models.blood_counts import neutrophils
 from imuran_edu.pharmacology.models.metabolites import course, levels
 from imuran_edu.pharmacology.models.parameters import Phenotype
@@ -26,7 +26,7 @@ ROWS: Final = (
 
 def draw(given: FigureSpec) -> Figure:
     """Draw 6-TGN on the left and the neutrophils on the right."""
-    drawn = sheet(7.8, 4.6)
+    drawn = new_figure(7.8, 4.6)
     left, right = drawn.subplots(1, 2, gridspec_kw={"wspace": 0.3})
     drawn.subplots_adjust(left=0.1, right=0.985, top=0.9, bottom=0.14)
     taken = course(np.full(7 * WEEKS, given.data["dose"]))
@@ -38,7 +38,7 @@ def draw(given: FigureSpec) -> Figure:
     left.plot(weeks, tgn, color=plotting.INK, linewidth=3.2)
     write(left, (WEEKS - 0.2, tgn[-1] + 30), "all three", weight="bold", ha="right")
     left.set(ylim=(0, HIGHEST_TGN))
-    head(left, "What the laboratory sees")
+    set_title(left, "What the laboratory sees")
     name_axes(left, "weeks", "6-TGN, pmol per 8 × 10⁸ red cells")
     for phenotype, kind, words, lift in ROWS:
         stroke, counts = plotting.STROKES[kind], neutrophils(taken, nudt15=phenotype)
@@ -46,9 +46,9 @@ def draw(given: FigureSpec) -> Figure:
         at = (WEEKS - 0.1, counts[-1] + lift)
         write(right, at, f"{words}: {counts[-1]:.1f}", stroke.words, weight="bold", ha="right")
     right.set(ylim=(0, 4.5), yticks=range(5))
-    head(right, "What the marrow feels")
+    set_title(right, "What the marrow feels")
     name_axes(right, "weeks", "neutrophils, 10⁹/L")
     for axes in (left, right):
         axes.set(xlim=(0, WEEKS), xticks=range(0, WEEKS + 1, 3))
-        quiet(axes)
+        despine(axes)
     return drawn

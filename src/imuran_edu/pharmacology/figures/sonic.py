@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, name_axes, quiet, sheet, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 THICK: Final = 0.62
@@ -16,17 +16,17 @@ BRACKET: Final = 60.0  # where it stands, in %, right of the words on the bars t
 
 def draw(given: FigureSpec) -> Figure:
     """Draw the bars from the first down, and the difference between the last two."""
-    drawn = sheet(7.6, 4.1)
+    drawn = new_figure(7.6, 4.1)
     axes = drawn.add_axes((0.2, 0.17, 0.775, 0.7))
     bars = given.data["bars"]
     shares = [_bar(axes, given, row, bar) for row, bar in enumerate(bars)]
     _bracket(axes, len(bars) - 2, shares[-2] - shares[-1])
     axes.set(xlim=(0, 100), ylim=(len(bars) - 0.5, -0.5), xticks=range(0, 101, 25))
     axes.set_yticks(range(len(bars)), [bar["name"] for bar in bars])
-    quiet(axes)
+    despine(axes)
     axes.tick_params(axis="y", length=0, labelsize=plotting.TEXT)
     name_axes(axes, x="% of patients")
-    head(axes, f"Steroid-free remission at {given.fact('weeks').text}")
+    set_title(axes, f"Steroid-free remission at {given.fact('weeks').text}")
     return drawn
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import sheet, write
+from imuran_edu.core.chart import new_figure, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 WIDTH, TOP, ROW, FOOT = 7.8, 0.72, 0.56, 0.08  # inches
@@ -48,7 +48,7 @@ def draw(given: FigureSpec) -> Figure:
     """Draw the table, the heading row first."""
     rows, columns = given.data["rows"], given.data["columns"]
     height = TOP + ROW * len(rows) + FOOT
-    drawn = sheet(WIDTH, height)
+    drawn = new_figure(WIDTH, height)
     axes = drawn.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, WIDTH), ylim=(height, 0))
     axes.set_axis_off()

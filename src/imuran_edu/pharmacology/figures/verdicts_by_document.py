@@ -8,7 +8,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import sheet, write
+from imuran_edu.core.chart import new_figure, write
 from imuran_edu.evidence import load_evidence
 from imuran_edu.widgets.figure_spec import FigureSpec
 
@@ -43,7 +43,7 @@ def spread(wanted: list[float], gap: float) -> list[float]:
 
 def draw(given: FigureSpec) -> Figure:
     """Draw both columns, each with its labels on its outer side."""
-    drawn = sheet(7.6, 6.0)
+    drawn = new_figure(7.6, 6.0)
     axes = drawn.add_axes((0.0, 0.0, 1.0, 1.0))
     for place, side, (page, title) in zip(
         PLACES, (-1, 1), given.data["pages"].items(), strict=True

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import head, quiet, sheet, write
+from imuran_edu.core.chart import despine, new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 HIGHEST: Final = 150  # mg of warfarin a week, at the upper edge
@@ -18,7 +18,7 @@ SIDE: Final = -0.76  # where the names of these lines end
 
 def draw(given: FigureSpec) -> Figure:
     """Draw one panel for each patient, bars above and words below."""
-    drawn = sheet(7.8, 7.8)
+    drawn = new_figure(7.8, 7.8)
     panels = drawn.subplots(2, 1, gridspec_kw={"hspace": 0.98})
     drawn.subplots_adjust(left=0.205, right=0.985, top=0.96, bottom=0.185)
     for axes, row in zip(panels, given.data["rows"], strict=True):
@@ -43,10 +43,10 @@ def _panel(axes: Any, row: dict[str, Any], given: FigureSpec) -> None:
     for height, name in zip(LINES[1:], ("azathioprine\na day", "INR"), strict=True):
         write(axes, (SIDE, height), name, ha="right", clip_on=False)
     axes.set(xlim=(-0.5, 3.5), ylim=(0, HIGHEST), xticks=(), yticks=(0, 50, 100, 150))
-    quiet(axes)
+    despine(axes)
     write(axes, (SIDE, 75), "warfarin,\nmg a week", ha="right", clip_on=False)
     axes.tick_params(axis="y", pad=1)
-    head(axes, row["name"])
+    set_title(axes, row["name"])
 
 
 def _inr(axes: Any, place: int, given: FigureSpec, name: str | None) -> None:
@@ -69,5 +69,5 @@ def _inr(axes: Any, place: int, given: FigureSpec, name: str | None) -> None:
     )
 
 
-def _word(axes: Any, place: int, height: float, text: str, colour: str, **looks: Any) -> None:
-    write(axes, (place, height), text, colour, ha="center", weight="bold", clip_on=False, **looks)
+def _word(axes: Any, place: int, height: float, text: str, colour: str, **style: Any) -> None:
+    write(axes, (place, height), text, colour, ha="center", weight="bold", clip_on=False, **style)

@@ -53,21 +53,7 @@ def typical() -> SystemParameters:
 
 def effect_per_tgn(nudt15: Phenotype = Phenotype.NORMAL) -> float:
     """Return u for one unit of 6-TGN (8e8 RBC/pmol), in a person of typical potency."""
-    return number("sigma") * by_phenotype("nudt15", nudt15)
-
-
-def settled_neutrophils(
-    tgn: float, nudt15: Phenotype = Phenotype.NORMAL, marrow: SystemParameters | None = None
-) -> float:
-    """Return the neutrophil count, 10⁹/L, at which a constant 6-TGN settles.
-
-    Args:
-        tgn: 6-TGN, pmol/8e8 RBC.
-        nudt15: how well NUDT15 works.
-        marrow: by default that of the typical person.
-    """
-    who = marrow or typical()
-    return who.baseline * exp(-effect_per_tgn(nudt15) * who.potency * tgn / number("gamma"))
+    return number("slope") * by_phenotype("nudt15", nudt15)
 
 
 def neutrophils(

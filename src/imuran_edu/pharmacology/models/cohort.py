@@ -26,7 +26,6 @@ from imuran_edu.pharmacology.models.metabolites import (
     Array,
     DosingHistory,
     rate,
-    settled_mmp,
     steady_state_tgn,
 )
 from imuran_edu.pharmacology.models.parameters import Phenotype, number
@@ -34,6 +33,7 @@ from imuran_edu.pharmacology.models.parameters import Phenotype, number
 FINENESS_OF_MANY: Final = 0.5  # as `FINENESS`, at a third of the time
 BLOCK: Final = 16384  # people who are counted at once; more would want memory and gain no time
 LIMITS: Final = (1.5, 1.0, 0.5)  # 10⁹/L: mild, moderate, severe neutropenia
+STOP: Final = LIMITS[0]  # 10⁹/L: a monitoring count below it ends the drug
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Watch:
     """
 
     days: Sequence[int]
-    limit: float = 1.5
+    limit: float = STOP
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,6 @@ class Followed:
     """The neutrophils of virtual patients, 10⁹/L: one row a day (days + 1), one column each."""
 
     counts: Array
-
-    def share_ever_below(self, limit: float) -> float:
-        """Return the share, 0 to 1, whose count is below `limit` (10⁹/L) on any day."""
-        return float(np.mean(self.nadirs() < limit))
 
     def nadirs(self) -> Array:
         """Return each person's lowest count, 10⁹/L."""
@@ -111,10 +107,6 @@ class Followed:
         """Return each person's first day below `limit` (10⁹/L); NaN for those never below."""
         below = self.counts < limit
         return np.where(below.any(axis=0), below.argmax(axis=0), np.nan)
-
-    def mean_days_below(self, limit: float) -> float:
-        """Return the days that a person spends below `limit` (10⁹/L), on average over all."""
-        return float(np.mean(np.sum(self.counts < limit, axis=0)))
 
 
 def follow(
@@ -144,7 +136,7 @@ def follow(
     taking = np.ones(len(who))
     kept = exp(-rate("tgn"))
     tested = {} if watch is None else dict.fromkeys(watch.days, watch.limit)
-    room = np.empty((5, 5, BLOCK))
+    workspace = np.empty((5, 5, BLOCK))
     for day, target in enumerate(steady_state_tgn(taken, tpmt)):
         if day in tested:
             taking *= counts[day] >= tested[day]
@@ -156,7 +148,7 @@ def follow(
             for start in range(0, len(alike), BLOCK):
                 some = alike[start : start + BLOCK]
                 part = state[:, some]
-                _advance(part, load[some], aim[some], k[some], 2 ** int(power), room)
+                _advance(part, load[some], aim[some], k[some], 2 ** int(power), workspace)
                 state[:, some] = part
         np.maximum(state[::4], NOTHING, out=state[::4])
         load = evening
@@ -179,7 +171,7 @@ def _doublings(state: Array, load: Array, evening: Array, k: Array) -> NDArray[n
     return np.maximum(needed, 0)
 
 
-def _advance(state: Array, load: Array, aim: Array, k: Array, steps: int, room: Array) -> None:
+def _advance(state: Array, load: Array, aim: Array, k: Array, steps: int, workspace: Array) -> None:
     """Bring people's state one day on.
 
     Args:
@@ -188,11 +180,11 @@ def _advance(state: Array, load: Array, aim: Array, k: Array, steps: int, room: 
         aim: where u would settle.
         k: rate of the chain, per day.
         steps: how many.
-        room: memory to work in, since asking for it anew would cost more than the sums.
+        workspace: memory to work in, since asking for it anew would cost more than the sums.
     """
     h = 1 / steps
     keep = exp(-rate("tgn") * h / 2)
-    slopes, trial = room[:4, :, : len(k)], room[4, :, : len(k)]
+    slopes, trial = workspace[:4, :, : len(k)], workspace[4, :, : len(k)]
     end = load
     for _ in range(steps):
         begin = end
@@ -251,21 +243,3 @@ def settled_counts(
     typical_load = effect_per_tgn(nudt15) * steady_state_tgn(taken, tpmt)[0] / number("gamma")
     settled: Array = who.baseline * np.exp(-typical_load * who.tgn * who.potency)
     return settled
-
-
-def metabolite_ratios(
-    count: int, tpmt: Phenotype = Phenotype.NORMAL, allopurinol: bool = False, seed: int = 1
-) -> Array:
-    """Return the ratio of 6-MMP to 6-TGN in virtual patients; it does not depend on the dose.
-
-    Args:
-        count: how many patients.
-        tpmt: how well their TPMT works.
-        allopurinol: whether they take allopurinol.
-        seed: the same seed gives the same patients.
-    """
-    taken = DosingHistory(np.array([number("reference-dose")]), np.array([allopurinol]))
-    typical_ratio = settled_mmp(taken, tpmt)[0] / steady_state_tgn(taken, tpmt)[0]
-    draw = np.random.default_rng(seed).standard_normal(count)
-    ratios: Array = typical_ratio * np.exp(number("omega-mmp") * draw)
-    return ratios

@@ -162,11 +162,6 @@ def _phenotype(kinds: list[str]) -> GeneResult:
             return GeneResult.INDETERMINATE
 
 
-def standard_start() -> float:
-    """Return the standard start that CPIC names as an example, mg/kg/day."""
-    return course_facts()["cpic-start"].figures[0]
-
-
 def is_low_start(mg_per_kg: float) -> bool:
     """Whether a first dose lies below the one from which on CPIC cuts it, mg/kg/day."""
     return mg_per_kg < course_facts()["cpic-cut-from"].figures[0]

@@ -91,11 +91,6 @@ def doses_for(purpose: Purpose) -> Doses:
     return Doses(low, cap, True, "Axelrad 2016")
 
 
-def kilograms(pounds: float) -> float:
-    """Return a weight of pounds in kg."""
-    return pounds / POUNDS_PER_KG
-
-
 def daily_dose(
     weight_kg: float,
     mg_per_kg: float,
@@ -154,15 +149,6 @@ def beside_allopurinol(dose_mg: float, poor: bool = False) -> Range:
             "consider a further reduction or another drug, so no dose is worked out"
         )
     return Range(dose_mg / 4, dose_mg / 3, [f"US label: {_fact('allopurinol-dose-share').text}"])
-
-
-def refuse_febuxostat() -> None:
-    """Refuse febuxostat beside azathioprine.
-
-    Raises:
-        RefusedError: always; no dose of azathioprine makes the pair safe by any label.
-    """
-    raise RefusedError(WITH_FEBUXOSTAT)
 
 
 def azathioprine_per_mercaptopurine() -> float:

@@ -2,7 +2,7 @@
 
 from imuran_edu.results.export.blackboard import blackboard
 from imuran_edu.results.export.canvas import canvas
-from imuran_edu.results.export.grade_table import Column, Grade, Sheet
+from imuran_edu.results.export.grade_table import Column, Grade, GradeTable
 from imuran_edu.results.export.moodle import moodle
 from imuran_edu.results.export.student_ids import Person, check_ids, read_ids
 from imuran_edu.results.export.tidy import LongRow, long_form
@@ -14,9 +14,9 @@ __all__ = [
     "FORMATS",
     "Column",
     "Grade",
+    "GradeTable",
     "LongRow",
     "Person",
-    "Sheet",
     "blackboard",
     "canvas",
     "check_ids",

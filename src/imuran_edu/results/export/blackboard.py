@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from imuran_edu.core.csv_text import as_csv, number
-from imuran_edu.results.export.grade_table import DECIMALS, Column, Sheet
+from imuran_edu.results.export.grade_table import DECIMALS, Column, GradeTable
 
 _NUMBER = re.compile(r"\|\s*\d+\s*$")  # of a column, in any language of Blackboard's
 HEADER = ("Last Name", "First Name", "Username", "Student ID")
 
 
-def blackboard(sheet: Sheet) -> str:
+def blackboard(table: GradeTable) -> str:
     """Return the grades as CSV, UTF-8, with commas, text in quotes.
 
     The rules (library.blackboard.com, Uploading or Downloading Grade Center Items for Working
@@ -21,11 +21,11 @@ def blackboard(sheet: Sheet) -> str:
     and without points; so make the column first and give its heading as Blackboard downloads it.
     Comma-separated cells stand in quotes. Changes to names are not taken over.
     """
-    header = [*HEADER, *map(_heading, sheet.columns)]
+    header = [*HEADER, *map(_heading, table.columns)]
     rows = [
         [person.last, person.first, person.login, person.number]
         + [number(grade, DECIMALS) for grade in grades]
-        for person, grades in sheet.rows()
+        for person, grades in table.rows()
     ]
     return as_csv(header, rows, every=True)
 

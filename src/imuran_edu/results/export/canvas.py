@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from imuran_edu.core.csv_text import as_csv, number
-from imuran_edu.results.export.grade_table import DECIMALS, Sheet
+from imuran_edu.results.export.grade_table import DECIMALS, GradeTable
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
 
-def canvas(sheet: Sheet) -> str:
+def canvas(table: GradeTable) -> str:
     """Return the grades as CSV, UTF-8, with commas.
 
     The rules, as Canvas' own importer has them (instructure/canvas-lms, lib/gradebook_importer.rb):
@@ -18,10 +18,10 @@ def canvas(sheet: Sheet) -> str:
     An assignment is found by the number in brackets behind its title, as in `Quiz 1 (4711)`, else
     by its title; else a new one is made. A cell without a grade takes a grade away that is there.
     """
-    header = [*HEADER, *(column.heading for column in sheet.columns)]
+    header = [*HEADER, *(column.heading for column in table.columns)]
     points = ["    Points Possible", *[""] * (len(HEADER) - 1)]
-    rows = [[*points, *(number(column.possible, DECIMALS) for column in sheet.columns)]]
-    for person, grades in sheet.rows():
+    rows = [[*points, *(number(column.possible, DECIMALS) for column in table.columns)]]
+    for person, grades in table.rows():
         name = person.name or f"{person.last}, {person.first}".strip(", ") or person.login
         who = [name, person.id, person.sis, person.login, person.section]
         rows.append([*who, *(number(grade, DECIMALS) for grade in grades)])

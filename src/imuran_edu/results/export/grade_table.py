@@ -44,7 +44,7 @@ class Grade:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class GradeTable:
     """The grades of a class, ready to be written.
 
     Attributes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from imuran_edu.core.csv_text import as_csv, number
-from imuran_edu.results.export.grade_table import DECIMALS, Sheet
+from imuran_edu.results.export.grade_table import DECIMALS, GradeTable
 from imuran_edu.results.export.student_ids import Person
 
 _IDS = {"number": "ID number", "login": "Username", "email": "Email address"}
 
 
-def moodle(sheet: Sheet) -> str:
+def moodle(table: GradeTable) -> str:
     """Return the grades as CSV, UTF-8, with commas.
 
     The rules (docs.moodle.org, Grade import; moodle/moodle, grade/import/csv): one heading row, any
@@ -25,7 +25,7 @@ def moodle(sheet: Sheet) -> str:
     Raises:
         ValueError: there is no such column; the message says who lacks what.
     """
-    people = [person for person, _ in sheet.rows()]
+    people = [person for person, _ in table.rows()]
     ids = {
         field: heading
         for field, heading in _IDS.items()
@@ -33,10 +33,10 @@ def moodle(sheet: Sheet) -> str:
     }
     if not ids:
         raise ValueError(_lacking(people))
-    header = [*ids.values(), *(column.heading for column in sheet.columns)]
+    header = [*ids.values(), *(column.heading for column in table.columns)]
     rows = [
         [*(getattr(person, field) for field in ids), *(number(grade, DECIMALS) for grade in grades)]
-        for person, grades in sheet.rows()
+        for person, grades in table.rows()
     ]
     return as_csv(header, rows)
 

@@ -52,7 +52,7 @@ def allows(entry: Entry, students: Students, what: int) -> bool:
     return shared or entry.mode & what == what
 
 
-def gap(chain: Sequence[Entry], students: Students) -> Entry | None:
+def exposing_entry(chain: Sequence[Entry], students: Students) -> Entry | None:
     """Return the entry to close if a student can read what the chain leads to; else None.
 
     Args:

@@ -39,7 +39,7 @@ def prepare_account(settings: Settings, name: str) -> None:
     """See to it that a person's account is there and its home closed. Run as root.
 
     A student without an account gets one. An account that was not made for a student is refused:
-    a name on the platform must open no other door of this machine.
+    a name on the platform must not sign in anywhere else on this machine.
 
     Raises:
         AccountError: the account belongs to nobody of the class, or cannot be made.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imuran_edu.core.paths import PACKAGED
-from imuran_edu.server.hub.access import Entry, Students, gap, replaceable_dir
+from imuran_edu.server.hub.access import Entry, Students, exposing_entry, replaceable_dir
 from imuran_edu.server.hub.copies import bank_copies
 from imuran_edu.server.hub.settings import Settings
 
@@ -117,7 +117,7 @@ def _secrets(settings: Settings, owner: pwd.struct_passwd, students: Students) -
     found = [home, *_targets(settings), state]
     for path in dict.fromkeys(each for each in found if each.exists()):
         chain = _chain(path)
-        if entry := gap(chain, students):
+        if entry := exposing_entry(chain, students):
             yield Finding(f"{path}: students can read it", _close(entry, chain))
         elif entry := replaceable_dir(chain, students):
             mend = f"chmod go-w {entry.path}"
@@ -175,7 +175,7 @@ def _copies(
     homes = [Path(each.pw_dir) for each in accounts]
     places = [settings.exchange, PACKAGED, *settings.look_in, *homes]
     for path, uid, same in bank_copies(settings.banks, places, settings.course.parent):
-        if gap(_chain(path), students) is None:
+        if exposing_entry(_chain(path), students) is None:
             continue
         # what a student wrote, such as words of the own feedback, must not hold the hub up
         yield Finding(

@@ -16,7 +16,7 @@ WHAT: Final = {Authority.UK: "sets of tests"}  # of blood, liver and kidneys; el
 
 
 @dataclass(frozen=True)
-class Asked:
+class CalendarPlan:
     """A plan, the day of the first tablet, the weeks of the changes, and how many weeks."""
 
     authority: Authority
@@ -40,25 +40,25 @@ class Asked:
         return f"{day:%a} {day.day} {day:%B %Y}"
 
 
-def asked_of(values: Values) -> Asked:
+def plan_of(values: Values) -> CalendarPlan:
     """Return what the controls ask for; a date that is left out is today."""
     start: Any = values.get("start") or date.today()
     weeks = int(values["weeks"])
     changes = {int(values["change1"]), int(values["change2"])}
     inside = tuple(sorted(week for week in changes if 0 < week <= weeks))
-    return Asked(Authority[values["authority"].upper()], start, inside, weeks)
+    return CalendarPlan(Authority[values["authority"].upper()], start, inside, weeks)
 
 
 @lru_cache(maxsize=64)
-def due_in(asked: Asked) -> tuple[Test, ...]:
+def due_in(plan: CalendarPlan) -> tuple[Test, ...]:
     """Return the counts that are due, one on the day of a change among them."""
-    changes = [week * WEEK for week in asked.changes]
-    return tuple(tests(asked.authority, asked.weeks * WEEK, changes, on_the_day=True))
+    changes = [week * WEEK for week in plan.changes]
+    return tuple(tests(plan.authority, plan.weeks * WEEK, changes, on_the_day=True))
 
 
-def rules_in(asked: Asked) -> list[tuple[str, Sequence[Test]]]:
+def rules_in(plan: CalendarPlan) -> list[tuple[str, Sequence[Test]]]:
     """Return each rule in words with the counts that it asks for, in their order."""
     return [
         (f"{rule} (again from week {day // WEEK})" if day else rule, part)
-        for day, rule, part in by_rule(due_in(asked), [week * WEEK for week in asked.changes])
+        for day, rule, part in by_rule(due_in(plan), [week * WEEK for week in plan.changes])
     ]
