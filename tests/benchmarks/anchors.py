@@ -21,10 +21,10 @@ KERNEL = """import json, sys
 import psutil
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="python3")
-process = psutil.Process(manager.provider.process.pid)
+process = psutil.Process(manager.provisioner.process.pid)
 def own():
     return process.memory_full_info().uss / 1e6
-client.execute_interactive("1", timeout=60)
+client.execute_interactive("1", timeout=60, silent=True)
 bare = own()
 for cell in json.load(open(sys.argv[1]))["cells"]:
     if cell["cell_type"] == "code":
@@ -123,11 +123,19 @@ def lab(build: Build, arguments: list[str]) -> float:
 def kernel(build: Build) -> tuple[float, float]:
     """Return the own memory of a bare kernel and of one that ran the first lesson, in MB."""
     (lesson,) = (build.root / "notebooks").glob("01_*.ipynb")
-    with tempfile.TemporaryDirectory() as folder:  # the lesson's answers are saved there
+    with tempfile.TemporaryDirectory() as folder:  # a copy: the lesson's answers are saved there
+        for name in ("notebooks", "quizzes"):
+            shutil.copytree(build.root / name, Path(folder, name))
+        shutil.copy(build.root / "pyproject.toml", folder)
         command = [str(build.python), "-c", KERNEL, str(lesson)]
         environment = build.environment()
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=True
+            command,
+            cwd=Path(folder, "notebooks"),
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
     bare, after = json.loads(done.stdout.splitlines()[-1])
     return bare, after
