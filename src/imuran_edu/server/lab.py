@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from imuran_edu.core.console import print_error
 from imuran_edu.core.paths import PACKAGED, course_root
 
 START = "00_start_here.ipynb"
@@ -82,6 +81,8 @@ def open_course(arguments: Sequence[str]) -> None:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
         # in a container there is often no other user, and Jupyter would only refuse
+        from imuran_edu.core.console import print_error  # Binder has no rich
+
         print_error("Running as root: JupyterLab is told to allow it.")
         options.append("--allow-root")
     from jupyterlab.labapp import LabApp
