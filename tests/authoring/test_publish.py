@@ -91,6 +91,7 @@ SENTENCE = (
         ("notes/week-3.txt", SENTENCE),
         ("old.md", SENTENCE.replace(" on the ", "\non the\n").upper()),
         ("ungraded.json", json.dumps({"stem": SENTENCE.replace("day and", "day\nand")})),
+        ("escaped.json", json.dumps([SENTENCE]).replace("e", "\\u0065")),
     ],
 )
 def test_a_sentence_of_a_graded_bank_is_found_under_any_name(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Sequence
@@ -113,6 +114,16 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
                     for name in _NAME.findall(line)
                     if name in ids
                 ]
-        if said := sorted(word_runs([text]) & runs):
+        if said := sorted(word_runs([text, _decoded(path, text)]) & runs):
             found.append(f"{path}:1: says what a graded question says ({said[0]}); take it out")
     return found
+
+
+def _decoded(path: Path, text: str) -> str:
+    """Return the text of a JSON file with its escapes read; `""` for others."""
+    if path.suffix not in (".json", ".ipynb"):
+        return ""
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return ""

@@ -9,8 +9,10 @@ from typing import Any, Final
 WORDS: Final = 12
 """In a row: a shorter run, such as the name of a guideline, may stand anywhere."""
 
-TELLING: Final = frozenset(("rationale", "feedback", "otherwise", "others"))
-"""The fields of a question whose texts tell its key."""
+TELLING: Final = frozenset(("rationale", "feedback", "otherwise", "others")) | frozenset(
+    ("default_feedback", "known_wrong")
+)
+"""The fields of a question whose texts tell its key, as banks and as models name them."""
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def course(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Course
     config.write_text(f"{config.read_text()}\n{more}")
     source = course.folder / "source" / "demo"
     shutil.copy(course.bank(), source / "my notes.yaml")
+    why = "it builds up over weeks and the marrow shows harm only after some days more"
+    bank = course.bank()
+    bank.write_text(
+        re.sub(r"rationale: RATIONALE-\S+ is why", f"rationale: {why}", bank.read_text(), count=1)
+    )
+    (source / "old.txt").write_text(f"Notes of last year: {why.upper()}!")
     for name in ("data.csv", "extra.json", "other.json", ".hidden.csv", "sub.csv"):
         (source / name).write_text(name)
     return course
@@ -52,6 +59,7 @@ def test_only_what_is_listed_is_released(course: Course) -> None:
     assert names == {"demo.ipynb", "questions.json", "data.csv", "extra.json", "sub.csv"}
     for name in ("my notes.yaml", "other.json", ".hidden.csv", "responses.json"):
         assert f"Not released: {name}; if students need it: c.LimitRelease.also" in said
+    assert "Not released: old.txt says what the bank says of a right answer" in said
 
 
 def test_each_gets_their_own_page_back_and_none_stops_the_others(course: Course) -> None:

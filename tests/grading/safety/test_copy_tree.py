@@ -138,3 +138,15 @@ def deepen(folder: Path, depth: int) -> None:
         os.close(place)
         place = deeper
     os.close(place)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give files away")
+def test_a_file_of_another_account_under_a_second_name_is_left_out(
+    source: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "keys" / "b.txt"
+    os.chown(other, 54_321, 54_321)
+    os.link(other, source / "mine.txt")
+    left_out = copy_tree(source, tmp_path / "target", LIMITS, nothing)
+    assert left_out == ["mine.txt belongs to another account"]
+    assert texts(tmp_path / "target") == {"a.txt": "a", "notes/b.txt": "b"}

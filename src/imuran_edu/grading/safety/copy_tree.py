@@ -48,7 +48,8 @@ Ignored = Callable[[str], bool]
 def copy_tree(source: Path, target: Path, limits: Limits, ignored: Ignored) -> list[str]:
     """Copy the ordinary files of a folder, and name what is left out.
 
-    Links, pipes, devices and files that are too large are left out.
+    Links, pipes, devices and files that are too large are left out, and files of another owner than
+    the folder's: somebody else's file may have been linked there under a second name.
 
     Args:
         source: the folder; no link on its last part is followed.
@@ -63,10 +64,10 @@ def copy_tree(source: Path, target: Path, limits: Limits, ignored: Ignored) -> l
         CopyError: the folder holds more than the limits allow, or cannot be read. What was copied
             until then is left for the caller to remove.
     """
-    copy = _Copy(target, limits, ignored)
     try:
         top = os.open(source, _OPEN | os.O_DIRECTORY)
         try:
+            copy = _Copy(target, limits, ignored, os.fstat(top).st_uid)
             for place, folders, files, handle in os.fwalk(".", dir_fd=top, onerror=_fail):
                 copy.folder(Path(place), folders, files, handle)
         finally:
@@ -83,9 +84,10 @@ def _fail(error: OSError) -> None:
 class _Copy:
     """What one copy has counted so far."""
 
-    def __init__(self, target: Path, limits: Limits, ignored: Ignored) -> None:
+    def __init__(self, target: Path, limits: Limits, ignored: Ignored, owner: int) -> None:
         self.left_out: list[str] = []
         self._target, self._limits, self._ignored = target, limits, ignored
+        self._owner = owner
         self._count = self._bytes = 0
 
     def folder(self, place: Path, folders: list[str], files: list[str], handle: int) -> None:
@@ -131,6 +133,8 @@ class _Copy:
             status = os.fstat(source)
             if what := kind(status.st_mode):
                 self.left_out.append(f"{escape_control(name)} is {what}")
+            elif status.st_uid != self._owner:
+                self.left_out.append(f"{escape_control(name)} belongs to another account")
             elif status.st_size > self._limits.file:
                 size = in_bytes(self._limits.file)
                 self.left_out.append(f"{escape_control(name)} is larger than {size}")
