@@ -6,8 +6,10 @@ import logging
 import struct
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from traitlets.config import Configurable
 
 from imuran_edu.grading.nbgrader import zip_collect
 from imuran_edu.grading.nbgrader.zip_collect import (
@@ -165,3 +167,23 @@ def test_a_link_is_not_followed_and_damage_within_is_named(tmp_path: Path) -> No
     good.write_bytes(bytes(data))
     with pytest.raises(ArchiveError, match="cannot be unpacked: Bad CRC"):
         read_archive(good)
+
+
+def test_a_zip_of_another_assignment_never_takes_the_place_of_the_right_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    later = "20261122T190000Z"
+    archive = tmp_path / "archive"
+    made(archive, f"Ann Lee_17_demo--ann--{TIME}", {"demo.ipynb": "right", "responses.json": "r"})
+    made(archive, f"other--ann--{later}", {"demo.ipynb": "wrong", "responses.json": "w"})
+    made(archive, f"more-demo--bob--{later}", {"demo.ipynb": "wrong"})
+    app = Configurable()
+    app.coursedir = SimpleNamespace(assignment_id="demo")
+    plugin = ZipExtractor(parent=app)
+    plugin.log = logging.getLogger("zips")
+    caplog.set_level(logging.WARNING)
+    plugin.extract(str(archive), str(tmp_path / "extracted"))
+    notebooks = {path.read_text() for path in (tmp_path / "extracted").rglob("*.ipynb")}
+    assert notebooks == {"right"}
+    for name in ("other--ann", "more-demo--bob"):
+        assert f"Not collected: {name}--{later}.zip was not made for demo" in caplog.text

@@ -57,17 +57,25 @@ class ZipExtractor(ExtractorPlugin):  # type: ignore[misc]
             else:
                 done.add(student)
 
+    @property
+    def _assignment(self) -> str:
+        """The assignment that is collected; `""` where the command does not say."""
+        return str(getattr(getattr(self.parent, "coursedir", None), "assignment_id", ""))
+
     def _newest_first(self, folder: Path) -> list[Path]:
         """Return the zips that have a student's name and a time in theirs; others are named."""
         found = []
         for path in sorted(folder.rglob("*")):
             if path.is_dir() and not path.is_symlink():
                 continue
-            if path.suffix.lower() == ".zip" and _match(path):
-                found.append(path)
-            else:
+            if path.suffix.lower() != ".zip" or not _match(path):
                 why = "is no zip that is named ASSIGNMENT--STUDENT--TIME"
                 self.log.warning("Not collected: %s %s", _shown(path), why)
+            elif self._assignment and not _is_of(path, self._assignment):
+                why = f"was not made for {self._assignment}; move it to its own assignment"
+                self.log.warning("Not collected: %s %s", _shown(path), why)
+            else:
+                found.append(path)
         return sorted(found, key=lambda path: _match(path)["timestamp"], reverse=True)
 
 
@@ -85,6 +93,12 @@ class ZipCollector(FileNameCollectorPlugin):  # type: ignore[misc]
 
 def _shown(path: Path) -> str:
     return escape_control(path.name, 120)
+
+
+def _is_of(path: Path, assignment: str) -> bool:
+    """Whether the name of a zip names the assignment, behind whatever a platform puts before it."""
+    before = path.stem.rpartition(f"--{_match(path)['student_id']}--")[0]
+    return bool(re.search(rf"(?:^|[^A-Za-z0-9-]){re.escape(assignment)}$", before))
 
 
 def _match(path: Path) -> dict[str, str]:
