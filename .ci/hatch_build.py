@@ -34,7 +34,8 @@ class CarriedFiles(BuildHookInterface):
         if version == "editable":
             return
         for path in carried(root, "src/imuran_edu"):
-            source = path.suffix in (".md", ".ts") or "js" in path.parts  # built into static/
+            source = path.suffix == ".ts" or "js" in path.parts  # built into static/
+            source = source or path.name == "ARCHITECTURE.md"
             if not path.is_relative_to(EXTENSION) and not source:
                 goes[str(path)] = str(path.relative_to("src"))
         for path in carried(root, *DATA, "quizzes"):

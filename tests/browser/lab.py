@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 COURSE = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
@@ -171,9 +172,19 @@ def wait_for_quiz(page: Page, name: str = "") -> None:
 
 
 def save(page: Page) -> None:
-    """Save the notebook in front and wait until nothing is left to save."""
-    page.locator("[data-command='docmanager:save']").first.click()
-    page.wait_for_function(
-        "() => !document.querySelector('.lm-DockPanel-tabBar .lm-mod-current.jp-mod-dirty')",
-        timeout=PATIENCE,
-    )
+    """Save the notebook in front and wait until nothing is left to save.
+
+    A click may come before the change is in: then it is given again.
+    """
+    deadline = time.monotonic() + PATIENCE / 1000
+    while True:
+        page.locator("[data-command='docmanager:save']").first.click()
+        try:
+            page.wait_for_function(
+                "() => !document.querySelector('.lm-DockPanel-tabBar .lm-mod-current.jp-mod-dirty')",
+                timeout=10_000,
+            )
+            return
+        except PlaywrightTimeout:
+            if time.monotonic() > deadline:
+                raise

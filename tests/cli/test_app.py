@@ -253,7 +253,9 @@ def test_lab_passes_its_arguments_and_its_exit_code_on(monkeypatch: pytest.Monke
 def test_the_version_stands_in_one_place() -> None:
     assert run("--version").stdout == f"imuran-edu {__version__}\n"
     assert metadata.version("imuran-edu") == __version__
-    extension = json.loads((PACKAGE / "server" / "labextension" / "package.json").read_text())
+    extension = json.loads(
+        (ROOT / "src" / "imuran_edu" / "server" / "labextension" / "package.json").read_text()
+    )
     assert extension["version"] == __version__  # JupyterLab reads it there
     assert not re.search(r"^version *[:=]", (ROOT / "CITATION.cff").read_text(), re.MULTILINE)
 

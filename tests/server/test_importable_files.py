@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-import imuran_edu
+from tests.courses import ROOT
 
-SCRIPT = Path(imuran_edu.__file__).parent / "server" / "js" / "trust.ts"
+SCRIPT = ROOT / "src" / "imuran_edu" / "server" / "js" / "trust.ts"
 NOT_AS_ROOT = "getattr(os, 'geteuid', int)() or getattr(os, 'setuid', int)(65534)"
 
 

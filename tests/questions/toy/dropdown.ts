@@ -1,13 +1,13 @@
 // A question type for tests: choose a word from a list that unfolds.
 import { el, newId } from "../../widgets/js/dom.ts";
 import type { QuestionView } from "../../widgets/js/generated/protocol.ts";
-import type { QuestionTypeScript } from "../../widgets/js/question_type.ts";
+import { questionType } from "../../widgets/js/question_type.ts";
 
 interface DropdownView extends QuestionView {
   choices: Record<string, string>;
 }
 
-export default {
+export default questionType<{ key: string; mend: string }>({
   type: "dropdown",
   draw(view, controls) {
     const { choices } = view as DropdownView;
@@ -36,4 +36,13 @@ export default {
       focus: () => select.focus(),
     };
   },
-} satisfies QuestionTypeScript;
+  score({ key }, answer) {
+    if (typeof answer !== "string")
+      return { share: null, reason: "The answer is not in the list." };
+    return { share: Number(answer === key), reason: "A word was chosen." };
+  },
+  explain: ({ mend }, answer, right) => ({
+    html: right ? "" : mend,
+    parts: { [String(answer)]: { mark: right ? "right" : "wrong", html: "" } },
+  }),
+});
