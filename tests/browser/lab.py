@@ -181,7 +181,8 @@ def save(page: Page) -> None:
         page.locator("[data-command='docmanager:save']").first.click()
         try:
             page.wait_for_function(
-                "() => !document.querySelector('.lm-DockPanel-tabBar .lm-mod-current.jp-mod-dirty')",
+                "() => !document.querySelector("
+                "'.lm-DockPanel-tabBar .lm-mod-current.jp-mod-dirty')",
                 timeout=10_000,
             )
             return
