@@ -103,7 +103,8 @@ def test_where_names_are_accounts_nobody_hands_in_for_others(course: Course) -> 
     (forged / "responses.json").write_text("{}")
     unknown = put(course, f"mail+demo+{WHEN}+c", 3)
     for folder, account in ((own, pwd.getpwnam("daemon").pw_uid), (unknown, 4_000_000)):
-        os.chown(folder, account, -1)
+        for path in (folder, *folder.rglob("*")):  # as `submit` leaves them: all the student's
+            os.chown(path, account, -1)
 
     done = course.run("-m", "nbgrader", "collect", "demo")
 
