@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from imuran_edu.authoring.carried_files import carried_files
-from imuran_edu.core.word_runs import TELLING, texts_under, word_runs
+from imuran_edu.core.word_runs import TELLING, RunFinder, texts_under, word_runs
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import load_bank
 from imuran_edu.questions.bank import with_parts
@@ -104,7 +104,7 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
         (root / path).read_text(encoding="utf-8", errors="replace")
         for path in carried_files(root, "quizzes")
     )
-    found = []
+    finder, found = RunFinder(runs), []
     for path in files:
         text = (root / path).read_text(encoding="utf-8", errors="replace")
         if path.parts[0] in ("notebooks", "quizzes"):
@@ -114,7 +114,7 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
                     for name in _NAME.findall(line)
                     if name in ids
                 ]
-        if said := sorted(word_runs([text, _decoded(path, text)]) & runs):
+        if said := sorted(finder.found(text) | finder.found(_decoded(path, text))):
             found.append(f"{path}:1: says what a graded question says ({said[0]}); take it out")
     return found
 

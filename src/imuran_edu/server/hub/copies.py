@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from imuran_edu.core.paths import PACKAGED
-from imuran_edu.core.word_runs import TELLING, texts_under, word_runs
+from imuran_edu.core.word_runs import TELLING, RunFinder, texts_under, word_runs
 
 DEEP = 8  # folders down, where a copy of a bank is looked for
 MANY = 50_000  # entries looked at in one place; a student must not be able to hold the hub up
@@ -37,6 +37,7 @@ def bank_copies(
     telling = _telling_runs(banks)
     for run in word_runs(_public_texts(checkout)):
         telling.pop(run, None)
+    finder = RunFinder(telling)
     own, seen = checkout.resolve(), set()
     for place in places:
         budget = MUCH
@@ -53,8 +54,8 @@ def bank_copies(
             if found in texts:
                 yield path, status.st_uid, True
             elif readable and telling:
-                runs = word_runs([found.decode("utf-8", "replace")])
-                if len({telling[run] for run in runs & telling.keys()}) >= ENOUGH:
+                runs = finder.found(found.decode("utf-8", "replace"))
+                if len({telling[run] for run in runs}) >= ENOUGH:
                     yield path, status.st_uid, False
 
 
