@@ -1,6 +1,10 @@
 """What the wheel and the source archive carry: only what git tracks, and no graded question."""
 
+import hashlib
 import importlib.util
+import json
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,9 @@ TEXTS = (
 DATA = ("notebooks", *(f"quizzes/{name}" for name in ("claims", "facts", "practice")))
 SHARED = Path("share/jupyter/labextensions/imuran-edu")
 EXTENSION = Path("src/imuran_edu/server/labextension")
+SCRIPT = Path("static/imuran_edu.js")
+SERVER_EXTENSION = Path("src/imuran_edu/server/extension/imuran-edu.json")
+SERVER_CONFIG = Path("etc/jupyter/jupyter_server_config.d/imuran-edu.json")
 
 
 class CarriedFiles(BuildHookInterface):
@@ -28,8 +35,8 @@ class CarriedFiles(BuildHookInterface):
             goes.update({str(path): str(path) for path in carried(root, *SOURCE, *TEXTS)})
             return
         build_data["shared_data"] = {
-            str(path): str(SHARED / path.relative_to(EXTENSION))
-            for path in carried(root, str(EXTENSION))
+            **self._extension(root),
+            str(SERVER_EXTENSION): str(SERVER_CONFIG),
         }
         if version == "editable":
             return
@@ -41,6 +48,27 @@ class CarriedFiles(BuildHookInterface):
         for path in carried(root, *DATA, "quizzes"):
             if path.parent == Path("quizzes") or any(path.is_relative_to(part) for part in DATA):
                 goes[str(path)] = str("imuran_edu/course_data" / path)
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was only made to be carried."""
+        if made := getattr(self, "_made", None):
+            shutil.rmtree(made, ignore_errors=True)
+
+    def _extension(self, root: Path) -> dict[str, str]:
+        """Give the script of JupyterLab's extension a name with its digest.
+
+        Jupyter's server lets browsers keep these files for a year, so a changed file needs a new
+        name, or an upgrade never reaches the page.
+        """
+        script = root / EXTENSION / SCRIPT
+        digest = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
+        named = SCRIPT.with_name(f"{SCRIPT.stem}.{digest}{SCRIPT.suffix}")
+        package = json.loads((root / EXTENSION / "package.json").read_text(encoding="utf-8"))
+        package["jupyterlab"]["_build"]["load"] = named.as_posix()
+        self._made = tempfile.mkdtemp()
+        made = Path(self._made, "package.json")
+        made.write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
+        return {str(script): str(SHARED / named), str(made): str(SHARED / "package.json")}
 
 
 def _carried_files(root: Path) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import os
 import re
@@ -85,7 +86,7 @@ ALLOWED = {
     "results": {"core", "evidence", "questions", "answers", "results"},
     "grading": {"core", "evidence", "questions", "answers", "results", "grading"},
     "pharmacology": {"core", "evidence", "widgets", "pharmacology"},
-    "server": {"core", "evidence", "questions", "answers", "grading", "server"},
+    "server": {"core", "evidence", "questions", "answers", "widgets", "grading", "server"},
     "hub": {"server"},
 }
 
@@ -168,10 +169,21 @@ def test_the_wheel_and_the_archive_leave_the_graded_banks_at_home(tmp_path: Path
         names |= {name.partition("/")[2] for name in source.getnames()}
     assert "imuran_edu/course_data/quizzes/practice/mechanism.yaml" in names
     assert "tests/test_package.py" in names and "quizzes/practice/mechanism.yaml" in names
-    assert any(name.endswith("labextensions/imuran-edu/package.json") for name in names)
+    assert any(name.endswith("jupyter_server_config.d/imuran-edu.json") for name in names)
+    assert_script_has_its_digest(tmp_path / "wheel")
     assert not [name for name in names if "graded" in Path(name).parts or Path(name).stem == "mine"]
     assert not [name for name in names if Path(name).name.startswith("responses.json")]
     assert leaks(tmp_path / "wheel") == []
+
+
+def assert_script_has_its_digest(wheel: Path) -> None:
+    """Browsers keep a file of an extension for a year: a changed one needs another name."""
+    (package,) = wheel.rglob("labextensions/imuran-edu/package.json")
+    named = json.loads(package.read_text())["jupyterlab"]["_build"]["load"]
+    content = (package.parent / named).read_bytes()
+    assert named == f"static/imuran_edu.{hashlib.sha256(content).hexdigest()[:12]}.js"
+    script = PACKAGE / "server" / "labextension" / "static" / "imuran_edu.js"
+    assert content == script.read_bytes()
 
 
 def test_nothing_graded_is_in_the_installed_package() -> None:
