@@ -311,7 +311,7 @@ class Answers:
     Attributes:
         right: earn all points.
         wrong: earn none, though they can be read.
-        malformed: cannot be read as an answer.
+        invalid: cannot be read as an answer.
         blank: more ways to answer nothing than those common to all types.
         partial: answers and the points that they earn.
         secrets: texts of the key, which no reason may show.
@@ -319,7 +319,7 @@ class Answers:
 
     right: list[Any]
     wrong: list[Any]
-    malformed: list[Any]
+    invalid: list[Any]
     secrets: list[str]
     blank: list[Any] = field(default_factory=list)
     partial: list[tuple[Any, float]] = field(default_factory=list)
@@ -328,14 +328,14 @@ class Answers:
 BLANKS: list[Any] = [None, "", "  \n\t", [], {}]
 _CELLS = {
     "right": [["b", "d"], ["d", "b"], ["d", "b", "d"]],
-    "malformed": ["b", {"b": True}, ["b", "z"], ["b", 1], [["b"]], [None], True, 7, {"b": "d"}],
+    "invalid": ["b", {"b": True}, ["b", "z"], ["b", 1], [["b"]], [None], True, 7, {"b": "d"}],
     "secrets": ["Busy marrow", "Roused lymphocyte"],
 }
 ANSWERS: dict[str, Answers] = {
     "ex-single": Answers(
         right=["b"],
         wrong=["a", "c"],
-        malformed=["z", "B", ["b"], {"b": "b"}, 1, True, 1.5, "The liver foremost"],
+        invalid=["z", "B", ["b"], {"b": "b"}, 1, True, 1.5, "The liver foremost"],
         secrets=["liver"],
     ),
     "ex-off": Answers(wrong=[["b"], ["b", "d", "a"], ["a"], list("abcde")], **_CELLS),
@@ -357,7 +357,7 @@ ANSWERS: dict[str, Answers] = {
     "ex-true": Answers(
         right=[False],
         wrong=[True],
-        malformed=["false", "true", 0, 1, [False], {"key": False}, "no"],
+        invalid=["false", "true", 0, 1, [False], {"key": False}, "no"],
         secrets=["SECRET", "fixed"],
     ),
     "ex-number": Answers(
@@ -373,7 +373,7 @@ ANSWERS: dict[str, Answers] = {
         ],
         wrong=[100, "1375", "1.375 g/day", "-137.5", "0", 1e308],
         partial=[("130", 1), ("145 mg per day", 1), (141, 1)],
-        malformed=[
+        invalid=[
             "1,375",
             "nan",
             "inf",
@@ -396,7 +396,7 @@ ANSWERS: dict[str, Answers] = {
         wrong=[{"a": "p", "b": "q", "c": "r"}, {"a": "s"}],
         partial=[({"a": "q"}, 1), ({"a": "q", "b": "r", "c": "s"}, 2), ({"a": "q", "b": ""}, 1)],
         blank=[{"a": "", "b": None}, {"zz": ""}],
-        malformed=[
+        invalid=[
             {"z": "q"},
             {"a": "z"},
             {"a": "q", "b": "nowhere"},
@@ -413,7 +413,7 @@ ANSWERS: dict[str, Answers] = {
         right=[["c", "a", "d", "b"]],
         wrong=[["b", "d", "a", "c"], ["b", "c", "d", "a"]],
         partial=[(["a", "c", "d", "b"], 2), (["c", "d", "b", "a"], 1)],
-        malformed=[["c", "a"], list("cadbb"), list("cadz"), "cadb", [1, 2, 3, 4], {"c": 1}, True],
+        invalid=[["c", "a"], list("cadbb"), list("cadz"), "cadb", [1, 2, 3, 4], {"c": 1}, True],
         secrets=["sulfur", "sugar", "amine", "chain"],
     ),
     "ex-class": Answers(
@@ -421,7 +421,7 @@ ANSWERS: dict[str, Answers] = {
         wrong=[{"a": "y", "b": "x", "c": "y", "d": "x"}],
         partial=[({"a": "x"}, 0.5), ({"a": "x", "b": "y", "c": "x", "d": "x"}, 1.5)],
         blank=[{"a": " "}],
-        malformed=[{"a": "a"}, {"x": "a"}, [["a", "x"]], "x", 0.5, False],
+        invalid=[{"a": "a"}, {"x": "a"}, [["a", "x"]], "x", 0.5, False],
         secrets=["Raises", "Lowers"],
     ),
     "ex-word": Answers(
@@ -434,7 +434,7 @@ ANSWERS: dict[str, Answers] = {
             "ＴＰＭＴ９",
         ],
         wrong=["xanthine oxidase", "xantine oxidase", "TPMT-8", "TPMT", "?", "methyl", "9"],
-        malformed=[9, True, ["TPMT-9"], {"text": "TPMT-9"}, "TPMT-9 " * 50],
+        invalid=[9, True, ["TPMT-9"], {"text": "TPMT-9"}, "TPMT-9 " * 50],
         secrets=["thiopurine", "TPMT", "xanthine"],
     ),
     "ex-case": Answers(
@@ -446,7 +446,7 @@ ANSWERS: dict[str, Answers] = {
             ({"ex-case-1": [[]], "ex-case-3": "k"}, 1.0),
         ],
         blank=[{"ex-case-1": None, "ex-case-2": " "}, {"other": "k"}, {"ex-case-1": {"a": ""}}],
-        malformed=["k", [False], 1, True],
+        invalid=["k", [False], 1, True],
         secrets=["prescriber", "0.25"],
     ),
 }

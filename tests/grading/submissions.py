@@ -48,7 +48,7 @@ def hand_in_everything(course: Any) -> None:
     course.submit("blank", {})
     course.submit("nofile")
     course.submit("hostile", HOSTILE)
-    course.submit("malformed", MALFORMED)
+    course.submit("invalid", MALFORMED)
     course.submit("otherstamp", RIGHT, edit=_stamped({"assignment": f"week9{SCRIPT}"}))
     course.submit("otheranswers", RIGHT, stamp="week8")
     course.submit("nostamp", RIGHT, edit=lambda nb: nb.metadata.pop("imuran_edu"))

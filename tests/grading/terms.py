@@ -56,7 +56,7 @@ def _write_class(course):
         if number in (1, 4):
             notebook = target / "term.ipynb"
             nb = nbformat.read(notebook, as_version=4)
-            by_hand = next(cell for cell in nb.cells if cell.id == "by-hand")
+            by_hand = next(cell for cell in nb.cells if cell.id == "manual")
             by_hand.source = f"My own words, **{student.name}**."
             nb.cells.insert(2, nbformat.v4.new_markdown_cell("A cell of *mine*.", id="mine"))
             nb.cells.append(nbformat.v4.new_code_cell("1 / 0", id="too"))
@@ -67,7 +67,7 @@ def add_cells_for_a_person(path):
     nb = nbformat.read(path, as_version=4)
     about = {"schema_version": 3, "points": 2}
     for name, kind in (
-        ("by-hand", {"solution": True, "grade": True, "task": False, "locked": False}),
+        ("manual", {"solution": True, "grade": True, "task": False, "locked": False}),
         ("a-task", {"solution": False, "grade": False, "task": True, "locked": True}),
     ):
         cell = nbformat.v4.new_markdown_cell(f"Text of {name}", id=name)

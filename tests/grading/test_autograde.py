@@ -70,10 +70,10 @@ def test_a_missing_stamp_is_scored_with_a_warning(graded, log):
 
 
 def test_malformed_answers_are_zero_and_say_why(graded):
-    assert set(graded.grades("malformed").values()) == {(0, False)}
+    assert set(graded.grades("invalid").values()) == {(0, False)}
     for question in MALFORMED:
-        assert "Not answered" not in graded.shown("malformed", question)
-    assert "too large" in graded.shown("malformed", "demo-dose")
+        assert "Not answered" not in graded.shown("invalid", question)
+    assert "too large" in graded.shown("invalid", "demo-dose")
 
 
 def test_no_code_of_a_student_runs(graded):

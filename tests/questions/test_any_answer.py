@@ -23,7 +23,7 @@ def test_any_json_value_is_scored(asked: Question, answer: Any) -> None:
     assert (result.earned == result.possible) == (result.status == "right")
     if result.status == "right":
         assert means_the_key(asked, answer)
-    if result.status in ("blank", "malformed", "wrong", "by-hand"):
+    if result.status in ("blank", "invalid", "wrong", "manual"):
         assert result.earned == 0
     said = feedback(asked, answer)
     assert said.score == result

@@ -1,4 +1,4 @@
-"""Every question type tests itself: right, wrong, partial, blank and malformed answers."""
+"""Every question type tests itself: right, wrong, partial, blank and invalid answers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_there_is_an_example_of_every_type_and_credit_rule() -> None:
     rules = {each.credit for each in bank().questions if each.type == "multiple"}
     assert rules == set(SELECTION)
     for name, answers in ANSWERS.items():
-        assert answers.right and answers.wrong and answers.malformed and answers.secrets, name
+        assert answers.right and answers.wrong and answers.invalid and answers.secrets, name
 
 
 @pytest.mark.parametrize(("name", "answer"), cases("right"))
@@ -50,10 +50,10 @@ def test_a_partial_answer_earns_what_the_rule_says(name: str, case: tuple[Any, f
     assert (result.status, result.earned) == ("partial", points)
 
 
-@pytest.mark.parametrize(("name", "answer"), cases("malformed"))
+@pytest.mark.parametrize(("name", "answer"), cases("invalid"))
 def test_a_malformed_answer_earns_nothing_and_says_why(name: str, answer: Any) -> None:
     result = score(question(name), answer)
-    assert (result.status, result.earned) == ("malformed", 0)
+    assert (result.status, result.earned) == ("invalid", 0)
     assert result.reason.endswith(".")
 
 
@@ -70,8 +70,8 @@ def test_no_answer_is_blank_and_says_so(name: str) -> None:
 def test_no_reason_holds_a_text_of_the_key(name: str) -> None:
     answers = ANSWERS[name]
     given = [*answers.right, *answers.wrong, *(answer for answer, _ in answers.partial), *BLANKS]
-    # a malformed number is quoted in its reason: there only a student's own words can stand
-    given += [each for each in answers.malformed if not isinstance(each, str)]
+    # a invalid number is quoted in its reason: there only a student's own words can stand
+    given += [each for each in answers.invalid if not isinstance(each, str)]
     for answer in given:
         result = score(question(name), answer)
         reasons = [result.reason, *(part.reason for part in result.parts.values())]
@@ -81,7 +81,7 @@ def test_no_reason_holds_a_text_of_the_key(name: str) -> None:
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_nothing_is_told_after_a_blank_or_unreadable_answer(name: str) -> None:
-    for answer in (*BLANKS, *ANSWERS[name].malformed):
+    for answer in (*BLANKS, *ANSWERS[name].invalid):
         said = feedback(question(name), answer)
         assert (said.parts, said.rationale) == ({}, "")
         assert "SECRET" not in said.text
@@ -89,16 +89,16 @@ def test_nothing_is_told_after_a_blank_or_unreadable_answer(name: str) -> None:
 
 def test_a_written_answer_waits_for_a_person() -> None:
     written = question("ex-written")
-    assert score(written, "Take it with food.").status == "by-hand"
+    assert score(written, "Take it with food.").status == "manual"
     assert score(written, "Take it with food.").earned == 0
-    assert score(written, "x" * 20_000).status == "by-hand"
+    assert score(written, "x" * 20_000).status == "manual"
     for answer in ("x" * 20_001, ["text"], 5, True, {"text": "x"}):
-        assert score(written, answer).status == "malformed"
+        assert score(written, answer).status == "invalid"
 
 
 def test_a_case_keeps_the_score_of_each_of_its_questions() -> None:
     result = score(question("ex-case"), {"ex-case-1": False, "ex-case-2": "1 kg/day"})
-    assert [part.status for part in result.parts.values()] == ["right", "malformed", "blank"]
+    assert [part.status for part in result.parts.values()] == ["right", "invalid", "blank"]
     assert list(result.parts) == ["ex-case-1", "ex-case-2", "ex-case-3"]
     assert result.reason == "1 of 3 questions right."
 

@@ -224,7 +224,7 @@ _entries = st.one_of(
 _right = st.fixed_dictionaries(
     {},
     optional={
-        name: st.sampled_from([*kinds.right, *kinds.malformed, *kinds.wrong]).map(
+        name: st.sampled_from([*kinds.right, *kinds.invalid, *kinds.wrong]).map(
             lambda answer: {"answer": answer}
         )
         for name, kinds in ANSWERS.items()

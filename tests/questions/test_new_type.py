@@ -112,7 +112,7 @@ def test_pages_get_what_its_script_draws_and_no_key(found: dict[str, Any]) -> No
 
 
 def test_it_is_scored_and_explained(found: dict[str, Any]) -> None:
-    assert found["scores"] == ["right", "wrong", "malformed", "blank", "malformed"]
+    assert found["scores"] == ["right", "wrong", "invalid", "blank", "invalid"]
     assert found["feedback"] == "Think of where **enzymes** are."
     assert found["practised"]["key"]["data"]["key"] == "b"
     assert found["in a case"] == "right"

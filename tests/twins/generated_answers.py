@@ -1,4 +1,4 @@
-"""Answers to practice questions, drawn by a seed: right, partial, wrong, blank and malformed."""
+"""Answers to practice questions, drawn by a seed: right, partial, wrong, blank and invalid."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def answers(question: QuestionType, rng: Random, count: int) -> Iterator[Any]:
         if kind == 0:
             yield rng.choice(BLANK)
         elif kind == 1:
-            yield malformed(question, rng)
+            yield invalid(question, rng)
         elif kind == 2:
             yield question.right_answer()
         elif kind == 3:
@@ -34,7 +34,7 @@ def answers(question: QuestionType, rng: Random, count: int) -> Iterator[Any]:
             yield varied(question, rng)
 
 
-def malformed(question: QuestionType, rng: Random) -> Any:
+def invalid(question: QuestionType, rng: Random) -> Any:
     """Return something that is no answer to this question."""
     if question.type == "numeric":
         return rng.choice(

@@ -58,7 +58,7 @@ def with_every_rule(questions: list[QuestionType]) -> Iterator[QuestionType]:
 def told(question: QuestionType, answer: Any) -> dict[str, Any]:
     """Return what the page must show, by Python's own score and feedback."""
     said = feedback(question, answer)
-    unread = said.score.status in ("blank", "malformed")
+    unread = said.score.status in ("blank", "invalid")
     return {
         "earned": said.score.earned,
         "status": said.score.status,
@@ -107,6 +107,6 @@ def test_page_and_python_judge_alike(tmp_path: Path) -> None:
     few = {combination: count for combination, count in seen.items() if count < LEAST}
     assert not few
     for kind, rule in {(kind, rule) for kind, rule, _ in seen}:
-        for status in ("right", "partial", "wrong", "blank", "malformed"):
+        for status in ("right", "partial", "wrong", "blank", "invalid"):
             never = status == "partial" and (kind in NEVER["partial"] or rule == "off")
             assert never or seen[kind, rule, status], (kind, rule, status)

@@ -10,7 +10,7 @@ from imuran_edu.answers.merge import by_code
 from imuran_edu.answers.question_order import Register
 from imuran_edu.questions import QuestionType, score
 
-FINAL = ("right", "partial", "wrong", "by-hand")
+FINAL = ("right", "partial", "wrong", "manual")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def mastery(
             results = _statuses(questions[name], entry)
             if all(result in FINAL for result in results):
                 checked.add(name)
-            if all(result in ("right", "by-hand") for result in results):
+            if all(result in ("right", "manual") for result in results):
                 mastered.add(name)
     asked = {lesson: register.asked_in(lesson) for lesson in register.lessons}
     done = {

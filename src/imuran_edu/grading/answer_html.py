@@ -19,10 +19,10 @@ from imuran_edu.questions.reading import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, which can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"
-BY_HAND = '<span class="imuran-by-hand">Graded by hand, by the rubric.</span>'
+MANUAL = '<span class="imuran-manual">Graded by hand, by the rubric.</span>'
 """Stands in the report of what a person grades; no text of a student's can hold it."""
 WAITS = (
-    '<span class="imuran-by-hand"><strong>Not graded yet: a person has to look at this answer. '
+    '<span class="imuran-manual"><strong>Not graded yet: a person has to look at this answer. '
     "Until then it counts as nothing in the score above.</strong></span>"
 )
 """Takes its place on the feedback page while the answer waits."""
@@ -46,12 +46,12 @@ def report_html(
         f"<div>Answer given: {_answer(question, grade.answer, grade.score)}</div>",
     ]
     if grade.unknown:
-        parts.append(f"<p>{BY_HAND} {_text(grade.reason)}</p>")
+        parts.append(f"<p>{MANUAL} {_text(grade.reason)}</p>")
     if question.manual:
         reason = "" if grade.needs_manual_grade else grade.reason
         parts.append(question.grader_html(grade.answer, reason))
         if grade.needs_manual_grade and not grade.unknown:
-            parts.append(f"<p>{BY_HAND}</p>")
+            parts.append(f"<p>{MANUAL}</p>")
     elif grade.unknown:
         pass
     else:
@@ -103,7 +103,7 @@ def _answer(question: QuestionType, answer: Any, result: Score) -> str:
         return f'<blockquote style="white-space: pre-wrap">{_text(words)}</blockquote>'
     if question.parts and isinstance(answer, dict):
         return _stages(question, answer, result)
-    if result.status == "malformed" or question.typed:
+    if result.status == "invalid" or question.typed:
         clipped = words if len(words) <= _SHORT else words[:_SHORT] + " ..."
         return f'<span style="white-space: pre-wrap">{_text(clipped)}</span>'
     return f"<span>{inline_html(words)}</span>"

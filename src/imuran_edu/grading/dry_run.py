@@ -233,7 +233,7 @@ def _expected(bank: Bank, student: Student) -> dict[str, Score]:
 
 
 def _agree(given: float | None, waits: bool, wanted: Score) -> bool:
-    if wanted.status == "by-hand":
+    if wanted.status == "manual":
         return given is None and waits
     return given is not None and not waits and abs(given - wanted.earned) < TOLERANCE
 

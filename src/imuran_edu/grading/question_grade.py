@@ -67,7 +67,7 @@ class QuestionGrade:
     @property
     def needs_manual_grade(self) -> bool:
         """Whether a person must grade it."""
-        return self.score.status == "by-hand" or bool(self.unknown)
+        return self.score.status == "manual" or bool(self.unknown)
 
 
 def grade_question(
@@ -117,12 +117,12 @@ def _is_misfit(
         return True
     parts = {part.id: part for part in question.parts}
     if any(
-        scored.status == "malformed" and not parts[name].typed
+        scored.status == "invalid" and not parts[name].typed
         for name, scored in result.parts.items()
         if name in parts
     ):
         return True
-    return result.status == "malformed" and not question.typed
+    return result.status == "invalid" and not question.typed
 
 
 class AnswerGrader:

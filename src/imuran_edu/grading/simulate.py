@@ -1,4 +1,4 @@
-"""Students who do not exist: answers of every kind, from right to malformed, by seed."""
+"""Students who do not exist: answers of every kind, from right to invalid, by seed."""
 
 from __future__ import annotations
 

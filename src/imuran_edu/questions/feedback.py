@@ -16,8 +16,8 @@ HEADLINES: dict[Status, str] = {
     "partial": "Partly right",
     "wrong": "Not right",
     "blank": "Not answered yet",
-    "malformed": "This answer cannot be read",
-    "by-hand": "Graded by hand",
+    "invalid": "This answer cannot be read",
+    "manual": "Graded by hand",
 }
 
 
@@ -25,7 +25,7 @@ def feedback(question: QuestionType, answer: Any) -> Feedback:
     """Return the feedback on an answer; for a case, on the case as a whole."""
     result = score(question, answer)
     headline = HEADLINES[result.status]
-    if result.status in ("blank", "malformed", "by-hand"):
+    if result.status in ("blank", "invalid", "manual"):
         return Feedback(result, headline, result.reason)
     text, parts = question.explain(answer, result)
     return Feedback(result, headline, text, parts, question.rationale)

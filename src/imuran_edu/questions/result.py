@@ -7,7 +7,7 @@ from typing import Literal
 
 from imuran_edu.questions.base import POINT_DECIMALS
 
-Status = Literal["blank", "malformed", "wrong", "partial", "right", "by-hand"]
+Status = Literal["blank", "invalid", "wrong", "partial", "right", "manual"]
 Mark = Literal["right", "wrong", "missed"]
 
 # scores are rounded once, here, so that what is shown is what is added up
@@ -51,9 +51,9 @@ def blank(possible: float) -> Score:
     return Score(0.0, possible, "blank", "Not answered.")
 
 
-def malformed(possible: float, what: str) -> Score:
+def invalid(possible: float, what: str) -> Score:
     """Return the score of an answer that cannot be read as one."""
-    return Score(0.0, possible, "malformed", what)
+    return Score(0.0, possible, "invalid", what)
 
 
 @dataclass(frozen=True)

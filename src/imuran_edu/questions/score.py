@@ -18,6 +18,6 @@ def score(question: QuestionType, answer: Any) -> Score:
 
     Returns:
         Points and the reason. An answer that is missing is blank and one of the wrong shape is
-        malformed; both earn 0.
+        invalid; both earn 0.
     """
     return blank(question.points) if is_blank(answer) else question.score(answer)

@@ -92,7 +92,7 @@ def given(question: QuestionType, answer: Any) -> ScoredResponse:
     state: State = "wrong"
     if result.status in ("right", "partial"):
         state = "right" if result.status == "right" else "partial"
-    elif result.status == "malformed" and not question.typed:
+    elif result.status == "invalid" and not question.typed:
         return ScoredResponse("unreadable")
     compared = question.compare(answer)
     if compared is None or not compared.value:

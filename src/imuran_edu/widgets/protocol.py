@@ -98,7 +98,7 @@ class PartMark(TypedDict):
 class FeedbackView(TypedDict):
     """Feedback on a checked answer."""
 
-    status: Literal["blank", "malformed", "wrong", "partial", "right", "by-hand"]
+    status: Literal["blank", "invalid", "wrong", "partial", "right", "manual"]
     headline: str
     score: str
     earned: float

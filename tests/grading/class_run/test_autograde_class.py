@@ -67,12 +67,12 @@ def grade_by_hand(course):
         "student02",
     )
     run_sql(run, f"UPDATE grade SET extra_credit = 1.5 WHERE {named}", "demo-many", "student03")
-    run_sql(run, f"UPDATE grade SET extra_credit = 0.25 WHERE {named}", "by-hand", "student04")
+    run_sql(run, f"UPDATE grade SET extra_credit = 0.25 WHERE {named}", "manual", "student04")
     run_sql(
         run,
         f"UPDATE comment SET manual_comment = ? WHERE {named}",
         "See me & <b>bring</b> $x$",
-        "by-hand",
+        "manual",
         "student02",
     )
     run_sql(

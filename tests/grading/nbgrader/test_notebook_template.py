@@ -71,14 +71,14 @@ USUAL = ("nothing", "run", "run by a newer page")
 
 
 def answers_of(rng, bank):
-    """Draw answers: right, malformed, hostile, by chance, old, or none."""
+    """Draw answers: right, invalid, hostile, by chance, old, or none."""
     found = {}
     for question in bank.questions:
-        kind = rng.choice(["right", "right", "wrong", "malformed", "hostile", "none"])
+        kind = rng.choice(["right", "right", "wrong", "invalid", "hostile", "none"])
         answer = {
             "right": RIGHT.get(question.id),
             "wrong": question.wrong_answer(rng),
-            "malformed": MALFORMED.get(question.id),
+            "invalid": MALFORMED.get(question.id),
             "hostile": HOSTILE.get(question.id),
             "none": None,
         }[kind]

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 PLAIN = {name: answer for name, answer in RIGHT.items() if name != "demo-text"}
 WAITS = "Not graded yet: a person has to look"
-BY_HAND = "Graded by hand, by the rubric."
+MANUAL = "Graded by hand, by the rubric."
 
 
 def make(course):
@@ -155,7 +155,7 @@ def test_feedback_says_not_graded_yet_while_a_person_has_to_look(course):
     said = run(course, "feedback", "demo")
     assert "Handed in but not graded, so no page: broken, late, sent, zipped" in said
     assert "3 written. 2 wait for you in Manual Grading." in said
-    assert WAITS in course.feedback("note") and BY_HAND not in course.feedback("note")
+    assert WAITS in course.feedback("note") and MANUAL not in course.feedback("note")
     assert WAITS not in course.feedback("good")
     assert course.feedback("other").count(WAITS) == len(RIGHT)
     ours = course.feedback("note")
@@ -163,7 +163,7 @@ def test_feedback_says_not_graded_yet_while_a_person_has_to_look(course):
     assert course.feedback("note") == ours
     give(course, "note", 3)
     write_feedback(course.folder, "demo")
-    assert BY_HAND in course.feedback("note") and WAITS not in course.feedback("note")
+    assert MANUAL in course.feedback("note") and WAITS not in course.feedback("note")
 
 
 def test_one_student_is_graded_and_gets_feedback_alone(course):

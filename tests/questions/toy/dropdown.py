@@ -24,7 +24,7 @@ from imuran_edu.questions.result import (
     PartFeedback,
     Score,
     from_share,
-    malformed,
+    invalid,
 )
 
 
@@ -48,7 +48,7 @@ class Dropdown(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, str) or answer not in self.choices:
-            return malformed(self.points, "The answer is not in the list.")
+            return invalid(self.points, "The answer is not in the list.")
         return from_share(float(answer == self.key), self.points, "A word was chosen.")
 
     def explain(self, answer: Any, result: Score) -> Explanation:

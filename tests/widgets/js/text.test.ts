@@ -15,7 +15,7 @@ test("answers are compared by what they hold", () => {
 
 test("only what was judged is final", () => {
   expect(isFinal({ status: "right" })).toBe(true);
-  expect(isFinal({ status: "malformed" })).toBe(false);
+  expect(isFinal({ status: "invalid" })).toBe(false);
   expect(isFinal(null)).toBe(false);
 });
 

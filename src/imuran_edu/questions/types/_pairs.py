@@ -24,7 +24,7 @@ from imuran_edu.questions.result import (
     PartFeedback,
     Score,
     from_share,
-    malformed,
+    invalid,
 )
 from imuran_edu.questions.types._options import text_of, texts_of
 from imuran_edu.questions.types._rules import key_names
@@ -69,12 +69,12 @@ class PairsQuestion(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, dict):
-            return malformed(self.points, "The answer is not a set of pairs.")
+            return invalid(self.points, "The answer is not a set of pairs.")
         given = _chosen(answer)
         things = [option.id for option in self.things]
         partners = [option.id for option in self.partners]
         if not all(thing in things and partner in partners for thing, partner in given.items()):
-            return malformed(self.points, "The answer names something that is not there.")
+            return invalid(self.points, "The answer names something that is not there.")
         marks = {thing: given.get(thing) == self.key[thing] for thing in things}
         found = sum(marks.values())
         share = PLACING[self.credit].share(Tally(found, 0, len(things), len(things)))

@@ -32,7 +32,7 @@ from imuran_edu.questions.question_type import (
     question_type,
 )
 from imuran_edu.questions.result import DECIMALS, AnswerOption, ComparedAnswer, Score, blank
-from imuran_edu.questions.result import malformed as malformed_score
+from imuran_edu.questions.result import invalid as invalid_score
 from imuran_edu.questions.score import score
 from imuran_edu.questions.to_text import answer_in_words
 
@@ -86,7 +86,7 @@ class Case(QuestionBase):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, dict):
-            return malformed_score(self.points, "The answer is not a set of answers.")
+            return invalid_score(self.points, "The answer is not a set of answers.")
         parts = {part.id: score(part, answer.get(part.id)) for part in self.parts}
         if all(part.status == "blank" for part in parts.values()):
             return blank(self.points)  # the answers are to other questions

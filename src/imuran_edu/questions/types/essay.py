@@ -15,7 +15,7 @@ from imuran_edu.questions.base import ScoredQuestion
 from imuran_edu.questions.interchange import Item, Text, header_data, header_of, is_for
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
-from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, malformed
+from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, invalid
 from imuran_edu.questions.words import MAX_TEXT
 
 SAMPLE = (
@@ -53,10 +53,10 @@ class Essay(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, str):
-            return malformed(self.points, "The answer is not a text.")
+            return invalid(self.points, "The answer is not a text.")
         if len(answer) > MAX_TEXT:
-            return malformed(self.points, f"The text is longer than {MAX_TEXT} characters.")
-        return Score(0.0, self.points, "by-hand", "Waits for a person to grade it by the rubric.")
+            return invalid(self.points, f"The text is longer than {MAX_TEXT} characters.")
+        return Score(0.0, self.points, "manual", "Waits for a person to grade it by the rubric.")
 
     def explain(self, answer: Any, result: Score) -> Explanation:
         return "", {}

@@ -21,7 +21,7 @@ from imuran_edu.questions.interchange import (
 )
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
-from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, malformed
+from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, invalid
 from imuran_edu.questions.types._options import (
     explain_chosen,
     fallback_options,
@@ -78,7 +78,7 @@ class MultipleResponse(ScoredQuestion):
     def score(self, answer: Any) -> Score:
         ids = {option.id for option in self.options}
         if not isinstance(answer, list) or not all(isinstance(x, str) and x in ids for x in answer):
-            return malformed(self.points, "The answer names an option that is not there.")
+            return invalid(self.points, "The answer names an option that is not there.")
         chosen, key = set(answer), set(self.key)
         tally = Tally(len(chosen & key), len(chosen - key), len(key), len(ids))
         marks = {option: option in chosen and option in key for option in sorted(chosen | key)}

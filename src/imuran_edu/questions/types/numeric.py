@@ -22,7 +22,7 @@ from imuran_edu.questions.interchange import (
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
 from imuran_edu.questions.reading import is_blank, is_unit, read_number
-from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, malformed
+from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, invalid
 from imuran_edu.questions.words import clipped, plain_or_typed
 
 
@@ -111,7 +111,7 @@ class Numeric(ScoredQuestion):
     def score(self, answer: Any) -> Score:
         reading = read_number(answer, self.key.unit, self.key.accepts)
         if reading.value is None:
-            return malformed(self.points, reading.problem)
+            return invalid(self.points, reading.problem)
         if self.key.holds(reading.value):
             return from_share(1, self.points, "The number is within the tolerance.")
         met = self._range_of(reading.value)

@@ -30,7 +30,7 @@ from imuran_edu.questions.result import (
     PartFeedback,
     Score,
     from_share,
-    malformed,
+    invalid,
 )
 from imuran_edu.questions.types._options import public_options, texts_listed, texts_of
 from imuran_edu.questions.types._rules import options_differ
@@ -75,7 +75,7 @@ class Ordering(ScoredQuestion):
     def score(self, answer: Any) -> Score:
         texts = isinstance(answer, list) and all(isinstance(item, str) for item in answer)
         if not texts or sorted(answer) != sorted(self.key):
-            return malformed(self.points, "The answer does not name every item once.")
+            return invalid(self.points, "The answer does not name every item once.")
         place = {item: index for index, item in enumerate(self.key)}
         pairs = list(combinations(answer, 2))
         kept = sum(place[first] < place[second] for first, second in pairs)

@@ -15,7 +15,7 @@ from imuran_edu.questions.interchange import Item, Text, header_data, header_of,
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
 from imuran_edu.questions.reading import nearest, plain, strange
-from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, malformed
+from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, invalid
 from imuran_edu.questions.words import clipped, plain_or_typed
 
 LONGEST = 200  # characters of an answer that are read
@@ -69,12 +69,12 @@ class ShortText(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, str):
-            return malformed(self.points, "The answer is not a text.")
+            return invalid(self.points, "The answer is not a text.")
         if len(answer) > LONGEST:
-            return malformed(self.points, "The answer is too long; a word or two will do.")
+            return invalid(self.points, "The answer is too long; a word or two will do.")
         if unknown := strange(answer):
             message = f"\u201c{unknown}\u201d cannot be read here; write letters and digits."
-            return malformed(self.points, message)
+            return invalid(self.points, message)
         typos = nearest(answer, self.key, self.max_typos)
         rival = nearest(answer, [other.text for other in self.known_wrong], self.max_typos)
         if typos is None or (rival is not None and rival <= typos):

@@ -20,7 +20,7 @@ from imuran_edu.questions.interchange import (
 )
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
-from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, malformed
+from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, invalid
 from imuran_edu.questions.types._options import (
     explain_chosen,
     fallback_options,
@@ -62,7 +62,7 @@ class SingleChoice(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, str) or answer not in {option.id for option in self.options}:
-            return malformed(self.points, "The answer names no option of this question.")
+            return invalid(self.points, "The answer names no option of this question.")
         right = answer == self.key
         reason = "The right option was chosen." if right else "Another option was chosen."
         return from_share(float(right), self.points, reason, {answer: right})

@@ -25,7 +25,7 @@ from imuran_edu.questions.result import (
     PartFeedback,
     Score,
     from_share,
-    malformed,
+    invalid,
 )
 
 
@@ -54,7 +54,7 @@ class TrueFalse(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, bool):
-            return malformed(self.points, "The answer is neither true nor false.")
+            return invalid(self.points, "The answer is neither true nor false.")
         right = answer is self.key
         reason = "The statement was judged rightly." if right else "The statement was misjudged."
         return from_share(float(right), self.points, reason)

@@ -97,7 +97,7 @@ export function checked(
   if (!feedback || feedback.status === "blank") {
     return { entry, message: "Answer the question first, then check." };
   }
-  if (feedback.status === "malformed") return { entry, message: feedback.reason };
+  if (feedback.status === "invalid") return { entry, message: feedback.reason };
   return { entry: { ...entry, checked: [...without(entry, asked.id), asked.id] }, message: "" };
 }
 

@@ -6,7 +6,7 @@ const SIGN: Partial<Record<FeedbackView["status"], string>> = {
   right: "right",
   partial: "partial",
   wrong: "wrong",
-  malformed: "warning",
+  invalid: "warning",
 };
 
 function details(title: string, open: boolean) {

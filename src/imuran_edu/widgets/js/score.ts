@@ -16,8 +16,8 @@ const HEADLINES: Record<FeedbackView["status"], string> = {
   partial: "Partly right",
   wrong: "Not right",
   blank: "Not answered yet",
-  malformed: "This answer cannot be read",
-  "by-hand": "Graded by hand",
+  invalid: "This answer cannot be read",
+  manual: "Graded by hand",
 };
 
 /** The script of a question type. */
@@ -67,7 +67,7 @@ export function judge(view: QuestionView, answer: Answer, saved = ""): FeedbackV
   if (!key || script.manual) return null;
   if (isBlank(answer)) return feedbackOf("blank", 0, view, { reason: "Not answered." });
   const judged = script.score(key.data, answer);
-  if (judged.share === null) return feedbackOf("malformed", 0, view, { reason: judged.reason });
+  if (judged.share === null) return feedbackOf("invalid", 0, view, { reason: judged.reason });
   const share = Math.min(Math.max(judged.share, 0), 1);
   const status = share === 1 ? "right" : share > 0 ? "partial" : "wrong";
   const earned = share === 1 ? view.points : Math.min(rounded(share * view.points), view.points);

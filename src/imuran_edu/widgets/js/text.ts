@@ -24,7 +24,7 @@ export function sameAnswer(a: unknown, b: unknown): boolean {
 export function isFinal<T extends Pick<FeedbackView, "status">>(
   feedback: T | null | undefined,
 ): feedback is T {
-  return Boolean(feedback) && !["blank", "malformed"].includes((feedback as T).status);
+  return Boolean(feedback) && !["blank", "invalid"].includes((feedback as T).status);
 }
 
 /** The time of day of an ISO 8601 text. */

@@ -7,7 +7,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
 
-from imuran_edu.grading.answer_html import BY_HAND, WAITS
+from imuran_edu.grading.answer_html import MANUAL, WAITS
 from imuran_edu.grading.nbgrader.penalties import penalties_of
 
 
@@ -44,4 +44,4 @@ def tell_waiting(cell: Any) -> None:
     for output in cell.get("outputs", []):
         html = output.get("data", {}).get("text/html")
         if isinstance(html, str):
-            output.data["text/html"] = html.replace(BY_HAND, WAITS)
+            output.data["text/html"] = html.replace(MANUAL, WAITS)

@@ -66,7 +66,7 @@ export interface PartMark {
 
 /** Feedback on a checked answer. */
 export interface FeedbackView {
-  status: "blank" | "malformed" | "wrong" | "partial" | "right" | "by-hand";
+  status: "blank" | "invalid" | "wrong" | "partial" | "right" | "manual";
   headline: string;
   score: string;
   earned: number;
