@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.authoring.lesson_structure import missing_parts
+from imuran_edu.authoring.lesson_structure import missing_parts, sections_shown
 from imuran_edu.evidence import Lesson
 from tests.courses import code, markdown
 
@@ -81,3 +81,25 @@ def test_an_introduction_needs_none_of_them_but_the_last() -> None:
     (complaint,) = missing_parts(introduction, [])
     assert "has no progress() at its end" in complaint
     assert list(missing_parts(introduction, [code("progress", "progress()")])) == []
+
+
+def test_a_section_of_the_quiz_is_not_the_quiz() -> None:
+    cells = good()
+    cells.insert(2, code("section", 'quiz("doses", "tablets")'))
+    assert complaints(cells) == []
+    del cells[7]
+    (complaint,) = complaints(cells)
+    assert 'no part for the practice quiz: quiz("doses")' in complaint
+
+
+def test_each_section_is_shown_once() -> None:
+    cells = good()
+    banks = {"doses": ["tablets", "weights"], "doses-warm-up": None}
+    cells.insert(2, code("one", 'quiz("doses", "tablets")'))
+    (complaint,) = sections_shown(cells, banks)
+    assert "shows the section 'weights' of 'doses' 0 times, not once" in complaint
+    cells.insert(3, code("two", 'quiz("doses", "weights")'))
+    assert not list(sections_shown(cells, banks))
+    cells.insert(3, code("three", 'quiz("doses", "weights")'))
+    (complaint,) = sections_shown(cells, banks)
+    assert "'weights' of 'doses' 2 times, not once" in complaint

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from imuran_edu.questions import load_bank, practice_questions
 from imuran_edu.widgets import quiz, quiz_widget
@@ -128,3 +129,67 @@ def test_a_key_that_was_corrected_comes_with_what_was_said(inside: Path) -> None
     assert "This key was corrected on 28 November 2026, after you answered." in note["html"]
     assert "It said: the spleen It says: the <em>liver</em> The label was misread." in note["html"]
     assert asked(inside, "pr-off")["key"]["corrected"] == []
+
+
+def placed(inside: Path, *, predict: str = "", **sections: str) -> None:
+    """Say of questions of the bank in which section they stand, and of one that it predicts."""
+    path = inside.parent / "quizzes" / "practice" / "doses.yaml"
+    bank = yaml.safe_load(path.read_text())
+    for each in bank["questions"]:
+        name = each["id"].removeprefix("pr-")
+        if name in sections:
+            each["section"] = sections[name]
+        if name == predict:
+            each["predict"] = True
+    path.write_text(yaml.safe_dump(bank, sort_keys=False))
+
+
+def test_questions_of_a_section_stand_in_it_and_the_others_at_the_end(
+    inside: Path, shown: list[Any]
+) -> None:
+    placed(inside, single="liver", word="liver", true="doses")
+    quiz("doses", "liver")
+    quiz("doses")
+    (_, here, mode, texts), (_, end, _, _) = shown
+    assert [(each["id"], each["number"]) for each in here] == [("pr-single", "1"), ("pr-word", "2")]
+    assert (mode, texts) == ("practice", ()), "a section has no title, no result and no new start"
+    moved = {"pr-single", "pr-word", "pr-true"}
+    assert [each["id"] for each in end] == [name for name in NAMES if name not in moved]
+    assert [each["number"] for each in end] == [str(n) for n in range(1, len(end) + 1)]
+
+
+def test_an_unknown_section_is_told_with_those_there_are(inside: Path, shown: list[Any]) -> None:
+    placed(inside, single="liver")
+    quiz("doses", "river")
+    assert shown == ["The quiz 'doses' has no section 'river'; there are: liver"]
+
+
+@pytest.mark.parametrize("now", [1, 2, 7])
+def test_a_folder_begun_before_there_were_sections_sees_nothing_move(
+    inside: Path, now: int
+) -> None:
+    """Answers, options and the order within a section are as they were in one long quiz."""
+    path = inside.parent / "quizzes" / "practice" / "doses.yaml"
+    before = front(inside, "5", now)
+    placed(inside, single="liver", word="liver", true="doses")
+    bank = practice_questions(load_bank(path))
+    for section in ("liver", "doses", ""):
+        after = in_round(bank, "5", now, section)
+        names = {each["id"] for each in after}
+        same = [{**each, "number": ""} for each in before if each["id"] in names]
+        assert [{**each, "number": ""} for each in after] == same
+
+
+def test_a_prediction_comes_before_the_questions_and_takes_no_number(inside: Path) -> None:
+    placed(inside, predict="word", word="liver", single="liver")
+    path = inside.parent / "quizzes" / "practice" / "doses.yaml"
+    bank = practice_questions(load_bank(path))
+    for now in (1, 2, 3):
+        views = in_round(bank, "5", now, "liver")
+        by_id = {each["id"]: each for each in views}
+        assert by_id["pr-word"]["predict"] is True
+        assert "predict" not in by_id["pr-single"]
+        assert by_id["pr-single"]["number"] == "1"
+    loaded = load_bank(path)
+    assert "pr-word" not in {question.id for question in loaded.scored}
+    assert loaded.points == sum(q.points for q in loaded.questions) - 1

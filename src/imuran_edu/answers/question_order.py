@@ -53,7 +53,7 @@ def load_register(path: Path | None = None) -> Register:
 
 def grown(register: Register, banks: Iterable[Bank]) -> Register:
     """Return the register with the questions that came at its end and those that went marked."""
-    asked = {question.id: str(bank.lesson) for bank in banks for question in bank.questions}
+    asked = {question.id: str(bank.lesson) for bank in banks for question in bank.scored}
     new = {name: lesson for name, lesson in asked.items() if name not in register.questions}
     return Register(
         questions={**register.questions, **new},

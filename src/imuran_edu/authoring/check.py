@@ -52,7 +52,8 @@ def check_course(root: Path) -> list[Problem]:
         problems.extend(correction_problems(quizzes, banks, facts, date.today()))
     problems.extend(_names_that_tell(quizzes, banks))
     if evidence is not None:
-        problems.extend(lesson_problems(root, evidence, {path.stem for path in practice}, facts))
+        sections = {path.stem: banks[path].sections if path in banks else None for path in practice}
+        problems.extend(lesson_problems(root, evidence, sections, facts))
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
     problems.extend(

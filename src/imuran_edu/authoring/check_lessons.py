@@ -10,24 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.authoring.lesson_cells import Cell, call_in, is_import, source_of
-from imuran_edu.authoring.lesson_structure import missing_parts
+from imuran_edu.authoring.lesson_structure import missing_parts, sections_shown
 from imuran_edu.core import Problem
 from imuran_edu.evidence import Evidence, Fact, Lesson
 from imuran_edu.evidence.facts import authority_words, fact_words, unknown_name
 from imuran_edu.evidence.inline_facts import facts_named, uncited_values, written_out
 
 PACKAGE = "imuran_edu"
+Sections = Mapping[str, list[str] | None]
 
 
 def lesson_problems(
-    root: Path, evidence: Evidence, banks: set[str], facts: Mapping[str, Fact]
+    root: Path, evidence: Evidence, banks: Sections, facts: Mapping[str, Fact]
 ) -> list[Problem]:
     """Check every lesson of the register and every notebook of the folder `notebooks`.
 
     Args:
         root: the checkout.
         evidence: its register.
-        banks: the names of its practice banks.
+        banks: the sections of each of its practice banks, by name; None where it has a fault.
         facts: its facts by id.
     """
     folder = root / "notebooks"
@@ -53,7 +54,7 @@ class _Checked:
         path: Path,
         lesson: Lesson,
         evidence: Evidence,
-        banks: set[str],
+        banks: Sections,
         facts: Mapping[str, Fact],
     ) -> None:
         self.path, self.lesson, self.evidence, self.banks = path, lesson, evidence, banks
@@ -131,6 +132,13 @@ class _Checked:
             if given:
                 yield self._at(cell, f"{name} needs no name; write {name}()")
             return
+        if name == "quiz" and len(given) == 2:  # a bank, then a section
+            bank, section = given
+            known_sections = self.banks.get(bank, ())
+            if known_sections is not None and section not in known_sections:
+                message = f"no question of '{bank}' stands in a section '{section}'"
+                yield self._at(cell, f"{name}: {message}")
+            given = [bank]
         if not given or (len(given) > 1 and name in ("quiz", "figure", "explore")):
             yield self._at(cell, f"{name} needs one name")
         if name == "reference_list":  # a lesson, then references of its text
@@ -163,6 +171,8 @@ class _Checked:
 
     def _skeleton(self, cells: list[Cell]) -> Iterator[Problem]:
         for message in missing_parts(self.lesson, cells):
+            yield Problem(self.path, 1, message)
+        for message in sections_shown(cells, self.banks):
             yield Problem(self.path, 1, message)
 
     def _promises(self, cells: list[Cell]) -> Iterator[Problem]:

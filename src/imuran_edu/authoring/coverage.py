@@ -97,7 +97,7 @@ def measure(root: Path) -> Coverage:
     asked = [
         AskedQuestion(question, name, kind)
         for (kind, name), bank in banks.items()
-        for question in bank.questions
+        for question in bank.scored
     ]
     return Coverage(evidence, banks, asked, dict(_tables(root, evidence)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from imuran_edu.authoring.lesson_cells import Cell, call_in, source_of
 from imuran_edu.evidence import Lesson
@@ -26,10 +26,10 @@ def missing_parts(lesson: Lesson, cells: list[Cell]) -> Iterator[str]:
         return
     headings = [(index, text) for index, cell in enumerate(cells) for text in _headings(cell)]
     found = {
-        f'the warm-up: quiz("{lesson.id}-warm-up")': _call(calls, "quiz", f"{lesson.id}-warm-up"),
+        f'the warm-up: quiz("{lesson.id}-warm-up")': _quiz(calls, f"{lesson.id}-warm-up"),
         "a heading 'A worked example'": _heading(headings, "worked example"),
         "the claims: claims_table(...)": _call(calls, "claims_table"),
-        f'the practice quiz: quiz("{lesson.id}")': _call(calls, "quiz", lesson.id),
+        f'the practice quiz: quiz("{lesson.id}")': _quiz(calls, lesson.id),
         "a heading 'Key points'": _heading(headings, "key points"),
         f'the references: reference_list("{lesson.id}", ...)': _call(
             calls, "reference_list", lesson.id
@@ -67,6 +67,29 @@ def _headings(cell: Cell) -> list[str]:
 def _call(calls: list[tuple[int, str, list[str]]], name: str, first: str = "") -> int | None:
     places = (at for at, called, args in calls if called == name and first in ("", *args[:1]))
     return next(places, None)
+
+
+def _quiz(calls: list[tuple[int, str, list[str]]], bank: str) -> int | None:
+    """Return where the quiz of a bank stands: its questions of no section."""
+    return next((at for at, name, args in calls if (name, args) == ("quiz", [bank])), None)
+
+
+def sections_shown(cells: list[Cell], banks: Mapping[str, list[str] | None]) -> Iterator[str]:
+    """Yield where a lesson shows a section of a bank twice, or leaves one out.
+
+    Args:
+        cells: the notebook's cells.
+        banks: the sections of each practice bank, by name; None where it has a fault.
+    """
+    shown = [args for _, (name, args) in _calls(cells) if name == "quiz"]
+    for bank in dict.fromkeys(args[0] for args in shown if args):
+        for section in banks.get(bank) or ():
+            found = shown.count([bank, section])
+            if found != 1:
+                yield (
+                    f"shows the section '{section}' of '{bank}' {found} times, not once; its "
+                    f'place is a cell quiz("{bank}", "{section}")'
+                )
 
 
 def _heading(headings: list[tuple[int, str]], words: str) -> int | None:

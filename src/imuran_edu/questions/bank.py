@@ -17,6 +17,11 @@ def with_parts(question: QuestionType) -> list[QuestionType]:
     return [question, *question.parts]
 
 
+def _misplaced(question: QuestionType) -> list[str]:
+    """Return the ids of parts of a case that say where they stand, or that they are predictions."""
+    return [part.id for part in question.parts if part.section or part.predict]
+
+
 class Bank(Strict):
     """A file of questions: `quizzes/practice/NAME.yaml` or `quizzes/graded/NAME.yaml`.
 
@@ -42,6 +47,18 @@ class Bank(Strict):
         return self
 
     @model_validator(mode="after")
+    def _graded_earns(self) -> Bank:
+        if self.kind == "graded":
+            for question in self.questions:
+                if any(each.predict for each in with_parts(question)):
+                    raise ValueError(f"'{question.id}' is a prediction; it belongs in practice")
+                if question.section:
+                    raise ValueError(f"'{question.id}' names a section, as practice alone does")
+        elif part := next((part for each in self.questions for part in _misplaced(each)), None):
+            raise ValueError(f"'{part}' is part of a case, so it has no section and predicts not")
+        return self
+
+    @model_validator(mode="after")
     def _practice_has_a_lesson(self) -> Bank:
         if self.kind == "practice" and self.lesson is None:
             raise ValueError("a practice bank belongs to a lesson; add 'lesson:'")
@@ -53,6 +70,16 @@ class Bank(Strict):
         return {question.id: question for question in self.questions}
 
     @property
+    def scored(self) -> list[Question]:
+        """The questions that count: all but predictions."""
+        return [question for question in self.questions if not question.predict]
+
+    @property
+    def sections(self) -> list[str]:
+        """The sections of its lesson in which questions of a practice bank stand."""
+        return list(dict.fromkeys(each.section for each in self.questions if each.section))
+
+    @property
     def points(self) -> float:
-        """The points of all questions together."""
-        return round(sum(question.points for question in self.questions), POINT_DECIMALS)
+        """The points of all questions that count together."""
+        return round(sum(question.points for question in self.scored), POINT_DECIMALS)

@@ -73,6 +73,10 @@ class QuestionBase(Strict):
         hints: shown one at a time; in a graded bank students see them too.
         rests_on: the claims and references that make the key right.
         corrects: claims that the question puts right; the key must then rest on references.
+        section: where in its lesson a practice question stands: `quiz("BANK", "SECTION")` shows
+            the questions of a section, `quiz("BANK")` those of none.
+        predict: whether it is a prediction: a practice question that is asked before the text
+            tells, so that nothing is earned by it; its rationale is what is then revealed.
     """
 
     typed: ClassVar[bool] = False
@@ -88,6 +92,8 @@ class QuestionBase(Strict):
     hints: list[str] = []
     rests_on: Basis
     corrects: list[str] = []
+    section: Slug | None = None
+    predict: bool = False
 
     def placed_parts(self) -> Iterator[tuple[Location, QuestionType]]:
         """Yield the questions within it, each with its place; only a case has any."""

@@ -31,6 +31,7 @@ def front_view(view: PublicQuestion, number: str, seed: str) -> dict[str, Any]:
         "stem": to_html(view["stem"]),
         "hints": [to_html(hint) for hint in view["hints"]],
         "version": version(view),
+        **({"predict": True} if view.get("predict") else {}),
         **view.kind.page_fields(view, seed),
     }
 
@@ -56,7 +57,9 @@ def html_list(options: Texts) -> str:
     return f"<ul>{items}</ul>"
 
 
-def fallback(view: PublicQuestion, number: str, state: Mapping[str, Any]) -> str:
+def fallback(
+    view: PublicQuestion, number: str, state: Mapping[str, Any], revealed: str = ""
+) -> str:
     """Return a question and its saved answer as plain HTML.
 
     It stands in where widgets cannot run: a page on a code host, an exported file.
@@ -65,11 +68,14 @@ def fallback(view: PublicQuestion, number: str, state: Mapping[str, Any]) -> str
         view: the question's public view.
         number: its number as shown.
         state: the session's state of it; of a case only the open stages are told.
+        revealed: what a prediction reveals, as HTML; it stays folded.
     """
+    title = "Predict first" if view.get("predict") else f"Question {number}"
     lines = [
-        f"<p><strong>Question {escape(number)}.</strong></p>",
+        f"<p><strong>{escape(title)}.</strong></p>",
         *asked_html(view, state.get("open_stages", 0)),
         f"<div><em>Saved answer:</em> {answer_html(view, state['answer']) or 'none yet'}</div>",
+        *([f"<details><summary>Show the answer</summary>{revealed}</details>"] if revealed else []),
     ]
     return "\n".join(lines)
 

@@ -75,6 +75,14 @@ class QuestionType(Protocol):
         """Claims that the question puts right."""
 
     @property
+    def section(self) -> str | None:
+        """Where in its lesson a practice question stands; None for the quiz at the end."""
+
+    @property
+    def predict(self) -> bool:
+        """Whether it is a prediction, which earns nothing."""
+
+    @property
     def points(self) -> float:
         """What a right answer earns."""
 

@@ -15,11 +15,13 @@ from imuran_edu.widgets.practice_view import practice_view
 from imuran_edu.widgets.session import Session
 
 
-def quiz(name: str) -> None:
-    """Show a practice quiz of the course.
+def quiz(name: str, section: str = "") -> None:
+    """Show practice questions of the course.
 
     Args:
         name: of a practice bank, such as `"mechanism"`.
+        section: of the lesson, such as `"purines"`: the bank's questions of that section are
+            shown, without a title and a result; without it, those of no section, as a quiz.
     """
     from imuran_edu.widgets.quiz_widget import show, show_problem
 
@@ -32,24 +34,50 @@ def quiz(name: str) -> None:
         show_problem(f"The questions of this quiz have a fault. {error}")
         return
     questions = practice_questions(bank)
+    shown = of_section(questions, section)
+    if not shown:
+        sections = ", ".join(bank.sections) or "none"
+        show_problem(f"The quiz '{name}' has no section '{section}'; there are: {sections}")
+        return
     round_id = f"round-of-{name}"  # no question's id: those of banks have their own words
-    session = Session([asked.public for asked in questions], Store.at(Path.cwd()), [round_id])
-    front = in_round(questions, session.seed, session.entries.get(round_id, Entry(None)).answer)
-    show(session, front, "practice", bank.title, to_html(bank.introduction), round_id)
+    session = Session([asked.public for asked in shown], Store.at(Path.cwd()), [round_id])
+    now = session.entries.get(round_id, Entry(None)).answer
+    front = in_round(questions, session.seed, now, section)
+    if section:
+        show(session, front, "practice")  # a round is what the quiz at the end begins anew
+    else:
+        show(session, front, "practice", bank.title, to_html(bank.introduction), round_id)
 
 
-def in_round(questions: Sequence[PracticeQuestion], seed: str, now: Any) -> list[dict[str, Any]]:
-    """Return the questions as the page gets them: in the author's order first, later in another.
+def of_section(questions: Sequence[PracticeQuestion], section: str) -> list[PracticeQuestion]:
+    """Return those questions of a bank that stand in a section; with `""`, those in none."""
+    return [asked for asked in questions if (asked.question.section or "") == section]
+
+
+def in_round(
+    questions: Sequence[PracticeQuestion], seed: str, now: Any, section: str = ""
+) -> list[dict[str, Any]]:
+    """Return questions as the page gets them: in the author's order first, later in another.
 
     Args:
-        questions: of the bank.
+        questions: all of the bank, so that the order of a round that was begun when they stood
+            together is kept; predictions, which came later, keep their place.
         seed: of the folder; it keeps the order that it has begun with.
         now: the round as it is kept. A number is from a version before the page drew the order
             of later rounds; what is no number, the page puts in order itself.
+        section: those of which section to return, as in `of_section`.
     """
     count = now if isinstance(now, int) and not isinstance(now, bool) else 1
-    order = list(questions)
+    order = [asked for asked in questions if not asked.question.predict]
     if count > 1:
         Random(f"{seed}/{count}").shuffle(order)
-    listed = enumerate(order, 1)
-    return [practice_view(asked, str(number), f"{seed}/{count}") for number, asked in listed]
+        order = [*(asked for asked in questions if asked.question.predict), *order]
+    else:
+        order = list(questions)
+    shown = of_section(order, section)
+    views = []
+    number = 0
+    for asked in shown:
+        number += not asked.question.predict
+        views.append(practice_view(asked, str(number), f"{seed}/{count}"))
+    return views

@@ -35,7 +35,8 @@ class QuestionView(TypedDict):
     """A question as the page draws it; which of the later fields are there depends on `type`.
 
     `version` is a digest of what is shown of it, and `mixed` names the lists that stand in an order
-    drawn by chance. Only a question of practice has a `key`.
+    drawn by chance. Only a question of practice has a `key`; `predict` marks one that earns
+    nothing.
     """
 
     id: str
@@ -46,6 +47,7 @@ class QuestionView(TypedDict):
     hints: list[str]
     version: str
     of: NotRequired[int]
+    predict: NotRequired[bool]
     rule: NotRequired[str]
     options: NotRequired[list[Shown]]
     left: NotRequired[list[Shown]]

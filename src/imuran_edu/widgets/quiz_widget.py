@@ -58,10 +58,14 @@ class QuizWidget(anywidget.AnyWidget):
         self.session.tell(self._say)
 
     def _fallback(self) -> str:
-        questions = {question["id"]: question["number"] for question in self.questions}
         texts = (
-            fallback(self.session.views[name], number, self.session.shown_state(name))
-            for name, number in questions.items()
+            fallback(
+                self.session.views[question["id"]],
+                question["number"],
+                self.session.shown_state(question["id"]),
+                question["key"]["rationale"] if question.get("predict") else "",
+            )
+            for question in self.questions
         )
         return f"<div class='imuran-static'>{''.join(texts)}</div>"
 

@@ -10,6 +10,8 @@ import {
 } from "../../../src/imuran_edu/widgets/js/engine.ts";
 import type { QuestionView } from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
 
+import { tally } from "../../../src/imuran_edu/widgets/js/tally.ts";
+
 const why = { several: false, rationale: "<p>Why</p>", evidence: "", corrected: [] };
 const base = {
   number: "1",
@@ -153,6 +155,22 @@ test("orders differ between rounds, and lists that are not mixed stay", () => {
       .join("");
   });
   expect(new Set(orders).size).toBeGreaterThan(8);
+});
+
+test("options stay where they are when other questions come and go", () => {
+  const kept = { ...EMPTY, answer: { round: 2, seed: 11 } };
+  const other = { ...single, id: "q-other" };
+  const among = inRound([numeric, other, single], kept).find(({ id }) => id === "q-single");
+  const alone = inRound([single], kept)[0];
+  expect(alone?.options).toEqual(among?.options);
+});
+
+test("a prediction is not counted", () => {
+  const guess = { ...single, id: "q-guess", predict: true };
+  const state = (id: string) => stateOf(id === "q-guess" ? guess : single, EMPTY, true);
+  expect(tally([guess, single], ({ id }) => state(id))).toMatchObject({ total: 1, answered: 0 });
+  const entry = checked(guess, answered(guess, EMPTY, undefined, "a")).entry;
+  expect(stateOf(guess, entry, true).feedback).toMatchObject({ score: "", status: "wrong" });
 });
 
 test.each([undefined, 1, 3, "x", null, { round: "2" }])(

@@ -153,6 +153,13 @@ function random(seed: number): () => number {
   };
 }
 
+/** A number that goes with a text (FNV-1a). */
+function hash(text: string): number {
+  let sum = 0x811c9dc5;
+  for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return sum;
+}
+
 /** A copy in an order drawn by chance (Fisher and Yates). */
 function mixed<T>(items: T[], next: () => number): T[] {
   const left = [...items];
@@ -178,8 +185,9 @@ export function inRound(views: QuestionView[], kept: Entry | undefined): Questio
   const round = roundOf(kept?.answer ?? null);
   if (!round) return views;
   const next = random(round.seed);
+  // each has its lists mixed by itself, so that they stay when questions come and go
   return mixed(views.toSorted(byId), next).map((view, index) => ({
-    ...withMixedLists(view, next),
+    ...withMixedLists(view, random(round.seed ^ hash(view.id))),
     number: String(index + 1),
   }));
 }

@@ -1,6 +1,7 @@
 // A practice quiz: progress at the top, all questions on one page, a summary once everything is checked.
 import { drawQuestion } from "./case.ts";
 import { button, el, newId, plainText, setText, show } from "./dom.ts";
+import type { QuestionView } from "./generated/protocol.ts";
 import type { DrawnQuestion } from "./question.ts";
 import type { Store } from "./store.ts";
 import { type Tally, tally } from "./tally.ts";
@@ -67,6 +68,38 @@ function makeSummary(store: Store, goTo: (index: number) => void) {
   };
 }
 
+/** What a question is called; alone in its place it needs no number. */
+function nameOf(view: QuestionView, all: QuestionView[]): string {
+  if (view.of) return `Question ${view.number} of ${view.of}`;
+  if (view.predict) return "Predict first";
+  const counted = all.filter((each) => !each.predict).length;
+  return counted === 1 ? "Question" : `Question ${view.number} of ${counted}`;
+}
+
+/** Questions without a title, a result and a new start: those of a section, and a graded one. */
+export function makeInline(store: Store, say: (text: string) => void): Body {
+  const node = el("div", { class: "imuran-list imuran-inline" });
+  let questions: DrawnQuestion[] = [];
+  return {
+    node,
+    build() {
+      questions = store.questions.map((view) =>
+        drawQuestion(view, store, nameOf(view, store.questions), say),
+      );
+      for (const question of questions) question.update();
+      node.replaceChildren(...questions.map((question) => question.node));
+    },
+    update(id) {
+      const words = store.questions.map((view, i) =>
+        view.id === id ? questions[i]?.update() : "",
+      );
+      const said = words.filter(Boolean).join(" ");
+      if (said) say(said);
+    },
+    focusStart: () => questions[0]?.focus(),
+  };
+}
+
 export function makePractice(store: Store, say: (text: string) => void): Body {
   const labelId = newId();
   const label = el("div", { class: "imuran-progress-label", id: labelId });
@@ -90,8 +123,7 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
 
   function build() {
     questions = store.questions.map((view) => {
-      const name = `Question ${view.number} of ${store.questions.length}`;
-      const question = drawQuestion(view, store, name, say);
+      const question = drawQuestion(view, store, nameOf(view, store.questions), say);
       question.update();
       return question;
     });

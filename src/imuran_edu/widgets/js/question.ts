@@ -57,6 +57,13 @@ function makeHints(view: QuestionView, ask: () => void) {
   };
 }
 
+/** What a prediction reveals, for whoever does not want to predict: found by a search, and printed. */
+function makeReveal(html: string): HTMLElement {
+  const props = { class: "imuran-details imuran-reveal" };
+  const summary = el("summary", { text: "Show the answer without predicting" });
+  return el("details", props, summary, el("div", { class: "imuran-html", html }));
+}
+
 /** What is read out of a feedback. */
 function spoken(state: PartState, feedback: FeedbackView): string {
   const { headline, score, reason, html, parts } = feedback;
@@ -105,7 +112,10 @@ export function makeQuestion(
     },
   });
   let openedAt = 0;
-  const checkButton = button("Check", check, { class: "imuran-primary" });
+  const checkButton = button(view.predict ? "Check my prediction" : "Check", check, {
+    class: "imuran-primary",
+  });
+  const reveal = view.predict && view.key ? makeReveal(view.key.rationale) : null;
   const retryButton = button("Try again", () => {
     // It stands where Check stood: the second half of a double click is not meant for it.
     if (performance.now() - openedAt > DOUBLE_CLICK) store.retry(address);
@@ -119,7 +129,8 @@ export function makeQuestion(
     !practice && status?.line,
   );
   show(retryButton, false);
-  const points = el("span", { class: "imuran-points", text: count(view.points, "point") });
+  const worth = view.predict ? "no points" : count(view.points, "point");
+  const points = el("span", { class: "imuran-points", text: worth });
   const title = heading(place.level, place.title);
   const node = el(
     "fieldset",
@@ -133,6 +144,7 @@ export function makeQuestion(
     buttons,
     status?.trouble,
     hints.list,
+    reveal,
     feedback.node,
   );
 
@@ -147,6 +159,7 @@ export function makeQuestion(
     feedback.set(state.feedback);
     node.dataset.status = state.feedback?.status ?? "";
     hints.set(state.hints, final);
+    if (reveal) show(reveal, !final);
     show(checkButton, !final);
     show(retryButton, final && state.feedback?.status !== "right");
     show(

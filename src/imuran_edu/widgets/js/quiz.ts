@@ -1,8 +1,6 @@
 // A practice quiz or a graded question, as anywidget calls it.
-import { drawQuestion } from "./case.ts";
 import { button, el, icon, keepKeys, liveRegion, setText, show } from "./dom.ts";
-import { type Body, makePractice } from "./practice.ts";
-import type { DrawnQuestion } from "./question.ts";
+import { makeInline, makePractice } from "./practice.ts";
 import { OWN, type Store, storeOf } from "./store.ts";
 import { mount, type RenderContext } from "./widget.ts";
 
@@ -28,30 +26,6 @@ function makeNotice(store: Store) {
   };
 }
 
-/** A graded question: no check, no summary. */
-function makeGraded(store: Store, say: (text: string) => void): Body {
-  const node = el("div", { class: "imuran-list" });
-  let questions: DrawnQuestion[] = [];
-  return {
-    node,
-    build() {
-      questions = store.questions.map((view) =>
-        drawQuestion(view, store, `Question ${view.number} of ${view.of}`, say),
-      );
-      for (const question of questions) question.update();
-      node.replaceChildren(...questions.map((question) => question.node));
-    },
-    update(id) {
-      const words = store.questions.map((view, i) =>
-        view.id === id ? questions[i]?.update() : "",
-      );
-      const said = words.filter(Boolean).join(" ");
-      if (said) say(said);
-    },
-    focusStart: () => questions[0]?.focus(),
-  };
-}
-
 function render({ model, el: host }: RenderContext) {
   const store = storeOf(model);
   const live = liveRegion();
@@ -60,7 +34,7 @@ function render({ model, el: host }: RenderContext) {
   const say = (text: string) => {
     if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text);
   };
-  const body = store.practice ? makePractice(store, say) : makeGraded(store, say);
+  const body = store.practice && store.title ? makePractice(store, say) : makeInline(store, say);
   const props = { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
   const root = el("div", props, notice.node, body.node, live.node);
   keepKeys(root, (event) => {

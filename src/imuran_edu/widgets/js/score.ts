@@ -50,7 +50,7 @@ function feedbackOf(
     status,
     headline: HEADLINES[status],
     earned,
-    score: `${shown(earned)} of ${count(Number(shown(view.points)), "point")}`,
+    score: view.predict ? "" : `${shown(earned)} of ${count(Number(shown(view.points)), "point")}`,
     reason: "",
     parts: {} as Record<string, PartMark>,
     html: "",

@@ -20,8 +20,10 @@ function leavesOf(view: QuestionView): { view: QuestionView; address: Address }[
 }
 
 export function tally(questions: QuestionView[], state: (at: Address) => PartState): Tally {
-  const sum: Tally = { total: questions.length, answered: 0, right: 0, got: 0, of: 0, again: [] };
+  const sum: Tally = { total: 0, answered: 0, right: 0, got: 0, of: 0, again: [] };
   for (const [index, question] of questions.entries()) {
+    if (question.predict) continue;
+    sum.total += 1;
     const leaves = leavesOf(question);
     const results = leaves.map(({ address }) => state(address).feedback).filter(isFinal);
     if (results.length < leaves.length) continue;
