@@ -9,7 +9,7 @@ export interface Shown {
   text: string;
 }
 
-/** A question as the page draws it; which of the later fields are there depends on `type`. `version` is a digest of what is shown of it, and `mixed` names the lists that stand in an order drawn by chance. Only a question of practice has a `key`. */
+/** A question as the page draws it; which of the later fields are there depends on `type`. `version` is a digest of what is shown of it, and `mixed` names the lists that stand in an order drawn by chance. Only a question of practice has a `key`; `predict` marks one that earns nothing. */
 export interface QuestionView {
   id: string;
   type: string;
@@ -19,6 +19,7 @@ export interface QuestionView {
   hints: Array<string>;
   version: string;
   of?: number;
+  predict?: boolean;
   rule?: string;
   options?: Array<Shown>;
   left?: Array<Shown>;
