@@ -1,5 +1,6 @@
 // Builds what ships to the page. `node build.mjs` writes it; `--check` says what is out of step.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -46,6 +47,23 @@ const SCRIPTS = [
   ["widgets/js/explorer.css", "widgets/static/explorer.css"],
 ];
 
+/** The catalogue of strings is Babel's work, so Python's. */
+function catalogue() {
+  const own = [".venv/bin/python", ".venv/Scripts/python.exe"].map((name) => join(SRC, "..", name));
+  const python = process.env.PYTHON ?? own.find(existsSync) ?? "python3";
+  const script = [join(SRC, "../.ci/catalogue.py"), ...(check ? ["--check"] : [])];
+  if (spawnSync(python, script, { stdio: "inherit" }).status !== 0) process.exit(1);
+}
+
+/** The languages that the page may ask for. */
+function languages() {
+  const names = readdirSync(join(COURSE, "widgets/static/words")).map((name) => name.slice(0, -5));
+  const list = names.sort().map((name) => `"${name}"`);
+  return `// Made by build.mjs from static/words. Do not edit.\nexport const LANGUAGES = [${list.join(", ")}];\n`;
+}
+
+catalogue();
+put(join(COURSE, "widgets/js/generated/languages.ts"), languages());
 put(join(COURSE, "widgets/js/generated/types.ts"), registry());
 for (const [source, target, format] of SCRIPTS) {
   const made = await build({

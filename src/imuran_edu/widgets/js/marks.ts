@@ -1,6 +1,7 @@
 // The mark beside an option or row, with its words: colour and icon repeat them and never stand alone.
 import { el, icon, newId, setHtml, show } from "./dom.ts";
 import type { FeedbackView, PartMark } from "./generated/protocol.ts";
+import { t } from "./words.ts";
 
 /**
  * What is marked: a row that is right or wrong by itself, an option of which one is right, or an option of which
@@ -9,11 +10,11 @@ import type { FeedbackView, PartMark } from "./generated/protocol.ts";
 export type Marked = "row" | "one" | "several";
 
 function words(mark: PartMark["mark"], chosen: boolean, kind: Marked): string {
-  if (kind === "row") return { right: "Right", wrong: "Wrong", missed: "Missed", none: "" }[mark];
-  if (mark === "right") return chosen ? "Your choice, right" : "Right answer";
-  if (mark === "wrong") return chosen ? "Your choice, wrong" : "Wrong";
-  if (mark === "missed") return kind === "several" ? "Missed" : "Right answer";
-  return chosen ? "Your choice" : "";
+  if (mark === "none") return kind !== "row" && chosen ? t("Your choice") : "";
+  if (kind === "row") return { right: t("Right"), wrong: t("Wrong"), missed: t("Missed") }[mark];
+  if (mark === "right") return chosen ? t("Your choice, right") : t("Right answer");
+  if (mark === "wrong") return chosen ? t("Your choice, wrong") : t("Wrong");
+  return kind === "several" ? t("Missed") : t("Right answer");
 }
 
 /** The place for a mark and for the note under it. */
