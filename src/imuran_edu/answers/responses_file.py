@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from imuran_edu.core.ordinary_file import kind
 
 FILE_NAME = "responses.json"
 SCHEMA = "imuran-edu/responses"
@@ -75,7 +76,7 @@ def read_file(path: Path) -> Read:
     """
     try:
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
+        if kind(status.st_mode):
             return _fault(Fault.DAMAGED, f"{path.name} is not an ordinary file")
         if status.st_size > MAX_BYTES:
             limit = f"{MAX_BYTES / 1e6:g} MB"

@@ -18,6 +18,7 @@ from imuran_edu.answers import FILE_NAME
 from imuran_edu.answers.responses_file import MAX_BYTES, read_file
 from imuran_edu.core import InputError
 from imuran_edu.core.console import print_error, print_line
+from imuran_edu.core.ordinary_file import kind
 from imuran_edu.grading.findings import (
     CODE,
     AnswersFile,
@@ -39,7 +40,6 @@ from imuran_edu.grading.safety.ordinary_files import (
     folder_fault,
     in_bytes,
     is_clean,
-    kind,
 )
 from imuran_edu.grading.safety.submission_files import is_active, list_folder
 

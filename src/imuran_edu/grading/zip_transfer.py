@@ -6,15 +6,15 @@ A student makes a zip of an assignment; the instructor makes a zip of feedback f
 from __future__ import annotations
 
 import re
-import stat
 import zipfile
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from imuran_edu.answers.responses_file import FILE_NAME, MAX_BYTES, Fault, read_file
+from imuran_edu.answers.responses_file import FILE_NAME, Fault, read_file
 from imuran_edu.core import InputError, Problem
+from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault
 
 # The name of a zip, without its ending. Learning platforms put words before a file's name and
 # counters behind it; both may stand there.
@@ -25,7 +25,6 @@ ARCHIVE_NAME = (
 )
 TIME_FORMAT = "%Y%m%dT%H%M%SZ"
 _STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_]*(?:-[A-Za-z0-9.@_]+)*")
-MAX_NOTEBOOK = 20_000_000  # bytes
 
 
 def make_submission(folder: Path, student: str, target: Path, now: datetime | None = None) -> Path:
@@ -52,7 +51,7 @@ def make_submission(folder: Path, student: str, target: Path, now: datetime | No
         )
     if not folder.is_dir():
         _refuse(folder, "is not a folder; give the folder of the assignment")
-    notebooks = sorted(path for path in folder.glob("*.ipynb") if _ordinary(path, MAX_NOTEBOOK))
+    notebooks = sorted(path for path in folder.glob("*.ipynb") if not fault(path, MAX_NOTEBOOK))
     if not any(path.stem == folder.name for path in notebooks):
         _refuse(
             folder, f"has no {folder.name}.ipynb; give the folder that you were given, unrenamed"
@@ -84,7 +83,7 @@ def make_feedback_zips(course: Path, assignment: str) -> list[Path]:
     own = {path.stem for path in (course / "source" / assignment).glob("*.ipynb")}
     pages: dict[str, list[Path]] = {}
     for page in sorted((course / "feedback").glob(f"*/{assignment}/*.html")):
-        if page.stem in own and _ordinary(page):
+        if page.stem in own and not fault(page):
             pages.setdefault(page.parents[1].name, []).append(page)
     if not pages:
         message = f"there is none for '{assignment}'; run first: nbgrader generate_feedback"
@@ -96,15 +95,6 @@ def make_feedback_zips(course: Path, assignment: str) -> list[Path]:
         _write(path, found)
         written.append(path)
     return written
-
-
-def _ordinary(path: Path, most: int = MAX_BYTES * 10) -> bool:
-    """Return whether this is a file of a sensible size, and no link."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return False
-    return stat.S_ISREG(status.st_mode) and status.st_size <= most
 
 
 def _write(path: Path, files: list[Path]) -> None:

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from imuran_edu.core.ordinary_file import kind
 from imuran_edu.errors import CourseError
-from imuran_edu.grading.safety.ordinary_files import escape_control, in_bytes, is_clean, kind
+from imuran_edu.grading.safety.ordinary_files import escape_control, in_bytes, is_clean
 from imuran_edu.grading.safety.submission_files import MAX_DEPTH, MAX_FILES
 
 CHUNK = 1 << 20  # bytes

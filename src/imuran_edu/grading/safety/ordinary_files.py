@@ -1,16 +1,18 @@
 """What of a submission may be touched: ordinary files, of a sane size, in a folder of its own.
 
-A submission is whatever a student wrote there. Opening a pipe waits for ever, a device has no end,
-and a link leads to any file that the instructor may read. Pure standard library: no nbgrader.
+A submission is whatever a student wrote there. A link leads to any file that the instructor may
+read.
+No nbgrader.
 """
 
 from __future__ import annotations
 
 import glob
-import stat
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+
+from imuran_edu.core.ordinary_file import kind
 
 TIMESTAMP = "timestamp.txt"
 MAX_TIMESTAMP = 200  # bytes; nbgrader writes about thirty
@@ -19,14 +21,6 @@ MAX_SECRET = 1000  # bytes; nbgrader writes 128
 MAX_NOTEBOOK = 20_000_000  # bytes; the course's own are a thousandth of this
 MAX_FILE = 100_000_000  # bytes; nbgrader's own limit for what it collects
 
-_KINDS = (
-    (stat.S_ISLNK, "a symbolic link"),
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # Unicode categories that a terminal obeys or hides
 
 
@@ -71,13 +65,6 @@ def fault(path: Path, limit: int = MAX_FILE) -> str:
     if status.st_size > limit:
         return f"{escape_control(path.name)} is larger than {in_bytes(limit)}"
     return ""
-
-
-def kind(mode: int) -> str:
-    """Name what is not an ordinary file, from the mode that `lstat` gives; `""` for a file."""
-    if stat.S_ISREG(mode):
-        return ""
-    return next((name for is_kind, name in _KINDS if is_kind(mode)), "something unknown")
 
 
 def may_be_copied(path: Path, limit: int = MAX_FILE) -> bool:
