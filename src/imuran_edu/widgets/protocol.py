@@ -187,6 +187,13 @@ class ProgressView(TypedDict):
     away: str
 
 
+class ViewMessage(TypedDict):
+    """What the card shows now."""
+
+    type: Literal["view"]
+    view: ProgressView
+
+
 class LookMessage(TypedDict):
     """The card came into view and is to be brought up to date."""
 
@@ -232,7 +239,7 @@ class SaidMessage(TypedDict):
 FromQuiz = SaveMessage | LoadMessage
 ToQuiz = SavedMessage | ChangedMessage
 FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage
-ToCard = FileMessage | SaidMessage
+ToCard = FileMessage | SaidMessage | ViewMessage
 
 UNIONS = {"FromQuiz": FromQuiz, "ToQuiz": ToQuiz, "FromCard": FromCard, "ToCard": ToCard}
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}

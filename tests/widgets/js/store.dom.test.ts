@@ -9,6 +9,7 @@ import {
   type Host,
   NotSavedError,
 } from "../../../src/imuran_edu/widgets/js/hosts/host.ts";
+import type { QuizData } from "../../../src/imuran_edu/widgets/js/mount.ts";
 import { OWN, Store } from "../../../src/imuran_edu/widgets/js/store.ts";
 
 const QUIET = { level: "none", text: "" } as const;
@@ -47,7 +48,7 @@ class FakeHost implements Host {
 }
 
 function makeStore(entries: Entries = {}) {
-  const traits: Record<string, unknown> = {
+  const data: QuizData = {
     mode: "graded",
     title: "",
     introduction: "",
@@ -56,9 +57,7 @@ function makeStore(entries: Entries = {}) {
     loaded: { entries, notice: QUIET },
   };
   const host = new FakeHost();
-  const get = (name: string) => traits[name];
-  const model = { get, send() {}, on() {}, off() {} };
-  return { host, store: new Store(model, host) };
+  return { host, store: new Store(data, host) };
 }
 
 beforeEach(() => {
@@ -121,11 +120,11 @@ test("a refusal is told, and saving again sends what was refused", async () => {
   expect(store.delivery(OWN).problem).toBe("");
 });
 
-test("a new model sends what the former could not", async () => {
+test("a new store sends what the former could not", async () => {
   const before = makeStore();
   before.store.answer({ id: "q-word" }, "x", 0);
   const { host, store } = makeStore();
-  store.recover();
+  store.attached(document.body);
   expect(store.whole("q-word").answer).toBe("x");
   expect(host.saves[0]?.["q-word"]?.answer).toBe("x");
 });

@@ -1,75 +1,29 @@
 // A practice quiz or a graded question, as anywidget calls it.
-import { button, el, icon, keepKeys, liveRegion, setText, show } from "./dom.ts";
-import { makeInline, makePractice } from "./practice.ts";
-import { OWN, type Store, storeOf } from "./store.ts";
-import { mount, type RenderContext } from "./widget.ts";
+import type { Loaded, QuestionView } from "./generated/protocol.ts";
+import { KernelHost } from "./hosts/kernel.ts";
+import { drawStore } from "./mount.ts";
+import { Store } from "./store.ts";
+import type { Model, RenderContext } from "./widget.ts";
 
-/** The banner for what concerns the storage as a whole. */
-function makeNotice(store: Store) {
-  const text = el("span");
-  const again = button("Try saving again", () => store.saveAgain());
-  const sign = el("span", { class: "imuran-banner-icon" });
-  const node = el("div", { class: "imuran-banner imuran-notice", hidden: true }, sign, text, again);
-  return {
-    node,
-    update() {
-      const { problem } = store.delivery(OWN);
-      const { level, text: words } = problem ? { level: "error", text: problem } : store.notice;
-      // The role comes before the words: only then is the alert read out.
-      node.setAttribute("role", level === "info" ? "status" : "alert");
-      node.dataset.level = level;
-      sign.replaceChildren(icon(level === "info" ? "info" : "warning"));
-      show(node, level !== "none" && Boolean(words));
-      setText(text, level === "none" ? "" : words);
-      show(again, level === "error");
-    },
-  };
-}
+// anywidget hands out a new model object to every call, but the traits inside are the same objects.
+const STORES = new WeakMap<object, Store>();
 
-function render({ model, el: host }: RenderContext) {
-  const store = storeOf(model);
-  const live = liveRegion();
-  const notice = makeNotice(store);
-  // With two views of one model only the one that is used speaks.
-  const say = (text: string) => {
-    if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text);
+/** The one store of a model. */
+function storeOf(model: Model): Store {
+  const questions = model.get("questions") as QuestionView[];
+  const known = STORES.get(questions);
+  if (known) return known;
+  const data = {
+    mode: model.get("mode") as "practice" | "graded",
+    title: String(model.get("title")),
+    introduction: String(model.get("introduction")),
+    round_id: String(model.get("round_id")),
+    questions,
+    loaded: model.get("loaded") as Loaded,
   };
-  const body = store.practice && store.title ? makePractice(store, say) : makeInline(store, say);
-  const props = { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
-  const root = el("div", props, notice.node, body.node, live.node);
-  keepKeys(root, (event) => {
-    if (event.key.toLowerCase() !== "s" || event.altKey) return;
-    event.preventDefault();
-    store.flushAll();
-  });
-
-  const view = {
-    update(id: string) {
-      if (id === OWN) notice.update();
-      else body.update(id);
-    },
-    rebuild() {
-      const inside = root.contains(document.activeElement);
-      body.build();
-      notice.update();
-      if (inside) body.focusStart();
-    },
-  };
-  store.views.add(view);
-  body.build();
-  notice.update();
-  const unmount = mount(host, root, () => {
-    store.page ||= root.closest(".jp-NotebookPanel")?.id ?? "";
-    store.recover();
-  });
-  const leave = () => store.flushAll();
-  window.addEventListener("pagehide", leave);
-  return () => {
-    leave();
-    window.removeEventListener("pagehide", leave);
-    store.views.delete(view);
-    unmount();
-  };
+  const store = new Store(data, new KernelHost(model));
+  STORES.set(questions, store);
+  return store;
 }
 
 export { judge } from "./score.ts"; // for those who hold it against its twin in Python
@@ -78,5 +32,5 @@ export default {
   initialize({ model }: RenderContext) {
     storeOf(model);
   },
-  render,
+  render: ({ model, el }: RenderContext) => drawStore(el, storeOf(model)),
 };

@@ -1,4 +1,5 @@
-// Joins the engine to the host that keeps answers: what the views of one model share.
+// Joins the engine to the host that keeps answers: what the views of one quiz or graded question share.
+import { Deliveries, OWN } from "./deliveries.ts";
 import {
   type Address,
   answered,
@@ -13,11 +14,11 @@ import {
   stateOf,
 } from "./engine.ts";
 import type { Answer, Entry, Loaded, Notice, QuestionView } from "./generated/protocol.ts";
-import { type Entries, type Host, NotSavedError } from "./hosts/host.ts";
-import { KernelHost } from "./hosts/kernel.ts";
+import type { Entries, Host } from "./hosts/host.ts";
+import type { QuizData } from "./mount.ts";
 import { sameAnswer } from "./text.ts";
-import type { Model } from "./widget.ts";
 
+export { OWN } from "./deliveries.ts";
 export type { Address, PartState } from "./engine.ts";
 
 export interface StoreView {
@@ -25,30 +26,10 @@ export interface StoreView {
   rebuild(): void;
 }
 
-const PATIENCE = 4000; // ms without an answer, after which the page says that the store is silent
-
-/** Stands for what belongs to no question. */
-export const OWN = "";
-
-// Entries that no store has confirmed, for the whole page: a cell that runs again makes a new model,
-// and an answer given while the kernel was away must still be there.
-const page = globalThis as { imuranUnconfirmed?: Map<string, Entry> };
-page.imuranUnconfirmed ??= new Map();
-const UNCONFIRMED = page.imuranUnconfirmed;
-
-/** What is on its way for one question. */
-class Delivery {
-  /** Changed and not sent yet. */
-  unsent = false;
-  /** Sent and not confirmed: how many times. */
-  sent = 0;
-  pause = 0;
-  limit = 0;
-  problem = "";
-}
-
 /** What is shown of a part beside its entry, until it is edited. */
 type Messages = Record<string, string>;
+
+const QUIET: Notice = { level: "none", text: "" };
 
 export class Store {
   readonly mode: string;
@@ -65,20 +46,27 @@ export class Store {
   private entries: Entries;
   private messages: Messages = {};
   private states = new WeakMap<Entry, QuestionState>();
-  private readonly deliveries = new Map<string, Delivery>();
+  private readonly deliveries: Deliveries;
+  private readonly stop: () => void;
 
-  constructor(model: Model, host: Host = new KernelHost(model)) {
-    this.mode = String(model.get("mode"));
-    this.title = String(model.get("title"));
-    this.introduction = String(model.get("introduction"));
-    this.roundId = String(model.get("round_id"));
-    this.asked = model.get("questions") as QuestionView[];
-    const { entries, notice } = model.get("loaded") as Loaded;
-    this.entries = { ...entries };
-    this.notice = notice;
+  constructor(data: QuizData, host: Host) {
+    this.mode = data.mode;
+    this.title = data.title;
+    this.introduction = data.introduction;
+    this.roundId = data.round_id;
+    this.asked = data.questions;
+    this.entries = { ...data.loaded?.entries };
+    this.notice = data.loaded?.notice ?? QUIET;
     this.host = host;
+    this.deliveries = new Deliveries(this);
     this.arrange();
-    host.onChange((loaded) => this.changedElsewhere(loaded));
+    this.stop = host.onChange((loaded) => this.changedElsewhere(loaded));
+    if (!data.loaded) this.load();
+  }
+
+  /** Nobody shows it any more. */
+  close() {
+    this.stop();
   }
 
   get practice() {
@@ -103,8 +91,7 @@ export class Store {
   }
 
   delivery(id: string): { saving: boolean; problem: string } {
-    const { sent, unsent, problem } = this.post(id);
-    return { saving: unsent || sent > 0, problem };
+    return this.deliveries.of(id);
   }
 
   /** The student changed an answer: it is shown at once, and saved now or after a pause in typing. */
@@ -134,37 +121,32 @@ export class Store {
   restart() {
     const seed = Math.floor(Math.random() * 2 ** 31);
     const entries = restarted(this.asked, this.entries, this.roundId, seed);
-    for (const id of this.deliveries.keys()) clearTimeout(this.post(id).pause);
     this.entries = { ...this.entries, ...entries };
     this.messages = {};
     this.arrange();
     for (const view of this.views) view.rebuild();
-    this.send(entries);
+    this.deliveries.send(Object.keys(entries));
   }
 
   flush(id: string) {
-    if (this.post(id).unsent) this.send({ [id]: this.entry(id) });
+    this.deliveries.flush(id);
   }
 
   flushAll() {
-    for (const id of this.deliveries.keys()) this.flush(id);
+    this.deliveries.flushAll();
   }
 
   /** Send everything once more that no store has confirmed. */
   saveAgain() {
-    const waiting = [...this.deliveries].filter(([, { unsent, problem }]) => unsent || problem);
-    const ids = waiting.map(([id]) => id).filter((id) => id !== OWN);
-    this.send(Object.fromEntries(ids.map((id) => [id, this.entry(id)])));
+    this.deliveries.again();
   }
 
-  /** A view has found its place on the page: send what an earlier model could not. */
-  recover() {
+  /** A view has found its place on the page: send what an earlier store could not. */
+  attached(root: HTMLElement) {
+    this.page ||= root.closest(".jp-NotebookPanel")?.id ?? "";
     for (const { id } of this.asked) {
-      const entry = UNCONFIRMED.get(this.key(id));
-      const { saving, problem } = this.delivery(id);
-      if (!entry || saving || problem) continue;
-      UNCONFIRMED.delete(this.key(id));
-      if (!sameAnswer({ ...entry, saved: "" }, { ...this.entry(id), saved: "" })) {
+      const entry = this.deliveries.left(id);
+      if (entry && !sameAnswer({ ...entry, saved: "" }, { ...this.entry(id), saved: "" })) {
         this.put(id, { ...entry, saved: this.entry(id).saved }, 0);
       }
     }
@@ -176,7 +158,7 @@ export class Store {
     return view;
   }
 
-  private entry(id: string): Entry {
+  entry(id: string): Entry {
     return this.entries[id] ?? EMPTY;
   }
 
@@ -185,119 +167,66 @@ export class Store {
     this.states = new WeakMap();
   }
 
-  private key(id: string) {
+  key(id: string) {
     return [this.page, this.mode, id].join("|");
   }
 
-  private tell(id: string) {
-    for (const view of this.views) view.update(id);
+  tell(id: string) {
+    if (id === OWN || this.questions.some((view) => view.id === id)) {
+      for (const view of this.views) view.update(id);
+    }
   }
 
-  private post(id: string): Delivery {
-    const post = this.deliveries.get(id) ?? new Delivery();
-    this.deliveries.set(id, post);
-    return post;
+  /** The host has these entries: as they were sent, and as it keeps them. */
+  saved(sent: Entries, { entries, notice }: Loaded) {
+    for (const [id, entry] of Object.entries(sent)) {
+      const stored = entries[id];
+      if (this.entries[id] === entry && stored)
+        this.entries[id] = { ...entry, saved: stored.saved };
+    }
+    this.setNotice(notice);
+  }
+
+  refused(text: string) {
+    this.setNotice({ level: "error", text });
+  }
+
+  private async load() {
+    try {
+      this.changedElsewhere(await this.host.load());
+    } catch (error) {
+      this.refused(String(error instanceof Error ? error.message : error));
+    }
   }
 
   /** Keep an entry, show it, and save it now or after a pause. */
   private put(id: string, entry: Entry, delay: number) {
     this.entries[id] = entry;
-    UNCONFIRMED.set(this.key(id), entry);
-    const post = this.post(id);
-    post.unsent = true;
-    clearTimeout(post.pause);
-    if (delay) post.pause = window.setTimeout(() => this.flush(id), delay);
-    else this.flush(id);
+    this.deliveries.put(id, delay);
     this.tell(id);
-  }
-
-  private async send(entries: Entries) {
-    const ids = Object.keys(entries);
-    for (const id of ids) {
-      const post = this.post(id);
-      clearTimeout(post.pause);
-      post.unsent = false;
-      post.sent += 1;
-      post.limit ||= window.setTimeout(() => this.fail([id], this.host.silence, true), PATIENCE);
-    }
-    try {
-      const saved = await this.host.save(entries);
-      this.confirmed(entries, saved);
-    } catch (error) {
-      const refused = error instanceof NotSavedError ? error : new NotSavedError(String(error));
-      for (const id of ids) this.arrived(id);
-      this.fail(ids, refused.message, refused.silent);
-    }
-  }
-
-  /** The store has spoken of this question: it lives. */
-  private arrived(id: string) {
-    const post = this.post(id);
-    post.sent = Math.max(0, post.sent - 1);
-    clearTimeout(post.limit);
-    post.limit = 0;
-  }
-
-  private confirmed(sent: Entries, { entries, notice }: Loaded) {
-    for (const [id, entry] of Object.entries(sent)) {
-      const stored = entries[id];
-      this.arrived(id);
-      this.post(id).problem = "";
-      if (this.entries[id] === entry && stored) {
-        this.adopt(id, { ...entry, saved: stored.saved });
-        UNCONFIRMED.delete(this.key(id));
-      }
-      this.tellOf(id);
-    }
-    this.post(OWN).problem = "";
-    this.setNotice(notice);
-  }
-
-  private fail(ids: string[], words: string, silent: boolean) {
-    const text = silent ? `Not saved: ${words}` : words;
-    for (const id of ids) {
-      this.post(id).problem = text;
-      this.tellOf(id);
-    }
-    if (!silent) this.setNotice({ level: "error", text });
   }
 
   /** Somebody else changed the store: show what is newer there, but nothing over what is still on its way. */
   private changedElsewhere({ entries, notice }: Loaded) {
-    const round = this.entries[this.roundId]?.answer ?? null;
+    const round = this.round();
     for (const [id, entry] of Object.entries(entries)) {
       if (this.delivery(id).saving || sameAnswer(entry, this.entries[id])) continue;
-      this.adopt(id, entry);
-      if (sameAnswer(round, this.entries[this.roundId]?.answer ?? null)) this.tellOf(id);
+      this.entries[id] = entry;
+      if (sameAnswer(round, this.round())) this.tell(id);
     }
-    if (!sameAnswer(round, this.entries[this.roundId]?.answer ?? null)) {
+    if (!sameAnswer(round, this.round())) {
       this.arrange();
       for (const view of this.views) view.rebuild();
     }
     this.setNotice(notice);
   }
 
-  private adopt(id: string, entry: Entry) {
-    this.entries[id] = entry;
-  }
-
-  private tellOf(id: string) {
-    if (this.questions.some((view) => view.id === id)) this.tell(id);
+  private round(): Answer {
+    return this.entries[this.roundId]?.answer ?? null;
   }
 
   private setNotice(notice: Notice) {
     this.notice = notice;
     this.tell(OWN);
   }
-}
-
-// anywidget hands out a new model object to every call, but the traits inside are the same objects.
-const STORES = new WeakMap<object, Store>();
-
-/** The one store of a model. */
-export function storeOf(model: Model): Store {
-  const questions = model.get("questions") as object;
-  const store = STORES.get(questions) ?? new Store(model);
-  STORES.set(questions, store);
-  return store;
 }

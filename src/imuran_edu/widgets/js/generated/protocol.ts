@@ -145,6 +145,12 @@ export interface ProgressView {
   away: string;
 }
 
+/** What the card shows now. */
+export interface ViewMessage {
+  type: "view";
+  view: ProgressView;
+}
+
 /** The card came into view and is to be brought up to date. */
 export interface LookMessage {
   type: "look";
@@ -187,4 +193,4 @@ export type ToQuiz = SavedMessage | ChangedMessage;
 
 export type FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage;
 
-export type ToCard = FileMessage | SaidMessage;
+export type ToCard = FileMessage | SaidMessage | ViewMessage;

@@ -1,7 +1,7 @@
 // Where answers are kept. The engine asks a host to load, to save, and to tell of changes by others; it knows
 // nothing of files, kernels and servers. A host is one file in this folder: `kernel.ts` (messages to the kernel's
 // store), `server.ts` (Jupyter's server), `browser.ts` (the page's own storage).
-import type { Entry, Loaded } from "../generated/protocol.ts";
+import type { Entry, FromCard, Loaded, ProgressView, ToCard } from "../generated/protocol.ts";
 
 /** Entries as they stand in `responses.json`, by question id. A quiz's round is an entry too: `round-of-NAME`. */
 export type Entries = Record<string, Entry>;
@@ -39,4 +39,19 @@ export interface Host {
 
   /** Call back when somebody else changed the store: another tab, a progress file. Returns what ends it. */
   onChange(callback: (loaded: Loaded) => void): () => void;
+}
+
+/** Who answers a progress card. */
+export interface CardHost {
+  /** What to say while nobody answers. */
+  readonly silence: string;
+
+  /** What the card shows now, or null where that is asked for first. */
+  view(): ProgressView | null;
+
+  /** Ask for something; what comes of it is told. Throws if nobody is there. */
+  ask(message: FromCard): void;
+
+  /** Call back with all that is told. Returns what ends it. */
+  listen(callback: (message: ToCard) => void): () => void;
 }

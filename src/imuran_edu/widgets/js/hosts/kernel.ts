@@ -1,7 +1,15 @@
 // Answers kept by the notebook's kernel (`widgets/session.py`), by messages of anywidget.
-import type { FromQuiz, Loaded, SavedMessage, ToQuiz } from "../generated/protocol.ts";
+import type {
+  FromCard,
+  FromQuiz,
+  Loaded,
+  ProgressView,
+  SavedMessage,
+  ToCard,
+  ToQuiz,
+} from "../generated/protocol.ts";
 import { listen, type Model } from "../widget.ts";
-import { type Entries, type Host, NotSavedError } from "./host.ts";
+import { type CardHost, type Entries, type Host, NotSavedError } from "./host.ts";
 
 interface Waiting {
   done(message: SavedMessage): void;
@@ -60,5 +68,37 @@ export class KernelHost implements Host {
     if (message?.type !== "saved") return;
     this.waiting.get(message.number)?.done(message);
     this.waiting.delete(message.number);
+  }
+}
+
+/** The progress card's side of the kernel (`widgets/progress.py`): what it shows is a trait of its model. */
+export class KernelCardHost implements CardHost {
+  readonly silence = "The notebook's kernel does not answer. Run this cell again.";
+  private readonly model: Model;
+
+  constructor(model: Model) {
+    this.model = model;
+  }
+
+  view(): ProgressView {
+    return this.model.get("view") as ProgressView;
+  }
+
+  ask(message: FromCard) {
+    this.model.send(message);
+  }
+
+  listen(callback: (message: ToCard) => void): () => void {
+    const { model } = this;
+    const offView = listen(model, "change:view", () =>
+      callback({ type: "view", view: this.view() }),
+    );
+    const offMessage = listen(model, "msg:custom", (content) => {
+      if (content) callback(content as ToCard);
+    });
+    return () => {
+      offView();
+      offMessage();
+    };
   }
 }

@@ -1,0 +1,79 @@
+// Puts a quiz or a graded question on a page, whatever page that is: a notebook (by anywidget), the reading view, a page
+// without a server. Who calls says where answers are kept: by a host. The same for the progress card: `mount_progress.ts`.
+import { el, keepKeys, liveRegion } from "./dom.ts";
+import type { Loaded, QuestionView } from "./generated/protocol.ts";
+import type { Host } from "./hosts/host.ts";
+import { makeNotice } from "./notice.ts";
+import { makeInline, makePractice } from "./practice.ts";
+import { OWN, Store } from "./store.ts";
+import { mount } from "./widget.ts";
+
+/** What a page needs to draw a quiz or a graded question; `widgets/quiz_widget.py` has the same as traits. */
+export interface QuizData {
+  mode: "practice" | "graded";
+  /** As plain text. */
+  title: string;
+  /** As HTML. */
+  introduction: string;
+  /** The id under which the quiz's round is kept; "" for a graded question. */
+  round_id: string;
+  questions: QuestionView[];
+  /** What the store holds, where it came along. Without it the questions are drawn at once and the host is asked. */
+  loaded?: Loaded;
+}
+
+/**
+ * Draw a quiz or a graded question at the end of an element.
+ * @returns takes it away again; what was typed is sent first
+ */
+export function mountQuiz(element: HTMLElement, data: QuizData, host: Host): () => void {
+  const store = new Store(data, host);
+  const unmount = drawStore(element, store);
+  return () => {
+    unmount();
+    store.close();
+  };
+}
+
+/** The same for a store that may have other views. */
+export function drawStore(element: HTMLElement, store: Store): () => void {
+  const live = liveRegion();
+  const notice = makeNotice(store);
+  // With two views of one store only the one that is used speaks.
+  const say = (text: string) => {
+    if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text);
+  };
+  const body = store.practice && store.title ? makePractice(store, say) : makeInline(store, say);
+  const props = { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
+  const root = el("div", props, notice.node, body.node, live.node);
+  keepKeys(root, (event) => {
+    if (event.key.toLowerCase() !== "s" || event.altKey) return;
+    event.preventDefault();
+    store.flushAll();
+  });
+
+  const view = {
+    update(id: string) {
+      if (id === OWN) notice.update();
+      else body.update(id);
+    },
+    rebuild() {
+      const inside = root.contains(document.activeElement);
+      body.build();
+      notice.update();
+      if (inside) body.focusStart();
+    },
+  };
+  store.views.add(view);
+  body.build();
+  notice.update();
+  const detach = mount(element, root, () => store.attached(root));
+  const leave = () => store.flushAll();
+  window.addEventListener("pagehide", leave);
+  return () => {
+    leave();
+    window.removeEventListener("pagehide", leave);
+    store.views.delete(view);
+    detach();
+  };
+}

@@ -1,0 +1,151 @@
+// The progress card: what is mastered, a file to take along, and the way back by file or by code.
+import { button, el, icon, keepKeys, liveRegion, setText, show } from "./dom.ts";
+import type { FromCard, ProgressView, ToCard } from "./generated/protocol.ts";
+import type { CardHost } from "./hosts/host.ts";
+import {
+  makeCode,
+  makeFileBack,
+  makeSaid,
+  makeStanding,
+  saveFile,
+  takeDrops,
+} from "./progress_parts.ts";
+
+const PATIENCE = 8000;
+
+const buttons = (...nodes: Node[]) => el("div", { class: "imuran-buttons" }, ...nodes);
+const small = (text: string) => el("p", { class: "imuran-small", text });
+const section = (title: string, ...nodes: Node[]) => {
+  const props = { class: "imuran-part", role: "heading", "aria-level": "3", text: title };
+  return el("section", {}, el("div", props), ...nodes);
+};
+
+/** What warns where everything is deleted soon. */
+function makeAway() {
+  const text = el("span");
+  const sign = el("span", { class: "imuran-banner-icon" }, icon("warning"));
+  const node = el("div", { class: "imuran-banner", "data-level": "warning" }, sign, text);
+  const draw = ({ away }: ProgressView) => {
+    setText(text, away);
+    show(node, Boolean(away));
+  };
+  return { node, draw };
+}
+
+/** The button for the file, or why there is none. */
+function makeTakeAlong(ask: (message: FromCard) => void) {
+  const toFile = () => ask({ type: "download" });
+  const download = button("Download my progress", toFile, { class: "imuran-primary" });
+  const none = small("There is nothing to download before your first answer.");
+  const draw = ({ answers }: ProgressView) => {
+    show(download, answers > 0);
+    show(none, answers === 0);
+  };
+  return { node: buttons(download, none), draw };
+}
+
+/** A question asked of the host, and what to say if nobody answers. */
+function makeAsk(host: CardHost, said: ReturnType<typeof makeSaid>) {
+  let waiting = 0;
+  const heard = () => clearTimeout(waiting);
+  const ask = (message: FromCard) => {
+    heard();
+    show(said.node, false);
+    waiting = window.setTimeout(() => said.tell("error", host.silence), PATIENCE);
+    try {
+      host.ask(message);
+    } catch {
+      heard();
+      said.tell("error", host.silence);
+    }
+  };
+  return { ask, heard };
+}
+
+/** Questions are answered above while the card is out of sight: it looks anew when it is looked at. */
+function lookWhenSeen(host: CardHost, root: HTMLElement): () => void {
+  const look = () => {
+    try {
+      host.ask({ type: "look" });
+    } catch {
+      // the next act says it
+    }
+  };
+  const seen = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) look();
+  });
+  seen.observe(root);
+  root.addEventListener("focusin", (event) => {
+    if (!root.contains(event.relatedTarget as Node | null)) look();
+  });
+  return () => seen.disconnect();
+}
+
+export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
+  const live = liveRegion();
+  const said = makeSaid(live.say);
+  const { ask, heard } = makeAsk(host, said);
+  const standing = makeStanding();
+  const away = makeAway();
+  const along = makeTakeAlong(ask);
+  const back = makeFileBack(ask, said.tell);
+  const code = makeCode(ask, live.say);
+  const card = el(
+    "div",
+    { class: "imuran-progress-card", role: "region", "aria-label": "Your progress" },
+    standing.node,
+    away.node,
+    said.node,
+    section(
+      "Take it with you",
+      small(
+        "One file with all your answers from all lessons. It goes nowhere but to your computer.",
+      ),
+      along.node,
+    ),
+    section(
+      "Bring it back",
+      small("Answers from both places are kept; of two answers to one question, the later."),
+      back.node,
+    ),
+    section(
+      "Resume code",
+      small(
+        "Without a file: it says which lessons are done and which questions mastered, but not your answers.",
+      ),
+      ...code.nodes,
+    ),
+  );
+  const props = { class: "imuran", "data-mode": "progress", "data-lm-suppress-shortcuts": "true" };
+  const root = el("div", props, card, live.node);
+  keepKeys(root);
+  takeDrops(root, back.bring);
+
+  const draw = (view: ProgressView | null) => {
+    if (view) for (const part of [standing, away, along, code]) part.draw(view);
+  };
+  const told = (message: ToCard) => {
+    if (message.type === "view") {
+      draw(message.view);
+      return;
+    }
+    heard();
+    if (message.type === "file") {
+      saveFile(message.name, message.text);
+      const keep = "Keep it; drop it on this card wherever you go on.";
+      said.tell("info", `Your browser saves ${message.name}. ${keep}`);
+    } else if (message.type === "said") {
+      said.tell(message.level, message.text);
+      if (message.level === "info") code.clear();
+    }
+  };
+  const unlisten = host.listen(told);
+  draw(host.view());
+  const unlook = lookWhenSeen(host, card);
+  const end = () => {
+    heard();
+    unlook();
+    unlisten();
+  };
+  return { root, end };
+}

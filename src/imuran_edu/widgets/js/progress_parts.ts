@@ -1,0 +1,187 @@
+// The parts of the progress card: where the learner stands, a file to take along, the way back by file or by code.
+import { button, el, icon, newId, setText, show } from "./dom.ts";
+import type { FromCard, ProgressView } from "./generated/protocol.ts";
+import { count } from "./text.ts";
+
+const FILE_LIMIT = 4_000_000; // bytes; Python refuses larger ones too
+const CHOOSE = "Choose the one whose name begins with imuran-progress.";
+
+type Ask = (message: FromCard) => void;
+type Tell = (level: "info" | "error", text: string) => void;
+
+const buttons = (...nodes: Node[]) => el("div", { class: "imuran-buttons" }, ...nodes);
+
+/** Hand a text to the browser as a file. */
+export function saveFile(name: string, text: string) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = el("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** What came of the last act. */
+export function makeSaid(read: (text: string) => void) {
+  const text = el("span");
+  const sign = el("span", { class: "imuran-banner-icon" });
+  const node = el("div", { class: "imuran-banner imuran-said", hidden: true }, sign, text);
+  const tell: Tell = (level, words) => {
+    node.dataset.level = level;
+    sign.replaceChildren(icon(level === "info" ? "right" : "warning"));
+    // The role comes before the words: only then is an alert read out.
+    if (level === "info") node.removeAttribute("role");
+    else node.setAttribute("role", "alert");
+    setText(text, "");
+    show(node, true);
+    setText(text, words);
+    if (level === "info") read(words);
+  };
+  return { node, tell };
+}
+
+/** Where the learner stands: sum, bar, and the lessons one by one. */
+export function makeStanding() {
+  const labelId = newId();
+  const sum = el("p", { class: "imuran-progress-label", id: labelId });
+  const bar = el("progress", {
+    class: "imuran-progress",
+    "aria-labelledby": labelId,
+    max: 1,
+    value: 0,
+  });
+  const lessons = el("ul", { class: "imuran-lessons" });
+  const title = {
+    class: "imuran-title",
+    role: "heading",
+    "aria-level": "2",
+    text: "Your progress",
+  };
+  const summary = el("summary", { text: "Lesson by lesson" });
+  const list = el("details", { class: "imuran-details" }, summary, lessons);
+  return {
+    node: el("div", {}, el("div", title), sum, bar, list),
+    draw(view: ProgressView) {
+      const questions = `${view.mastered} of ${count(view.of, "question")} mastered`;
+      setText(sum, `${questions}, ${view.done} of ${count(view.lessons.length, "lesson")} done`);
+      bar.max = Math.max(1, view.of);
+      bar.value = view.mastered;
+      const rows = view.lessons.map(({ title, mastered, of, done }) => {
+        const words = `${mastered} of ${of}${done ? ", done" : ""}`;
+        const row = { "data-done": String(done) };
+        return el("li", row, el("span", { text: title }), el("span", { text: words }));
+      });
+      lessons.replaceChildren(...rows);
+    },
+  };
+}
+
+/** The way back by file, chosen or dropped. */
+export function makeFileBack(ask: Ask, tell: Tell) {
+  async function bring(files: File[]) {
+    const [file] = files;
+    if (!file || files.length > 1) {
+      const none = "That was no file. Drop the one whose name begins with imuran-progress.";
+      tell("error", file ? "Drop one progress file at a time." : none);
+      return;
+    }
+    if (file.size > FILE_LIMIT) {
+      const large = "This file is larger than any progress file (4 MB).";
+      tell("error", `${large} ${CHOOSE} Nothing here was changed.`);
+      return;
+    }
+    try {
+      ask({ type: "restore", text: await file.text() });
+    } catch {
+      const unread = "Your browser could not read this file. Choose it once more.";
+      tell("error", `${unread} Nothing here was changed.`);
+    }
+  }
+  const chooser = el("input", {
+    type: "file",
+    accept: ".json,application/json",
+    class: "imuran-hidden",
+    tabindex: "-1",
+    "aria-hidden": "true",
+  });
+  chooser.addEventListener("change", () => {
+    const files = [...(chooser.files ?? [])];
+    chooser.value = ""; // the same file chosen again is a new choice
+    if (files.length) bring(files);
+  });
+  const choose = button("Choose a progress file", () => chooser.click());
+  const or = el("span", { class: "imuran-small", text: "or drop it on this card" });
+  return { node: el("div", { class: "imuran-drop" }, choose, or, chooser), bring };
+}
+
+/** A file that misses the card would make the browser leave the page, so all of it takes files. */
+export function takeDrops(root: HTMLElement, bring: (files: File[]) => void) {
+  let depth = 0;
+  const mark = () => root.classList.toggle("imuran-dragging", depth > 0);
+  const on = (
+    name: "dragenter" | "dragover" | "dragleave" | "drop",
+    act: (event: DragEvent) => void,
+  ) =>
+    root.addEventListener(name, (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      act(event);
+      mark();
+    });
+  on("dragenter", () => {
+    depth += 1;
+  });
+  on("dragover", (event) => {
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+  });
+  on("dragleave", () => {
+    depth = Math.max(0, depth - 1);
+  });
+  on("drop", (event) => {
+    depth = 0;
+    bring([...(event.dataTransfer?.files ?? [])]);
+  });
+}
+
+/** The resume code: shown, copied, typed. */
+export function makeCode(ask: Ask, read: (text: string) => void) {
+  const code = el("span", { class: "imuran-code" });
+  const copy = button("Copy", copyCode, { "aria-label": "Copy the resume code" });
+  async function copyCode() {
+    try {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      read("Copied.");
+      setText(copy, "Copied");
+      setTimeout(() => setText(copy, "Copy"), 2000);
+    } catch {
+      getSelection()?.selectAllChildren(code);
+    }
+  }
+  const row = buttons(el("p", {}, "Your code: ", code), copy);
+  const fieldId = newId();
+  const field = el("input", {
+    type: "text",
+    class: "imuran-field imuran-code-field",
+    id: fieldId,
+    autocomplete: "off",
+    autocapitalize: "characters",
+    spellcheck: "false",
+    maxlength: "400",
+    placeholder: "such as 7KX3-…",
+  });
+  const typed = () => ask({ type: "code", text: field.value });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") typed();
+  });
+  const label = el("label", { class: "imuran-label", for: fieldId, text: "Type a code" });
+  return {
+    nodes: [row, label, buttons(field, button("Use this code", typed))],
+    clear() {
+      field.value = "";
+    },
+    draw(view: ProgressView) {
+      setText(code, view.code);
+      show(row, Boolean(view.code));
+    },
+  };
+}
