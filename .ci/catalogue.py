@@ -32,6 +32,7 @@ KEYWORDS = {
     ".py": ("python", {"_": None, "ngettext": (1, 2), "N_": None}, {}),
     ".ts": ("javascript", {"t": None, "tn": (1, 2), "kept": None}, {"parse_template_string": True}),
 }
+READING = "questions/reading.json"  # what is wrong with what was typed, said here and in the page
 LONGER = 0.4
 ACCENTS = str.maketrans(
     "AaBCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz",
@@ -42,6 +43,8 @@ KEPT = re.compile(r"(<[^>]*>|&\w+;|\{\w+\})")  # names and markup stay as they a
 
 def strings() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """Yield every string of the interface with the file that holds it."""
+    for text in json.loads((PACKAGE / READING).read_text(encoding="utf-8"))["problems"].values():
+        yield READING, text
     for path in sorted(PACKAGE.rglob("*")):
         method = KEYWORDS.get(path.suffix)
         if method is None or "generated" in path.parts or "node_modules" in path.parts:
@@ -173,7 +176,7 @@ def files() -> Iterator[tuple[Path, bytes]]:
     used = {
         _key(message)
         for message in template
-        if any(place.endswith(".ts") for place, _ in message.locations)
+        if any(place.endswith(".ts") or place == READING for place, _ in message.locations)
     }
     real = {path.parent.name for path in LOCALES.glob("*/LC_MESSAGES")} - {*TEST_LANGUAGES}
     for language in sorted({*TEST_LANGUAGES, *real}):

@@ -1,7 +1,7 @@
 // Write a text that a person grades by the rubric.
 import { el, newId, setText } from "../../widgets/js/dom.ts";
 import { questionType, TYPING_PAUSE } from "../../widgets/js/question_type.ts";
-import { count } from "../../widgets/js/text.ts";
+import { t, tn } from "../../widgets/js/words.ts";
 
 export default questionType({
   type: "written",
@@ -25,15 +25,15 @@ export default questionType({
     function tell() {
       const words = area.value.split(/\s+/).filter(Boolean).length;
       const about = view.words
-        ? `${words} of about ${count(view.words, "word")}`
-        : count(words, "word");
+        ? tn("{words} of about {n} word", "{words} of about {n} words", view.words, { words })
+        : tn("{n} word", "{n} words", words);
       setText(counter, about);
     }
     tell();
-    const summary = el("summary", { text: "How this answer is marked" });
+    const summary = el("summary", { text: t("How this answer is marked") });
     const table = el("div", { class: "imuran-html", html: view.rubric ?? "" });
     const rubric = view.rubric ? el("details", { class: "imuran-details" }, summary, table) : null;
-    const label = el("label", { for: areaId, class: "imuran-label", text: "Your answer" });
+    const label = el("label", { for: areaId, class: "imuran-label", text: t("Your answer") });
     return {
       node: el("div", { class: "imuran-line" }, rubric, label, area, counter),
       get: () => (area.value.trim() === "" ? null : area.value),

@@ -5,6 +5,7 @@ import type { Answer, PartMark } from "../../widgets/js/generated/protocol.ts";
 import { type Explanation, type Judgement, questionType } from "../../widgets/js/question_type.ts";
 import { isBlank } from "../../widgets/js/reading.ts";
 import { rows } from "../../widgets/js/rows.ts";
+import { t } from "../../widgets/js/words.ts";
 
 interface Key {
   key: Record<string, string>;
@@ -15,18 +16,18 @@ interface Key {
 
 function score({ key, partners, credit }: Key, answer: Answer): Judgement {
   if (!answer || typeof answer !== "object" || Array.isArray(answer)) {
-    return { share: null, reason: "The answer is not a set of pairs." };
+    return { share: null, reason: t("The answer is not a set of pairs.") };
   }
   const given = Object.entries(answer).filter(([, partner]) => !isBlank(partner));
   const known = ([thing, partner]: [string, Answer]) =>
     Object.hasOwn(key, thing) && partners.includes(partner as string);
   if (!given.every(known)) {
-    return { share: null, reason: "The answer names something that is not there." };
+    return { share: null, reason: t("The answer names something that is not there.") };
   }
   const right = given.filter(([thing, partner]) => key[thing] === partner).length;
   const all = Object.keys(key).length;
   const share = placingShare(credit, { right, wrong: 0, key: all, options: all });
-  return { share, reason: `${right} of ${all} placed rightly.` };
+  return { share, reason: t("{right} of {all} placed rightly.", { right, all }) };
 }
 
 function explain({ key, mend }: Key, answer: Answer): Explanation {
@@ -48,7 +49,7 @@ const matching = questionType<Key>({
       const select = el(
         "select",
         { class: "imuran-field", on: { change: () => controls.changed(0) } },
-        el("option", { value: "", text: "Choose…" }),
+        el("option", { value: "", text: t("Choose…") }),
         ...partners.map(({ id, text }) => el("option", { value: id, text })),
       );
       // A closed <select> cuts long text off; an answer that is being judged must be readable in full.

@@ -2,6 +2,7 @@
 import { type ChoiceKey, choices, explainChosen } from "../../widgets/js/choices.ts";
 import { selectionShare } from "../../widgets/js/credit.ts";
 import { questionType } from "../../widgets/js/question_type.ts";
+import { t } from "../../widgets/js/words.ts";
 
 export default questionType<ChoiceKey & { credit: string }>({
   type: "multiple",
@@ -12,7 +13,7 @@ export default questionType<ChoiceKey & { credit: string }>({
   score({ key, notes, credit }, answer) {
     const known = (each: unknown) => typeof each === "string" && Object.hasOwn(notes, each);
     if (!Array.isArray(answer) || !answer.every(known)) {
-      return { share: null, reason: "The answer names an option that is not there." };
+      return { share: null, reason: t("The answer names an option that is not there.") };
     }
     const chosen = [...new Set(answer as string[])];
     const right = chosen.filter((each) => key.includes(each)).length;
@@ -20,10 +21,13 @@ export default questionType<ChoiceKey & { credit: string }>({
     const options = Object.keys(notes).length;
     const share = selectionShare(credit, { right, wrong, key: key.length, options });
     if (right === key.length && !wrong) {
-      return { share, reason: "Exactly the right options were chosen." };
+      return { share, reason: t("Exactly the right options were chosen.") };
     }
-    const end = wrong ? "." : "; not all were found.";
-    return { share, reason: `Of the options chosen, ${right} right and ${wrong} wrong${end}` };
+    const counts = { right, wrong };
+    const reason = wrong
+      ? t("Of the options chosen, {right} right and {wrong} wrong.", counts)
+      : t("Of the options chosen, {right} right and {wrong} wrong; not all were found.", counts);
+    return { share, reason };
   },
   explain: (key, answer) => ({ parts: explainChosen(key, answer as string[]) }),
 });

@@ -2,6 +2,7 @@
 import { line } from "../../widgets/js/line.ts";
 import { questionType } from "../../widgets/js/question_type.ts";
 import { isBlank, readNumber } from "../../widgets/js/reading.ts";
+import { t } from "../../widgets/js/words.ts";
 
 interface Range {
   low: number | null;
@@ -38,10 +39,10 @@ export default questionType<Key>({
   score(key, answer) {
     const { value, problem } = readNumber(answer, key.unit, key.accepts);
     if (value === null) return { share: null, reason: problem };
-    if (holds(key, value)) return { share: 1, reason: "The number is within the tolerance." };
+    if (holds(key, value)) return { share: 1, reason: t("The number is within the tolerance.") };
     const share = rangeOf(key, value)?.fraction ?? 0;
-    const near = "The number is near enough for part of the points.";
-    return { share, reason: share ? near : "Another number." };
+    const near = t("The number is near enough for part of the points.");
+    return { share, reason: share ? near : t("Another number.") };
   },
   explain(key, answer, right) {
     const { value } = readNumber(answer, key.unit, key.accepts);

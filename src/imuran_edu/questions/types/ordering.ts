@@ -4,14 +4,16 @@ import { button, el, icon, setText, show } from "../../widgets/js/dom.ts";
 import type { PartMark, QuestionView, Shown } from "../../widgets/js/generated/protocol.ts";
 import { makeMark } from "../../widgets/js/marks.ts";
 import { type Input, type QuestionControls, questionType } from "../../widgets/js/question_type.ts";
+import { t } from "../../widgets/js/words.ts";
 
 function makeRow(item: Shown, move: (item: Shown, step: number) => void) {
   const node = el("li", { class: "imuran-order-item" });
   const mark = makeMark(node, "row");
+  const texts = { item: item.text ?? "" };
   const arrow = (name: "up" | "down", step: number) =>
     button(icon(name), () => move(item, step), {
       class: "imuran-icon-button",
-      "aria-label": `Move ${name}: ${item.text}`,
+      "aria-label": name === "up" ? t("Move up: {item}", texts) : t("Move down: {item}", texts),
     });
   const [up, down] = [arrow("up", -1), arrow("down", 1)];
   const arrows = el("span", { class: "imuran-order-buttons" }, up, down);
@@ -31,15 +33,15 @@ function draw(view: QuestionView, controls: QuestionControls): Input {
   const rows = new Map(items.map((item) => [item.id, makeRow(item, move)]));
   let order = items.map(({ id }) => id);
   const list = el("ol", { class: "imuran-order" });
-  const keep = button("Keep this order", () => {
+  const keep = button(t("Keep this order"), () => {
     touched = true;
     // The button is about to go, and focus must not go with it.
     if (document.activeElement === keep) rows.get(order[0] ?? "")?.down.focus();
     tell();
     controls.changed(0);
-    controls.say("Order kept as your answer.");
+    controls.say(t("Order kept as your answer."));
   });
-  const note = el("span", { class: "imuran-small", text: "This order is not your answer yet." });
+  const note = el("span", { class: "imuran-small", text: t("This order is not your answer yet.") });
   const keepLine = el("div", { class: "imuran-order-keep" }, keep, note);
 
   function tell() {
@@ -59,7 +61,10 @@ function draw(view: QuestionView, controls: QuestionControls): Input {
     const other = step < 0 ? node?.previousElementSibling : node?.nextElementSibling;
     if (locked || !node) return;
     if (!other) {
-      controls.say(`${item.text} is already ${step < 0 ? "first" : "last"}.`);
+      const name = { item: item.text ?? "" };
+      controls.say(
+        step < 0 ? t("{item} is already first.", name) : t("{item} is already last.", name),
+      );
       return;
     }
     // The neighbour is moved, not the item: taking a focused button out of the page drops its focus.
@@ -70,7 +75,10 @@ function draw(view: QuestionView, controls: QuestionControls): Input {
     touched = true;
     tell();
     controls.changed(0);
-    controls.say(`${item.text} is now ${from + step + 1} of ${rows.size}.`);
+    const place = from + step + 1;
+    controls.say(
+      t("{item} is now {place} of {all}.", { item: item.text ?? "", place, all: rows.size }),
+    );
   }
 
   function arrange(wanted: string[]) {
@@ -113,7 +121,7 @@ export default questionType<Key>({
   score({ key, credit }, answer) {
     const items = Array.isArray(answer) ? answer : [];
     if (items.length !== key.length || !key.every((item) => items.includes(item))) {
-      return { share: null, reason: "The answer does not name every item once." };
+      return { share: null, reason: t("The answer does not name every item once.") };
     }
     const places = items.map((item) => key.indexOf(item as string));
     let right = 0;
@@ -123,7 +131,9 @@ export default questionType<Key>({
     const pairs = (key.length * (key.length - 1)) / 2;
     const tally = { right, wrong: pairs - right, key: pairs, options: pairs };
     const exact = places.every((place, i) => place === i);
-    const reason = exact ? "Everything is in order." : `${right} of ${pairs} pairs are in order.`;
+    const reason = exact
+      ? t("Everything is in order.")
+      : t("{right} of {pairs} pairs are in order.", { right, pairs });
     return { share: orderShare(credit, tally), reason };
   },
   explain({ key, mend, html }, answer) {

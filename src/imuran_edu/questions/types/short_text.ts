@@ -2,6 +2,7 @@
 import { line } from "../../widgets/js/line.ts";
 import { questionType } from "../../widgets/js/question_type.ts";
 import { nearest, strange } from "../../widgets/js/reading.ts";
+import { t } from "../../widgets/js/words.ts";
 
 const LONGEST = 200; // characters of an answer that are read
 
@@ -18,13 +19,16 @@ export default questionType<Key>({
   type: "short_text",
   draw: (view, controls) => line(view, controls, false),
   score({ accepted, typos: allowed, others }, answer) {
-    if (typeof answer !== "string") return { share: null, reason: "The answer is not a text." };
+    if (typeof answer !== "string") return { share: null, reason: t("The answer is not a text.") };
     if ([...answer].length > LONGEST) {
-      return { share: null, reason: "The answer is too long; a word or two will do." };
+      return { share: null, reason: t("The answer is too long; a word or two will do.") };
     }
     const unknown = strange(answer);
     if (unknown) {
-      return { share: null, reason: `“${unknown}” cannot be read here; write letters and digits.` };
+      return {
+        share: null,
+        reason: t("“{text}” cannot be read here; write letters and digits.", { text: unknown }),
+      };
     }
     const typos = nearest(answer, accepted, allowed);
     const rival = nearest(
@@ -33,11 +37,11 @@ export default questionType<Key>({
       allowed,
     );
     if (typos === null || (rival !== null && rival <= typos)) {
-      return { share: 0, reason: "Another word was given." };
+      return { share: 0, reason: t("Another word was given.") };
     }
     return {
       share: 1,
-      reason: typos === 0 ? "The word is right." : "The word is right but for its spelling.",
+      reason: typos === 0 ? t("The word is right.") : t("The word is right but for its spelling."),
     };
   },
   explain(key, answer, right) {

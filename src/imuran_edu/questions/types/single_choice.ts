@@ -1,6 +1,7 @@
 // Choose the one right option.
 import { type ChoiceKey, choices, explainChosen } from "../../widgets/js/choices.ts";
 import { questionType } from "../../widgets/js/question_type.ts";
+import { t } from "../../widgets/js/words.ts";
 
 export default questionType<ChoiceKey>({
   type: "single",
@@ -10,10 +11,10 @@ export default questionType<ChoiceKey>({
   },
   score({ key, notes }, answer) {
     if (typeof answer !== "string" || !Object.hasOwn(notes, answer)) {
-      return { share: null, reason: "The answer names no option of this question." };
+      return { share: null, reason: t("The answer names no option of this question.") };
     }
     const right = key.includes(answer);
-    const reason = right ? "The right option was chosen." : "Another option was chosen.";
+    const reason = right ? t("The right option was chosen.") : t("Another option was chosen.");
     return { share: Number(right), reason };
   },
   explain: (key, answer) => ({ parts: explainChosen(key, [answer]) }),

@@ -2,21 +2,24 @@
 import { choices } from "../../widgets/js/choices.ts";
 import type { PartMark } from "../../widgets/js/generated/protocol.ts";
 import { questionType } from "../../widgets/js/question_type.ts";
+import { t } from "../../widgets/js/words.ts";
 
-const VERDICTS = [
-  { id: "true", value: true, text: "True" },
-  { id: "false", value: false, text: "False" },
+const verdicts = () => [
+  { id: "true", value: true, text: t("True") },
+  { id: "false", value: false, text: t("False") },
 ];
 
 export default questionType<{ key: boolean; notes: Record<string, string> }>({
   type: "true_false",
-  draw: (_view, controls) => choices(VERDICTS, controls, false),
+  draw: (_view, controls) => choices(verdicts(), controls, false),
   score({ key }, answer) {
     if (typeof answer !== "boolean") {
-      return { share: null, reason: "The answer is neither true nor false." };
+      return { share: null, reason: t("The answer is neither true nor false.") };
     }
     const right = answer === key;
-    const reason = right ? "The statement was judged rightly." : "The statement was misjudged.";
+    const reason = right
+      ? t("The statement was judged rightly.")
+      : t("The statement was misjudged.");
     return { share: Number(right), reason };
   },
   explain({ key, notes }, answer, right) {

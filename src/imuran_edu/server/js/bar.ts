@@ -1,4 +1,6 @@
 // The bar above the cells of a lesson that was not started by itself: one sentence and one button.
+
+import { t } from "../../widgets/js/words.ts";
 import type { NotebookPanel, Packages, Widget } from "./lab.ts";
 
 const STYLE = `
@@ -32,17 +34,35 @@ function firstLine(code: string): string {
 }
 
 /** The sentence that tells its reader. */
-export function reasonFor(obstacle: Obstacle, noun: string): string {
-  const notStarted = `This ${noun} was not started by itself:`;
+export function reasonFor(obstacle: Obstacle, noun: Noun): string {
+  const lesson = noun === "lesson";
   if (obstacle === "new")
-    return `This ${noun} has not been started on this computer. Starting it runs its code.`;
-  if (obstacle === "unchecked")
-    return `${notStarted} its kernel could not be checked. Starting it runs its code.`;
-  if ("code" in obstacle)
-    return `${notStarted} it holds code that is not the course's (${firstLine(obstacle.code)}). Start it if you know where that comes from.`;
-  const shown = obstacle.files.slice(0, 3).join(", ") + (obstacle.files.length > 3 ? ", …" : "");
-  return `${notStarted} its folder holds Python files (${shown}) that could run instead of the course. Start it if you know where they come from.`;
+    return lesson
+      ? t("This lesson has not been started on this computer. Starting it runs its code.")
+      : t("This assignment has not been started on this computer. Starting it runs its code.");
+  const notStarted = lesson
+    ? t("This lesson was not started by itself:")
+    : t("This assignment was not started by itself:");
+  return `${notStarted} ${whyNot(obstacle)}`;
 }
+
+function whyNot(obstacle: Exclude<Obstacle, "new">): string {
+  if (obstacle === "unchecked")
+    return t("its kernel could not be checked. Starting it runs its code.");
+  if ("code" in obstacle)
+    return t(
+      "it holds code that is not the course's ({code}). Start it if you know where that comes from.",
+      { code: firstLine(obstacle.code) },
+    );
+  const files = obstacle.files.slice(0, 3).join(", ") + (obstacle.files.length > 3 ? ", …" : "");
+  return t(
+    "its folder holds Python files ({files}) that could run instead of the course. Start it if you know where they come from.",
+    { files },
+  );
+}
+
+/** What a notebook of the course is. */
+export type Noun = "lesson" | "assignment";
 
 export function makeBar(
   { Widget: Base }: Packages["@lumino/widgets"],

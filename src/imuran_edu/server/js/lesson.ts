@@ -1,5 +1,7 @@
 // One notebook of ours: run when it is opened if it may, and again when its kernel is new.
-import { makeBar, type Obstacle, reasonFor } from "./bar.ts";
+
+import { t } from "../../widgets/js/words.ts";
+import { makeBar, type Noun, type Obstacle, reasonFor } from "./bar.ts";
 import { otherCode } from "./grammar.ts";
 import type { Kernel, NotebookActions, NotebookPanel, Packages, Widget } from "./lab.ts";
 import { isTrusted, shadowingFiles } from "./trust.ts";
@@ -15,7 +17,7 @@ const OTHERS_RUN = 400; // ms in which "Restart and run all" and the like run ce
 class Lesson {
   private readonly panel: NotebookPanel;
   private readonly tools: Tools;
-  private readonly noun: string;
+  private readonly noun: Noun;
   private bar: Widget | null = null;
   /** In this page. */
   private started = false;
@@ -27,7 +29,7 @@ class Lesson {
   private lastRun = 0;
   private restarting = 0;
 
-  constructor(panel: NotebookPanel, tools: Tools, noun: string) {
+  constructor(panel: NotebookPanel, tools: Tools, noun: Noun) {
     this.panel = panel;
     this.tools = tools;
     this.noun = noun;
@@ -65,6 +67,10 @@ class Lesson {
     });
   }
 
+  private startWord() {
+    return this.noun === "lesson" ? t("Start this lesson") : t("Start this assignment");
+  }
+
   private otherCode(): Obstacle | null {
     const sources = codeCells(this.panel).map((cell) => cell.sharedModel.getSource());
     const code = sources.map(otherCode).find((rest) => rest);
@@ -82,7 +88,7 @@ class Lesson {
       await this.kernelReady();
       await this.run();
     };
-    this.bar = makeBar(this.tools.widgets, this.panel, reason, `Start this ${this.noun}`, start);
+    this.bar = makeBar(this.tools.widgets, this.panel, reason, this.startWord(), start);
   }
 
   /** A kernel that has answered; "idle" alone can come before it is attached. */

@@ -5,7 +5,7 @@ import { type DrawnQuestion, heading, makeQuestion, type Place } from "./questio
 import { isBlank } from "./reading.ts";
 import { makeStatus } from "./status_line.ts";
 import type { Store } from "./store.ts";
-import { count } from "./text.ts";
+import { t, tn } from "./words.ts";
 
 /** A case as the page draws it. */
 export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQuestion {
@@ -18,7 +18,7 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
     const top = heading(level + 1, stage.title);
     top.className = "imuran-stage-title";
     const parts = stage.questions.map((part) => {
-      const own = { title: `Question ${part.number}`, level: level + 2, say };
+      const own = { title: t("Question {number}", { number: part.number }), level: level + 2, say };
       return makeQuestion(part, store, { id: view.id, part: part.id }, own);
     });
     const story = el("div", { class: "imuran-html imuran-story", html: stage.story });
@@ -33,7 +33,10 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
   });
   const partIds = (view.stages ?? []).flatMap((stage) => stage.questions.map(({ id }) => id));
   const more = el("p", { class: "imuran-small imuran-more" });
-  const points = el("span", { class: "imuran-points", text: count(view.points, "point") });
+  const points = el("span", {
+    class: "imuran-points",
+    text: tn("{n} point", "{n} points", view.points),
+  });
   const graded = store.mode === "graded";
   const node = el(
     "div",
@@ -53,7 +56,7 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
     if (opened === null || open <= opened || !stage) return [];
     const busy = document.activeElement?.matches("input, textarea, select, .imuran-icon-button");
     if (node.contains(document.activeElement) && !busy) focusOn(stage.top);
-    return [`Next stage: ${stage.title}.`];
+    return [t("Next stage: {title}.", { title: stage.title })];
   }
 
   function update() {
@@ -63,14 +66,24 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
       return stage.parts.map((part) => part.update());
     });
     const given = partIds.filter((part) => !isBlank(store.state({ id: view.id, part }).answer));
-    const some = given.length > 0 && `${given.length} of ${partIds.length} answered`;
+    const some =
+      given.length > 0 &&
+      t("{answered} of {all} answered", { answered: given.length, all: partIds.length });
     status.update(given.length === partIds.length || some);
     const left = stages.length - open;
-    const done = graded ? "answered" : "checked";
-    const verb = left === 1 ? "opens" : "open";
     setText(
       more,
-      `${count(left, "more stage")} ${verb} when you have ${done} the questions above.`,
+      graded
+        ? tn(
+            "{n} more stage opens when you have answered the questions above.",
+            "{n} more stages open when you have answered the questions above.",
+            left,
+          )
+        : tn(
+            "{n} more stage opens when you have checked the questions above.",
+            "{n} more stages open when you have checked the questions above.",
+            left,
+          ),
     );
     show(more, left > 0);
     texts.push(...enter(open));

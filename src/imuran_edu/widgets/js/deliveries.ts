@@ -1,6 +1,7 @@
 // Brings entries to the host, question by question, and remembers what it has not confirmed.
 import type { Entry, Loaded } from "./generated/protocol.ts";
 import { type Entries, type Host, NotSavedError } from "./hosts/host.ts";
+import { t } from "./words.ts";
 
 const PATIENCE = 4000; // ms without an answer, after which the page says that the store is silent
 
@@ -131,7 +132,7 @@ export class Deliveries {
   }
 
   private fail(ids: string[], words: string, silent: boolean) {
-    const text = silent ? `Not saved: ${words}` : words;
+    const text = silent ? t("Not saved: {reason}", { reason: words }) : words;
     for (const id of ids) {
       this.post(id).problem = text;
       this.sender.tell(id);

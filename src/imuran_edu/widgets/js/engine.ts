@@ -4,6 +4,7 @@ import type { Entries } from "./hosts/host.ts";
 import { isBlank } from "./reading.ts";
 import { judge, scriptOf } from "./score.ts";
 import { isFinal, pairs } from "./text.ts";
+import { t } from "./words.ts";
 
 /** Where an answer and its state live: a question, or one part of a case. */
 export interface Address {
@@ -95,7 +96,7 @@ export function checked(
   const asked = viewAt(view, part);
   const feedback = judge(asked, answerAt(entry, part));
   if (!feedback || feedback.status === "blank") {
-    return { entry, message: "Answer the question first, then check." };
+    return { entry, message: t("Answer the question first, then check.") };
   }
   if (feedback.status === "invalid") return { entry, message: feedback.reason };
   return { entry: { ...entry, checked: [...without(entry, asked.id), asked.id] }, message: "" };

@@ -1,6 +1,7 @@
 // The box under a checked question.
 import { el, icon, setHtml, setText, show } from "./dom.ts";
 import type { FeedbackView } from "./generated/protocol.ts";
+import { t } from "./words.ts";
 
 const SIGN: Partial<Record<FeedbackView["status"], string>> = {
   right: "right",
@@ -30,8 +31,8 @@ export function makeFeedback() {
   const top = el("div", { class: "imuran-headline" }, sign, words);
   const reason = el("p", { class: "imuran-reason" });
   const general = el("div", { class: "imuran-html" });
-  const why = details("Why", true);
-  const source = details("Where this comes from", false);
+  const why = details(t("Why"), true);
+  const source = details(t("Where this comes from"), false);
   const shown = [top, reason, general, why.node, source.node];
   const node = el("div", { class: "imuran-feedback", hidden: true }, ...shown);
   return {

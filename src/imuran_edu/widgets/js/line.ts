@@ -2,6 +2,7 @@
 import { el, newId } from "./dom.ts";
 import type { QuestionView } from "./generated/protocol.ts";
 import { type Input, type QuestionControls, TYPING_PAUSE } from "./question_type.ts";
+import { t } from "./words.ts";
 
 /** Build the input; a numeric one is narrow and asks a phone for its keypad. */
 export function line(view: QuestionView, controls: QuestionControls, numeric: boolean): Input {
@@ -24,10 +25,12 @@ export function line(view: QuestionView, controls: QuestionControls, numeric: bo
       },
     },
   });
-  const label = { for: fieldId, id: labelId, class: "imuran-label", text: "Your answer" };
+  const label = { for: fieldId, id: labelId, class: "imuran-label", text: t("Your answer") };
   const unit = view.unit ? el("span", { class: "imuran-unit", id: unitId, text: view.unit }) : null;
   const small = { class: "imuran-small", id: exampleId };
-  const example = view.example ? el("div", small, "For example: ", view.example) : null;
+  const example = view.example
+    ? el("div", small, t("For example: {example}", { example: view.example }))
+    : null;
   const row = el("div", { class: "imuran-field-row" }, field, unit);
   return {
     node: el("div", { class: "imuran-line" }, el("label", label), row, example),

@@ -1,10 +1,11 @@
 // The banner for what concerns the storage as a whole.
 import { button, el, icon, setText, show } from "./dom.ts";
 import { OWN, type Store } from "./store.ts";
+import { t } from "./words.ts";
 
 export function makeNotice(store: Store) {
   const text = el("span");
-  const again = button("Try saving again", () => store.saveAgain());
+  const again = button(t("Try saving again"), () => store.saveAgain());
   const sign = el("span", { class: "imuran-banner-icon" });
   const node = el("div", { class: "imuran-banner imuran-notice", hidden: true }, sign, text, again);
   return {

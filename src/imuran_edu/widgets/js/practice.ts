@@ -5,7 +5,8 @@ import type { QuestionView } from "./generated/protocol.ts";
 import type { DrawnQuestion } from "./question.ts";
 import type { Store } from "./store.ts";
 import { type Tally, tally } from "./tally.ts";
-import { count, tidy } from "./text.ts";
+import { tidy } from "./text.ts";
+import { t, tn } from "./words.ts";
 
 /** What a widget shows of its questions, all together. */
 export interface Body {
@@ -27,15 +28,15 @@ function makeSummary(store: Store, goTo: (index: number) => void) {
   const points = el("p", { class: "imuran-result" });
   const againTitle = el("p", { class: "imuran-label" });
   const again = el("ul", { class: "imuran-again" });
-  const restart = button("Start again", () => store.restart(), { class: "imuran-primary" });
+  const restart = button(t("Start again"), () => store.restart(), { class: "imuran-primary" });
   const note = el("span", {
     class: "imuran-small",
-    text: "A new order, and your answers here are cleared.",
+    text: t("A new order, and your answers here are cleared."),
   });
   const node = el(
     "section",
-    { class: "imuran-summary", "aria-label": "Result", hidden: true },
-    el("div", { class: "imuran-number", role: "heading", "aria-level": "3", text: "Result" }),
+    { class: "imuran-summary", "aria-label": t("Result"), hidden: true },
+    el("div", { class: "imuran-number", role: "heading", "aria-level": "3", text: t("Result") }),
     points,
     againTitle,
     again,
@@ -46,7 +47,8 @@ function makeSummary(store: Store, goTo: (index: number) => void) {
   function line(index: number) {
     const view = store.questions[index];
     const stem = plainText(view?.stem || view?.stages?.[0]?.title || "");
-    const link = button(`Question ${view?.number}`, () => goTo(index), { class: "imuran-link" });
+    const name = t("Question {number}", { number: view?.number ?? "" });
+    const link = button(name, () => goTo(index), { class: "imuran-link" });
     return el("li", {}, link, el("span", { class: "imuran-small", text: shortened(stem) }));
   }
 
@@ -60,8 +62,12 @@ function makeSummary(store: Store, goTo: (index: number) => void) {
       if (!sum || key === shown) return;
       shown = key;
       const percent = sum.of > 0 ? ` (${Math.round((100 * sum.got) / sum.of)}\u00a0%)` : "";
-      points.textContent = `${tidy(sum.got)} of ${count(Number(tidy(sum.of)), "point")}${percent}`;
-      againTitle.textContent = sum.again.length ? "Look at these again:" : "Every question right.";
+      const got = tidy(sum.got) + percent;
+      const all = Number(tidy(sum.of));
+      points.textContent = tn("{got} of {n} point", "{got} of {n} points", all, { got });
+      againTitle.textContent = sum.again.length
+        ? t("Look at these again:")
+        : t("Every question right.");
       again.replaceChildren(...sum.again.map(line));
       show(again, sum.again.length > 0);
     },
@@ -70,10 +76,11 @@ function makeSummary(store: Store, goTo: (index: number) => void) {
 
 /** What a question is called; alone in its place it needs no number. */
 function nameOf(view: QuestionView, all: QuestionView[]): string {
-  if (view.of) return `Question ${view.number} of ${view.of}`;
-  if (view.predict) return "Predict first";
+  const { number } = view;
+  if (view.of) return t("Question {number} of {all}", { number, all: view.of });
+  if (view.predict) return t("Predict first");
   const counted = all.filter((each) => !each.predict).length;
-  return counted === 1 ? "Question" : `Question ${view.number} of ${counted}`;
+  return counted === 1 ? t("Question") : t("Question {number} of {all}", { number, all: counted });
 }
 
 /** Questions without a title, a result and a new start: those of a section, and a graded one. */
@@ -136,14 +143,15 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
     const sum = tally(store.questions, (address) => store.state(address));
     bar.max = Math.max(1, sum.total);
     bar.value = sum.answered;
-    setText(label, `${sum.answered} of ${sum.total} answered, ${sum.right} right`);
+    const { answered, total, right } = sum;
+    setText(label, t("{answered} of {total} answered, {right} right", { answered, total, right }));
     const missing = sum.total - sum.answered;
-    setText(left, `${count(missing, "question")} left`);
+    setText(left, tn("{n} question left", "{n} questions left", missing));
     show(left, missing > 0);
     summary.update(missing === 0 && sum.total > 0 ? sum : null);
     const finished = missing === 0 && done === false;
     done = missing === 0;
-    return finished ? `All questions are checked. ${summary.text()}` : "";
+    return finished ? t("All questions are checked. {result}", { result: summary.text() }) : "";
   }
 
   return {

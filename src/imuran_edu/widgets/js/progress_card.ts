@@ -10,6 +10,7 @@ import {
   saveFile,
   takeDrops,
 } from "./progress_parts.ts";
+import { t } from "./words.ts";
 
 const PATIENCE = 8000;
 
@@ -35,8 +36,8 @@ function makeAway() {
 /** The button for the file, or why there is none. */
 function makeTakeAlong(ask: (message: FromCard) => void) {
   const toFile = () => ask({ type: "download" });
-  const download = button("Download my progress", toFile, { class: "imuran-primary" });
-  const none = small("There is nothing to download before your first answer.");
+  const download = button(t("Download my progress"), toFile, { class: "imuran-primary" });
+  const none = small(t("There is nothing to download before your first answer."));
   const draw = ({ answers }: ProgressView) => {
     show(download, answers > 0);
     show(none, answers === 0);
@@ -92,26 +93,28 @@ export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
   const code = makeCode(ask, live.say);
   const card = el(
     "div",
-    { class: "imuran-progress-card", role: "region", "aria-label": "Your progress" },
+    { class: "imuran-progress-card", role: "region", "aria-label": t("Your progress") },
     standing.node,
     away.node,
     said.node,
     section(
-      "Take it with you",
+      t("Take it with you"),
       small(
-        "One file with all your answers from all lessons. It goes nowhere but to your computer.",
+        t("One file with all your answers from all lessons. It goes nowhere but to your computer."),
       ),
       along.node,
     ),
     section(
-      "Bring it back",
-      small("Answers from both places are kept; of two answers to one question, the later."),
+      t("Bring it back"),
+      small(t("Answers from both places are kept; of two answers to one question, the later.")),
       back.node,
     ),
     section(
-      "Resume code",
+      t("Resume code"),
       small(
-        "Without a file: it says which lessons are done and which questions mastered, but not your answers.",
+        t(
+          "Without a file: it says which lessons are done and which questions mastered, but not your answers.",
+        ),
       ),
       ...code.nodes,
     ),
@@ -132,8 +135,11 @@ export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
     heard();
     if (message.type === "file") {
       saveFile(message.name, message.text);
-      const keep = "Keep it; drop it on this card wherever you go on.";
-      said.tell("info", `Your browser saves ${message.name}. ${keep}`);
+      const { name } = message;
+      said.tell(
+        "info",
+        t("Your browser saves {name}. Keep it; drop it on this card wherever you go on.", { name }),
+      );
     } else if (message.type === "said") {
       said.tell(message.level, message.text);
       if (message.level === "info") code.clear();

@@ -1,10 +1,9 @@
 // The parts of the progress card: where the learner stands, a file to take along, the way back by file or by code.
 import { button, el, icon, newId, setText, show } from "./dom.ts";
 import type { FromCard, ProgressView } from "./generated/protocol.ts";
-import { count } from "./text.ts";
+import { t, tn } from "./words.ts";
 
 const FILE_LIMIT = 4_000_000; // bytes; Python refuses larger ones too
-const CHOOSE = "Choose the one whose name begins with imuran-progress.";
 
 type Ask = (message: FromCard) => void;
 type Tell = (level: "info" | "error", text: string) => void;
@@ -55,19 +54,33 @@ export function makeStanding() {
     class: "imuran-title",
     role: "heading",
     "aria-level": "2",
-    text: "Your progress",
+    text: t("Your progress"),
   };
-  const summary = el("summary", { text: "Lesson by lesson" });
+  const summary = el("summary", { text: t("Lesson by lesson") });
   const list = el("details", { class: "imuran-details" }, summary, lessons);
   return {
     node: el("div", {}, el("div", title), sum, bar, list),
     draw(view: ProgressView) {
-      const questions = `${view.mastered} of ${count(view.of, "question")} mastered`;
-      setText(sum, `${questions}, ${view.done} of ${count(view.lessons.length, "lesson")} done`);
+      const { mastered, done } = view;
+      const questions = tn(
+        "{mastered} of {n} question mastered",
+        "{mastered} of {n} questions mastered",
+        view.of,
+        { mastered },
+      );
+      const lessonsDone = tn(
+        "{done} of {n} lesson done",
+        "{done} of {n} lessons done",
+        view.lessons.length,
+        { done },
+      );
+      setText(sum, t("{questions}, {lessons}", { questions, lessons: lessonsDone }));
       bar.max = Math.max(1, view.of);
       bar.value = view.mastered;
       const rows = view.lessons.map(({ title, mastered, of, done }) => {
-        const words = `${mastered} of ${of}${done ? ", done" : ""}`;
+        const words = done
+          ? t("{mastered} of {all}, done", { mastered, all: of })
+          : t("{mastered} of {all}", { mastered, all: of });
         const row = { "data-done": String(done) };
         return el("li", row, el("span", { text: title }), el("span", { text: words }));
       });
@@ -81,20 +94,24 @@ export function makeFileBack(ask: Ask, tell: Tell) {
   async function bring(files: File[]) {
     const [file] = files;
     if (!file || files.length > 1) {
-      const none = "That was no file. Drop the one whose name begins with imuran-progress.";
-      tell("error", file ? "Drop one progress file at a time." : none);
+      const none = t("That was no file. Drop the one whose name begins with imuran-progress.");
+      tell("error", file ? t("Drop one progress file at a time.") : none);
       return;
     }
     if (file.size > FILE_LIMIT) {
-      const large = "This file is larger than any progress file (4 MB).";
-      tell("error", `${large} ${CHOOSE} Nothing here was changed.`);
+      const large = t(
+        "This file is larger than any progress file (4 MB). Choose the one whose name begins with imuran-progress. Nothing here was changed.",
+      );
+      tell("error", large);
       return;
     }
     try {
       ask({ type: "restore", text: await file.text() });
     } catch {
-      const unread = "Your browser could not read this file. Choose it once more.";
-      tell("error", `${unread} Nothing here was changed.`);
+      const unread = t(
+        "Your browser could not read this file. Choose it once more. Nothing here was changed.",
+      );
+      tell("error", unread);
     }
   }
   const chooser = el("input", {
@@ -109,8 +126,8 @@ export function makeFileBack(ask: Ask, tell: Tell) {
     chooser.value = ""; // the same file chosen again is a new choice
     if (files.length) bring(files);
   });
-  const choose = button("Choose a progress file", () => chooser.click());
-  const or = el("span", { class: "imuran-small", text: "or drop it on this card" });
+  const choose = button(t("Choose a progress file"), () => chooser.click());
+  const or = el("span", { class: "imuran-small", text: t("or drop it on this card") });
   return { node: el("div", { class: "imuran-drop" }, choose, or, chooser), bring };
 }
 
@@ -146,18 +163,18 @@ export function takeDrops(root: HTMLElement, bring: (files: File[]) => void) {
 /** The resume code: shown, copied, typed. */
 export function makeCode(ask: Ask, read: (text: string) => void) {
   const code = el("span", { class: "imuran-code" });
-  const copy = button("Copy", copyCode, { "aria-label": "Copy the resume code" });
+  const copy = button(t("Copy"), copyCode, { "aria-label": t("Copy the resume code") });
   async function copyCode() {
     try {
       await navigator.clipboard.writeText(code.textContent ?? "");
-      read("Copied.");
-      setText(copy, "Copied");
-      setTimeout(() => setText(copy, "Copy"), 2000);
+      read(t("Copied."));
+      setText(copy, t("Copied"));
+      setTimeout(() => setText(copy, t("Copy")), 2000);
     } catch {
       getSelection()?.selectAllChildren(code);
     }
   }
-  const row = buttons(el("p", {}, "Your code: ", code), copy);
+  const row = buttons(el("p", {}, t("Your code:"), " ", code), copy);
   const fieldId = newId();
   const field = el("input", {
     type: "text",
@@ -167,15 +184,15 @@ export function makeCode(ask: Ask, read: (text: string) => void) {
     autocapitalize: "characters",
     spellcheck: "false",
     maxlength: "400",
-    placeholder: "such as 7KX3-…",
+    placeholder: t("such as {code}", { code: "7KX3-…" }),
   });
   const typed = () => ask({ type: "code", text: field.value });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") typed();
   });
-  const label = el("label", { class: "imuran-label", for: fieldId, text: "Type a code" });
+  const label = el("label", { class: "imuran-label", for: fieldId, text: t("Type a code") });
   return {
-    nodes: [row, label, buttons(field, button("Use this code", typed))],
+    nodes: [row, label, buttons(field, button(t("Use this code"), typed))],
     clear() {
       field.value = "";
     },

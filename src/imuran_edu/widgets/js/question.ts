@@ -7,7 +7,8 @@ import { isBlank } from "./reading.ts";
 import { scriptOf } from "./score.ts";
 import { makeStatus } from "./status_line.ts";
 import type { Address, PartState, Store } from "./store.ts";
-import { count, isFinal, sameAnswer } from "./text.ts";
+import { isFinal, sameAnswer } from "./text.ts";
+import { t, tn } from "./words.ts";
 
 /** Where a question stands on the page, and how it reads out. */
 export interface Place {
@@ -24,7 +25,6 @@ export interface DrawnQuestion {
   focus(): void;
 }
 
-const CHANGED = "This question was changed after you answered it. Look at your answer again.";
 const DOUBLE_CLICK = 400;
 
 export function heading(level: number, text: string): HTMLElement {
@@ -35,22 +35,21 @@ export function heading(level: number, text: string): HTMLElement {
 /** The hints: those already on the page stay as they are, only new ones are added. */
 function makeHints(view: QuestionView, ask: () => void) {
   const list = el("ol", { class: "imuran-hints" });
-  const next = button("Hint", ask);
+  const next = button("", ask);
   return {
     list,
     next,
     set(given: string[], final: boolean) {
       if (given.length < list.children.length) list.replaceChildren();
       for (let i = list.children.length; i < given.length; i += 1) {
-        const title = { class: "imuran-hint-title", text: `Hint ${i + 1} of ${view.hints.length}` };
+        const name = t("Hint {number} of {all}", { number: i + 1, all: view.hints.length });
+        const title = { class: "imuran-hint-title", text: name };
         const body = el("div", { class: "imuran-html", html: given[i] });
         list.append(el("li", { class: "imuran-hint" }, el("span", title), body));
       }
       show(list, given.length > 0);
-      setText(
-        next,
-        `Hint (${Math.min(given.length + 1, view.hints.length)} of ${view.hints.length})`,
-      );
+      const number = Math.min(given.length + 1, view.hints.length);
+      setText(next, t("Hint ({number} of {all})", { number, all: view.hints.length }));
       show(next, given.length < view.hints.length && !final);
     },
     last: () => list.lastElementChild as HTMLElement,
@@ -60,7 +59,7 @@ function makeHints(view: QuestionView, ask: () => void) {
 /** What a prediction reveals, for whoever does not want to predict: found by a search, and printed. */
 function makeReveal(html: string): HTMLElement {
   const props = { class: "imuran-details imuran-reveal" };
-  const summary = el("summary", { text: "Show the answer without predicting" });
+  const summary = el("summary", { text: t("Show the answer without predicting") });
   return el("details", props, summary, el("div", { class: "imuran-html", html }));
 }
 
@@ -93,7 +92,8 @@ export function makeQuestion(
     role: "status",
     hidden: true,
   };
-  const changed = el("div", bannerProps, icon("warning"), el("span", { text: CHANGED }));
+  const edited = t("This question was changed after you answered it. Look at your answer again.");
+  const changed = el("div", bannerProps, icon("warning"), el("span", { text: edited }));
   const message = el("p", { class: "imuran-message", id: messageId, role: "status" });
   const feedback = makeFeedback();
   const hints = makeHints(view, () => store.hint(address));
@@ -112,11 +112,11 @@ export function makeQuestion(
     },
   });
   let openedAt = 0;
-  const checkButton = button(view.predict ? "Check my prediction" : "Check", check, {
+  const checkButton = button(view.predict ? t("Check my prediction") : t("Check"), check, {
     class: "imuran-primary",
   });
   const reveal = view.predict && view.key ? makeReveal(view.key.rationale) : null;
-  const retryButton = button("Try again", () => {
+  const retryButton = button(t("Try again"), () => {
     // It stands where Check stood: the second half of a double click is not meant for it.
     if (performance.now() - openedAt > DOUBLE_CLICK) store.retry(address);
   });
@@ -129,7 +129,7 @@ export function makeQuestion(
     !practice && status?.line,
   );
   show(retryButton, false);
-  const worth = view.predict ? "no points" : count(view.points, "point");
+  const worth = view.predict ? t("no points") : tn("{n} point", "{n} points", view.points);
   const points = el("span", { class: "imuran-points", text: worth });
   const title = heading(place.level, place.title);
   const node = el(
@@ -179,7 +179,8 @@ export function makeQuestion(
     if (!former) return "";
     let say = "";
     if (state.hints.length > former.hints.length) {
-      say = `Hint ${state.hints.length}: ${plainText(state.hints.at(-1) ?? "")}`;
+      const hint = plainText(state.hints.at(-1) ?? "");
+      say = t("Hint {number}: {hint}", { number: state.hints.length, hint });
       if (focused === hints.next && hints.next.hidden) focusOn(hints.last());
     }
     if (state.feedback && !sameAnswer(state.feedback, former.feedback)) {

@@ -2,6 +2,7 @@
 // Its twin is questions/reading.py; a test holds the two together, so every step stands in the same order.
 import table from "../../questions/reading.json" with { type: "json" };
 import type { Answer } from "./generated/protocol.ts";
+import { t } from "./words.ts";
 
 const MAX_TYPED = 200; // characters of a number or word that are looked at
 const QUOTED = 40; // characters of an answer that a message repeats
@@ -137,9 +138,7 @@ function finite(value: number): Reading {
 }
 
 function problem(name: Problem, words: Record<string, string> = {}): Reading {
-  let said: string = table.problems[name];
-  for (const [word, text] of Object.entries(words)) said = said.replace(`{${word}}`, () => text);
-  return { value: null, problem: said };
+  return { value: null, problem: t(table.problems[name] as string, words) };
 }
 
 /** A text without capitals, accents, spaces and punctuation. */

@@ -9,15 +9,15 @@ import type {
 import { TYPES } from "./generated/types.ts";
 import type { QuestionTypeScript } from "./question_type.ts";
 import { isBlank } from "./reading.ts";
-import { count } from "./text.ts";
+import { kept, t, tn } from "./words.ts";
 
 const HEADLINES: Record<FeedbackView["status"], string> = {
-  right: "Right",
-  partial: "Partly right",
-  wrong: "Not right",
-  blank: "Not answered yet",
-  invalid: "This answer cannot be read",
-  manual: "Graded by hand",
+  right: kept("Right"),
+  partial: kept("Partly right"),
+  wrong: kept("Not right"),
+  blank: kept("Not answered yet"),
+  invalid: kept("This answer cannot be read"),
+  manual: kept("Graded by hand"),
 };
 
 /** The script of a question type. */
@@ -46,11 +46,12 @@ function feedbackOf(
   view: QuestionView,
   said: Partial<FeedbackView>,
 ): FeedbackView {
+  const [got, all] = [shown(earned), Number(shown(view.points))];
   return {
     status,
-    headline: HEADLINES[status],
+    headline: t(HEADLINES[status]),
     earned,
-    score: view.predict ? "" : `${shown(earned)} of ${count(Number(shown(view.points)), "point")}`,
+    score: view.predict ? "" : tn("{got} of {n} point", "{got} of {n} points", all, { got }),
     reason: "",
     parts: {} as Record<string, PartMark>,
     html: "",
@@ -65,7 +66,7 @@ export function judge(view: QuestionView, answer: Answer, saved = ""): FeedbackV
   const script = scriptOf(view.type);
   const { key } = view;
   if (!key || script.manual) return null;
-  if (isBlank(answer)) return feedbackOf("blank", 0, view, { reason: "Not answered." });
+  if (isBlank(answer)) return feedbackOf("blank", 0, view, { reason: t("Not answered.") });
   const judged = script.score(key.data, answer);
   if (judged.share === null) return feedbackOf("invalid", 0, view, { reason: judged.reason });
   const share = Math.min(Math.max(judged.share, 0), 1);

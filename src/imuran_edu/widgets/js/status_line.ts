@@ -2,6 +2,7 @@
 import { el, icon, setText, show } from "./dom.ts";
 import type { Store } from "./store.ts";
 import { clock } from "./text.ts";
+import { t } from "./words.ts";
 
 export function makeStatus(store: Store, id: string) {
   const line = el("span", { class: "imuran-status" });
@@ -13,9 +14,9 @@ export function makeStatus(store: Store, id: string) {
     const { saving, problem } = store.delivery(id);
     const { saved } = store.whole(id);
     if (store.mode !== "graded") return "";
-    if (problem) return "Not saved";
-    if (saving) return "Saving…";
-    if (!saved || !answered) return "Not answered yet";
+    if (problem) return t("Not saved");
+    if (saving) return t("Saving…");
+    if (!saved || !answered) return t("Not answered yet");
     return `${answered === true ? "" : `${answered}. `}${store.host.savedWord} ${clock(saved)}`;
   }
 

@@ -1,10 +1,6 @@
 // What answers and counts are in words. Pure.
 import type { Answer, FeedbackView } from "./generated/protocol.ts";
 
-/** "1 question", "2 questions". */
-export const count = (number: number, noun: string) =>
-  `${number} ${noun}${number === 1 ? "" : "s"}`;
-
 /** "2.5" without trailing zeros or floating dust. */
 export const tidy = (number: number) => String(Math.round(number * 100) / 100);
 

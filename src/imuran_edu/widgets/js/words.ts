@@ -21,9 +21,11 @@ type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer 
   ? Name | Names<Rest>
   : never;
 type Value = string | number;
-type Values<Text extends string> = [Names<Text>] extends [never]
-  ? []
-  : [values: Record<Names<Text>, Value>];
+type Values<Text extends string> = string extends Text
+  ? [values?: Record<string, Value>]
+  : [Names<Text>] extends [never]
+    ? []
+    : [values: Record<Names<Text>, Value>];
 type Others<Text extends string> = [Exclude<Names<Text>, "n">] extends [never]
   ? []
   : [values: Record<Exclude<Names<Text>, "n">, Value>];

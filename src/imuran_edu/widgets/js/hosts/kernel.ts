@@ -9,6 +9,7 @@ import type {
   ToQuiz,
 } from "../generated/protocol.ts";
 import { listen, type Model } from "../widget.ts";
+import { t } from "../words.ts";
 import { type CardHost, type Entries, type Host, NotSavedError } from "./host.ts";
 
 interface Waiting {
@@ -19,8 +20,8 @@ interface Waiting {
 const PAGE = Math.random().toString(36).slice(2);
 
 export class KernelHost implements Host {
-  readonly savedWord = "Saved";
-  readonly silence = "the notebook's kernel does not answer. Run this cell again.";
+  readonly savedWord = t("Saved");
+  readonly silence = t("the notebook's kernel does not answer. Run this cell again.");
   private readonly waiting = new Map<string, Waiting>();
   private readonly model: Model;
   private sent = 0;
