@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from imuran_edu.core.words import language
+
 STATIC: Final = Path(__file__).with_name("static")  # built from js/ and questions/types
 
 _sent = False
@@ -32,8 +34,22 @@ def next_module() -> str:
 
 
 @cache
+def words_line() -> str:
+    """Return the statement that gives a page the kernel's language, unless it has its own."""
+    name = language().replace("-", "_")
+    path = STATIC / "words" / f"{name}.json"
+    words = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return f"globalThis.imuranWords??={words.strip()};\n" if words else ""
+
+
+def script(name: str) -> str:
+    """Return a script of the page by its name, such as `progress.js`."""
+    return words_line() + STATIC.joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
 def _module(with_script: bool) -> str:
     text = json.dumps(shipped())
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    loader = STATIC.joinpath("loader.js").read_text(encoding="utf-8")
-    return f'const DIGEST="{digest}",SHIPPED={text if with_script else "null"};\n{loader}'
+    shipped_text = text if with_script else "null"
+    return f'const DIGEST="{digest}",SHIPPED={shipped_text};\n{script("loader.js")}'

@@ -12,7 +12,7 @@ from IPython.display import display
 
 from imuran_edu.answers import Store
 from imuran_edu.core import InputError
-from imuran_edu.widgets.page_script import STATIC
+from imuran_edu.widgets.page_script import STATIC, script
 from imuran_edu.widgets.progress_controller import ProgressController
 from imuran_edu.widgets.quiz_widget import close_previous, refresh_quizzes, show_problem
 from imuran_edu.widgets.session import Message
@@ -21,7 +21,7 @@ from imuran_edu.widgets.session import Message
 class ProgressWidget(anywidget.AnyWidget):
     """The card on the page. Its one trait is what it shows; the rest travels as messages."""
 
-    _esm = STATIC.joinpath("progress.js").read_text(encoding="utf-8")
+    _esm = script("progress.js")
     _css = STATIC.joinpath("progress.css").read_text(encoding="utf-8")
     view: Any = traitlets.Dict().tag(sync=True)
 

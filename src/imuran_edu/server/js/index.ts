@@ -1,5 +1,12 @@
 // A lesson is alive when opened: runs the cells of a marked notebook, if they are calls of the course and nothing else.
-import { type NotebookPanel, type NotebookTracker, type ShareScope, shared } from "./lab.ts";
+import {
+  type NotebookPanel,
+  type NotebookTracker,
+  type ShareScope,
+  shared,
+  type Translator,
+} from "./lab.ts";
+import { useLanguage } from "./language.ts";
 import { attend } from "./lesson.ts";
 import { patientAnywidget } from "./patient_anywidget.ts";
 
@@ -13,8 +20,9 @@ patientAnywidget();
 let scope: ShareScope = {};
 
 async function load() {
-  const [{ INotebookTracker, NotebookActions }, widgets] = await Promise.all([
+  const [{ INotebookTracker, NotebookActions }, { ITranslator }, widgets] = await Promise.all([
     shared(scope, "@jupyterlab/notebook"),
+    shared(scope, "@jupyterlab/translation"),
     shared(scope, "@lumino/widgets"),
   ]);
   const plugin = {
@@ -22,7 +30,9 @@ async function load() {
     description: "Starts a lesson of the course when it is opened.",
     autoStart: true,
     requires: [INotebookTracker],
-    activate(_app: unknown, tracker: NotebookTracker) {
+    optional: [ITranslator],
+    async activate(_app: unknown, tracker: NotebookTracker, translator: Translator | null) {
+      await useLanguage(translator?.languageCode ?? "en");
       const begin = (panel: NotebookPanel) =>
         attend(panel, { actions: NotebookActions, widgets }).catch((error) =>
           console.error("imuran-edu:", error),

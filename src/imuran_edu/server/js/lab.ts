@@ -67,9 +67,15 @@ export interface NotebookActions {
   readonly executionScheduled: Signal<unknown, { notebook: Notebook }>;
 }
 
+export interface Translator {
+  /** Of the interface, such as "fr_FR". */
+  readonly languageCode: string;
+}
+
 /** The packages that the extension takes from JupyterLab. */
 export interface Packages {
   "@jupyterlab/notebook": { INotebookTracker: unknown; NotebookActions: NotebookActions };
+  "@jupyterlab/translation": { ITranslator: unknown };
   "@lumino/widgets": { Widget: new () => Widget };
 }
 

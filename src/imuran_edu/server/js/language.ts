@@ -1,0 +1,25 @@
+// The interface speaks the language that JupyterLab is set to, where there is a translation.
+import { LANGUAGES } from "../../widgets/js/generated/languages.ts";
+import { setWords, type Words } from "../../widgets/js/words.ts";
+
+// known only while the script is first run; the texts lie beside it
+const here = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
+
+/** The translation that fits a language such as "fr-CA": its own, that of its family, or none. */
+export function fitting(language: string, known: readonly string[]): string | null {
+  const [family = "", region = ""] = language.split(/[-_]/);
+  const wanted = [`${family.toLowerCase()}_${region.toUpperCase()}`, family.toLowerCase()];
+  return wanted.find((each) => known.includes(each)) ?? null;
+}
+
+/** Fetch the language's texts; English stays where there are none, or they do not come. */
+export async function useLanguage(language: string): Promise<void> {
+  const name = fitting(language, LANGUAGES);
+  if (!name || !here) return;
+  try {
+    const reply = await fetch(new URL(`words/${name}.json`, here));
+    if (reply.ok) setWords((await reply.json()) as Words);
+  } catch (error) {
+    console.warn("imuran-edu: the interface stays English:", error);
+  }
+}
