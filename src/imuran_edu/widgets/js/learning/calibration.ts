@@ -1,0 +1,46 @@
+// How well "sure" and "unsure" fit what was right. Pure.
+import type { Attempt } from "./attempts.ts";
+
+export interface Calibration {
+  sureRight: number;
+  sureWrong: number;
+  unsureRight: number;
+  unsureWrong: number;
+}
+
+/** Counted over first answers of a day, which no feedback came before; what is carried over tells nothing. */
+export function calibrationOf(attempts: Iterable<Attempt>): Calibration {
+  const counts = { sureRight: 0, sureWrong: 0, unsureRight: 0, unsureWrong: 0 };
+  const seen = new Set<string>();
+  for (const attempt of attempts) {
+    const first = `${attempt.day} ${attempt.question}`;
+    if (attempt.carried || attempt.shown || seen.has(first)) continue;
+    seen.add(first);
+    const right = attempt.share === 1 ? "Right" : "Wrong";
+    counts[`${attempt.unsure ? "unsure" : "sure"}${right}`] += 1;
+  }
+  return counts;
+}
+
+const FEW = 10; // answers below which a share says nothing
+
+/** What the counts say, in one sentence. */
+export function inWords({ sureRight, sureWrong, unsureRight, unsureWrong }: Calibration): string {
+  const sure = sureRight + sureWrong;
+  const unsure = unsureRight + unsureWrong;
+  if (sure + unsure === 0) return "Nothing was answered yet.";
+  const percent = (part: number, all: number) => `${Math.round((100 * part) / all)}\u00a0%`;
+  const said = [
+    sure ? `When you were sure, you were right ${percent(sureRight, sure)} of the time` : "",
+    unsure ? `when unsure, ${percent(unsureRight, unsure)}` : "",
+  ].filter(Boolean);
+  const text = said.join("; ");
+  const sentence = `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+  if (sure < FEW) return `${sentence} Too few answers yet to read anything into it.`;
+  if (sureRight / sure < 0.8)
+    return `${sentence} Being sure is no sign yet: read the feedback twice.`;
+  if (unsure >= FEW && unsureRight / unsure > 0.8) {
+    return `${sentence} You know more than you think.`;
+  }
+  return sentence;
+}
