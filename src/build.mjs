@@ -10,6 +10,14 @@ const COURSE = join(SRC, "imuran_edu");
 const check = process.argv.includes("--check");
 const stale = [];
 
+/** A package that came to package.json since the last install is fetched, as the lock file names it. */
+function install() {
+  const { devDependencies } = JSON.parse(readFileSync(join(SRC, "package.json"), "utf8"));
+  const there = (name) => existsSync(join(SRC, "node_modules", name));
+  if (Object.keys(devDependencies).every(there)) return;
+  execSync("npm ci --no-audit --no-fund", { cwd: SRC, stdio: "inherit" });
+}
+
 function put(path, text) {
   let before = null;
   try {
@@ -64,6 +72,7 @@ function languages() {
 
 catalogue();
 put(join(COURSE, "widgets/js/generated/languages.ts"), languages());
+install();
 put(join(COURSE, "widgets/js/generated/types.ts"), registry());
 for (const [source, target, format] of SCRIPTS) {
   const made = await build({

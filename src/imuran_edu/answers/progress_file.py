@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -44,7 +44,7 @@ def write_progress(answers: Mapping[str, Entry], now: datetime) -> str:
         answers: all that are kept, by question id.
         now: the time, with its zone.
     """
-    plain = {name: asdict(entry) for name, entry in answers.items()}
+    plain = {name: entry.plain for name, entry in answers.items()}
     plain = json.loads(json.dumps(plain, allow_nan=False))  # as a reader will find it
     data = {
         "schema": SCHEMA,

@@ -31,6 +31,11 @@ class Entry:
         checked: practice only: the question's id, or the ids of a case's parts, on which the
             student asked for feedback.
         hints: how many hints were shown, by the same ids.
+        tries: practice only: how many checks were made since the question was begun, by the same
+            ids; after a first wrong one the key is held back. Version 0.1.0 wrote none.
+        seen: practice only: the learner's calendar day on which the key was on the page before the
+            question was begun once more, by the same ids.
+        attempts: lines for the attempts file that come with this answer; never in `responses.json`.
     """
 
     answer: Any
@@ -38,6 +43,16 @@ class Entry:
     saved: str = ""
     checked: tuple[str, ...] = ()
     hints: dict[str, int] = field(default_factory=dict)
+    tries: dict[str, int] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    attempts: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The entry as JSON has it; what only newer versions know is there if it says anything."""
+        data = asdict(self)
+        del data["attempts"]
+        return {name: data[name] for name in data if data[name] or name not in ("tries", "seen")}
 
 
 @dataclass(frozen=True)
@@ -101,7 +116,13 @@ def read_responses(path: Path) -> tuple[Responses, str]:
 
 def to_json(responses: Responses) -> str:
     """Return the text of `responses.json`."""
-    data = {"schema": SCHEMA, "version": SCHEMA_VERSION, **asdict(responses)}
+    data = {
+        "schema": SCHEMA,
+        "version": SCHEMA_VERSION,
+        "assignment": responses.assignment,
+        "seed": responses.seed,
+        "answers": {name: entry.plain for name, entry in responses.answers.items()},
+    }
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -145,13 +166,23 @@ def _entry(raw: Any) -> Entry | None:
         return None
     version, saved = raw.get("version"), raw.get("saved")
     checked, hints = raw.get("checked"), raw.get("hints")
+    tries, seen, attempts = raw.get("tries"), raw.get("seen"), raw.get("attempts")
     return Entry(
         clean(raw["answer"]),
         clean(version) if isinstance(version, str) else "",
         clean(saved) if isinstance(saved, str) else "",
-        tuple(clean(x) for x in checked if isinstance(x, str)) if isinstance(checked, list) else (),
+        _texts(checked),
         {clean(x): _count(n) for x, n in hints.items()} if isinstance(hints, dict) else {},
+        {clean(x): _count(n) for x, n in tries.items()} if isinstance(tries, dict) else {},
+        {clean(x): clean(day) for x, day in seen.items() if isinstance(day, str)}
+        if isinstance(seen, dict)
+        else {},
+        _texts(attempts),
     )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(clean(x) for x in value if isinstance(x, str)) if isinstance(value, list) else ()
 
 
 def _count(value: Any) -> int:

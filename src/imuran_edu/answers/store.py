@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from imuran_edu.answers.attempts import AttemptsFile, ReadAttempts
 from imuran_edu.answers.responses_file import (
     FILE_NAME,
     MAX_BYTES,
@@ -24,6 +25,7 @@ from imuran_edu.answers.responses_file import (
     read_file,
     to_json,
 )
+from imuran_edu.core.atomic_write import sync_folder
 from imuran_edu.errors import CourseError
 
 LOCK_NAME = ".responses.lock"
@@ -60,6 +62,8 @@ class Store:
         self._seen: dict[str, str] = {}  # when each answer on the disk was saved, as last read
         self._replaced: dict[str, str] = {}  # the same of answers that unsaved ones replace
         self._seed = secrets.randbelow(MAX_SEED) + 1
+        self._attempts = AttemptsFile(folder.resolve())
+        self._unsaved_attempts: dict[str, None] = {}  # lines, in their order
 
     @classmethod
     def at(cls, folder: Path, assignment: str | None = None) -> Store:
@@ -86,6 +90,14 @@ class Store:
                 "kept under another name."
             )
         return self._merged(read.responses, {})
+
+    def attempts(self) -> ReadAttempts:
+        """Return the attempts on disk."""
+        return self._attempts.read()
+
+    def add_attempts(self, lines: Iterable[str]) -> None:
+        """Keep attempts in memory, for the next writing; what is no attempt is left out."""
+        self._unsaved_attempts.update(dict.fromkeys(lines))
 
     def save(self, question: str, entry: Entry) -> Entry:
         """Write one answer and return it with the time at which it was saved."""
@@ -138,6 +150,9 @@ class Store:
                 text = to_json(make(self._usable()))
                 if len(text.encode()) > MAX_BYTES:
                     raise _TooLongError
+                # attempts first: killed between the two, the page sends both again, and of two
+                # equal attempts one counts
+                self._attempts.append(self._unsaved_attempts)
                 self._write(text)
         except Timeout:
             raise NotSavedError(
@@ -152,12 +167,15 @@ class Store:
             ) from None
         self._unsaved.clear()
         self._replaced.clear()
+        self._unsaved_attempts.clear()
 
     def put_off(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
         """Stamp answers with the time and keep them in memory, for the next writing."""
         now = datetime.now(UTC).isoformat(timespec="microseconds")
+        for entry in entries.values():
+            self.add_attempts(entry.attempts)
         stamped = {
-            clean(question): replace(entry, answer=_clean(entry.answer), saved=now)
+            clean(question): replace(entry, answer=_clean(entry.answer), saved=now, attempts=())
             for question, entry in entries.items()
         }
         self._unsaved.update(stamped)
@@ -226,12 +244,7 @@ class Store:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        if os.name == "posix":
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        sync_folder(self.path.parent)
 
 
 def _clean(answer: Any) -> Any:

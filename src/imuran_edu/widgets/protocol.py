@@ -112,13 +112,19 @@ class FeedbackView(TypedDict):
 
 
 class Entry(TypedDict):
-    """One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`)."""
+    """One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`).
+
+    With an answer that was checked come its `attempts`, lines for the file of attempts.
+    """
 
     answer: Answer
     version: str
     saved: str
     checked: list[str]
     hints: dict[str, int]
+    tries: NotRequired[dict[str, int]]
+    seen: NotRequired[dict[str, str]]
+    attempts: NotRequired[list[str]]
 
 
 class Notice(TypedDict):
@@ -129,10 +135,14 @@ class Notice(TypedDict):
 
 
 class Loaded(TypedDict):
-    """What a store holds of the questions of a page: entries by id, and a notice on the store."""
+    """What a store holds of the questions of a page: entries by id, and a notice on the store.
+
+    `attempts` are the lines of the file of attempts that are about these questions.
+    """
 
     entries: dict[str, Entry]
     notice: Notice
+    attempts: NotRequired[list[str]]
 
 
 class SaveMessage(TypedDict):

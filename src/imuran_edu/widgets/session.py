@@ -7,7 +7,7 @@ kernel (`js/hosts/kernel.ts`) talks to this.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from imuran_edu.answers import Entry, NotSavedError, Store
@@ -34,6 +34,9 @@ class Session:
         self.views = {view.id: view for view in views}
         self.store = store
         self._kept = {*self.views, *more}
+        stages = [stage for view in views for stage in view.get("stages", ())]
+        parts = {part["id"] for stage in stages for part in stage["questions"]}
+        self._asked = {*self.views, *parts}
         self.reload()
 
     def reload(self) -> None:
@@ -52,8 +55,14 @@ class Session:
     @property
     def loaded(self) -> dict[str, Any]:
         """What the store holds of these questions, as the page takes it."""
-        entries = {name: asdict(entry) for name, entry in self.entries.items()}
-        return {"entries": entries, "notice": self.notice}
+        entries = {name: entry.plain for name, entry in self.entries.items()}
+        return {"entries": entries, "notice": self.notice, "attempts": self.attempts}
+
+    @property
+    def attempts(self) -> list[str]:
+        """The attempts at these questions and their parts, as lines."""
+        read = self.store.attempts().attempts
+        return [attempt.line for attempt in read if attempt.question in self._asked]
 
     def receive(self, message: Any, say: Say) -> None:
         """Do what a message from the page asks for, and `say` what came of it.
@@ -77,7 +86,7 @@ class Session:
                 self.entries.update(self.store.save_all(entries))
         except NotSavedError as error:
             problem = str(error)
-        stored = {} if problem else {name: asdict(self.entries[name]) for name in entries}
+        stored = {} if problem else {name: self.entries[name].plain for name in entries}
         say(
             {
                 "type": "saved",

@@ -33,11 +33,12 @@ export interface Attempt {
 }
 
 export const HEAD = "#imuran-edu-attempts 1";
+const VERSION = /^[0-9a-f]{12}$/; // of a fixed length, so that no cut line looks whole
 export const LONGEST_SECONDS = 3600; // a page that was left open says nothing of how long an answer took
 
 const FLAGS = { h: "hint", k: "shown", u: "unsure", o: "carried", x: "exam" } as const;
 const LINE =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\d{4}-\d\d-\d\d) ([A-Za-z0-9_-]{1,80}) (0|1|0\.\d{1,2}) (-|h?k?u?o?x?) (\d{1,4}) ([A-Za-z0-9-]{1,40})$/;
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\d{4}-\d\d-\d\d) ([A-Za-z0-9_-]{1,80}) (0|1|0\.\d{1,2}) (-|h?k?u?o?x?) (\d{1,4}) ([0-9a-f]{12}|-)$/;
 
 /** A share as it is kept: rounded, but only a full answer is 1 and only an empty-handed one 0. */
 export function keptShare(share: number): number {
@@ -48,8 +49,9 @@ export function keptShare(share: number): number {
 /** The line of an attempt. */
 export function toLine(attempt: Attempt): string {
   const flags = Object.entries(FLAGS).map(([letter, name]) => (attempt[name] ? letter : ""));
-  const { time, day, question, share, seconds, version } = attempt;
-  return [time, day, question, share, flags.join("") || "-", seconds, version || "-"].join(" ");
+  const { time, day, question, share, seconds } = attempt;
+  const version = VERSION.test(attempt.version) ? attempt.version : "-";
+  return [time, day, question, share, flags.join("") || "-", seconds, version].join(" ");
 }
 
 const isDay = (text: string) => {
@@ -85,38 +87,27 @@ export interface ReadAttempts {
   unreadable: number;
 }
 
-/** Read lines as they were kept: doubled, in any order, some of them cut or of a newer version. Never raises. */
+/** Read lines as they were kept: doubled, in any order, some cut, some of a newer version. Never raises. */
 export function readLines(lines: Iterable<string>): ReadAttempts {
-  const seen = new Set<string>();
-  const attempts: Attempt[] = [];
-  let unreadable = 0;
+  const found = new Map<string, Attempt>();
+  const unreadable = new Set<string>();
   let ours = true;
   for (const line of lines) {
-    if (line === "") continue;
+    if (line === "" || found.has(line)) continue;
     if (line.startsWith("#")) {
       ours = line === HEAD;
       continue;
     }
-    if (ours && seen.has(line)) continue;
     const attempt = ours ? fromLine(line) : null;
-    if (attempt) attempts.push(attempt);
-    else unreadable += 1;
-    seen.add(line);
+    if (attempt) found.set(line, attempt);
+    else unreadable.add(line);
   }
-  return { attempts: inOrder(attempts), unreadable };
-}
-
-/** By time; what happened in one second, by question and then by line, so that two homes agree. */
-export function inOrder(attempts: Attempt[]): Attempt[] {
-  const before = (a: Attempt, b: Attempt) => {
-    if (a.time !== b.time) return a.time < b.time ? -1 : 1;
-    if (a.question !== b.question) return a.question < b.question ? -1 : 1;
-    return toLine(a) < toLine(b) ? -1 : 1;
+  // a line begins with its time; what happened in one second has one order too, so that two homes agree
+  const ordered = [...found.keys()].sort();
+  return {
+    attempts: ordered.map((line) => found.get(line) as Attempt),
+    unreadable: unreadable.size,
   };
-  const sorted = attempts.every(
-    (each, i) => i === 0 || before(attempts[i - 1] as Attempt, each) < 0,
-  );
-  return sorted ? attempts : attempts.toSorted(before);
 }
 
 /** Those that count on a day: a clock that was ahead has left others, which wait for theirs. */
