@@ -1,5 +1,5 @@
 // Builds what ships to the page. `node build.mjs` writes it; `--check` says what is out of step.
-import { spawnSync } from "node:child_process";
+import { execSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";

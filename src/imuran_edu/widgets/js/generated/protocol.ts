@@ -78,13 +78,16 @@ export interface FeedbackView {
   evidence: string;
 }
 
-/** One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`). */
+/** One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`). With an answer that was checked come its `attempts`, lines for the file of attempts. */
 export interface Entry {
   answer: Answer;
   version: string;
   saved: string;
   checked: Array<string>;
   hints: Record<string, number>;
+  tries?: Record<string, number>;
+  seen?: Record<string, string>;
+  attempts?: Array<string>;
 }
 
 /** What the student must be told about the saving of answers. */
@@ -93,10 +96,11 @@ export interface Notice {
   text: string;
 }
 
-/** What a store holds of the questions of a page: entries by id, and a notice on the store. */
+/** What a store holds of the questions of a page: entries by id, and a notice on the store. `attempts` are the lines of the file of attempts that are about these questions. */
 export interface Loaded {
   entries: Record<string, Entry>;
   notice: Notice;
+  attempts?: Array<string>;
 }
 
 /** Entries are to be kept; `number` comes back with the reply. */
