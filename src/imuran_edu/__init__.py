@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from imuran_edu.widgets import ask, quiz
-    from imuran_edu.widgets.evidence_views import claims_table, corrections, reference_list
+    from imuran_edu.widgets.evidence_views import claims_table, corrections
     from imuran_edu.widgets.explorer import explore
     from imuran_edu.widgets.figure import figure
     from imuran_edu.widgets.progress import progress
+    from imuran_edu.widgets.reference_views import reference_list
 
 __version__ = "0.1.0"
 __all__ = [
@@ -34,7 +35,7 @@ _MODULES = {
     "figure": "imuran_edu.widgets.figure",
     "progress": "imuran_edu.widgets.progress",
     "quiz": "imuran_edu.widgets",
-    "reference_list": "imuran_edu.widgets.evidence_views",
+    "reference_list": "imuran_edu.widgets.reference_views",
 }
 
 

@@ -14,7 +14,7 @@ import pytest
 from jupyterlab.labapp import LabApp
 from nbformat.sign import NotebookNotary
 
-from imuran_edu.server import lab
+from imuran_edu.server import lab, lesson_copies
 from tests.courses import lesson, write_documents, write_lesson, write_quizzes
 
 
@@ -28,7 +28,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     second["cells"][0]["source"] = "# Start here"
     (package / "notebooks" / lab.START).write_text(json.dumps(second))
     write_documents(package / "notebooks")
-    monkeypatch.setattr(lab, "PACKAGED", package)
+    for module in (lab, lesson_copies):
+        monkeypatch.setattr(module, "PACKAGED", package)
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
     return package / "notebooks"
 
@@ -47,7 +48,7 @@ def trusted(path: Path) -> bool:
 def test_without_a_checkout_the_lessons_are_laid_out(shipped: Path, here: Path) -> None:
     folder = lab.course_folder(here)
     assert folder == here / "imuran-course"
-    laid_out = {path.name for path in (folder / "notebooks").iterdir()}
+    laid_out = {path.name for path in (folder / "notebooks").glob("*.ipynb")}
     assert laid_out == {lab.START, "01_doses.ipynb"}
     for name in laid_out:
         assert (folder / "notebooks" / name).read_bytes() == (shipped / name).read_bytes()

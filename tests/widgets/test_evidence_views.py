@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from imuran_edu.evidence import Verdict
-from imuran_edu.widgets import evidence_views
-from imuran_edu.widgets.evidence_views import claims_table, corrections, reference_list
+from imuran_edu.widgets import evidence_views, reference_views
+from imuran_edu.widgets.evidence_views import claims_table, corrections
+from imuran_edu.widgets.reference_views import reference_list
 from tests.core.test_markup import Reader
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.usefixtures("inside")
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     seen: list[Any] = []
-    monkeypatch.setattr(evidence_views, "_show", lambda html, text: seen.append((html, text)))
+    for module in (evidence_views, reference_views):
+        monkeypatch.setattr(module, "show_html", lambda html, text: seen.append((html, text)))
     return seen
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.authoring.lesson_cells import source_of
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.core.content_packages import Kind, content_files
+from imuran_edu.core.lesson_cells import source_of
 from imuran_edu.evidence import Evidence, Fact
 from imuran_edu.evidence.facts import AUTHORITY
 from imuran_edu.evidence.inline_facts import facts_named, without_facts

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.authoring.lesson_cells import Cell, call_in, is_import, source_of
 from imuran_edu.authoring.lesson_structure import missing_parts, sections_shown
 from imuran_edu.core import Problem
+from imuran_edu.core.lesson_cells import Cell, call_in, is_import, source_of
 from imuran_edu.evidence import Evidence, Fact, Lesson
 from imuran_edu.evidence.facts import authority_words, fact_words, unknown_name
 from imuran_edu.evidence.inline_facts import facts_named, uncited_values, written_out

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from imuran_edu.authoring.lesson_cells import calls_of
+from imuran_edu.core.lesson_cells import calls_of
 from imuran_edu.evidence import Claim, Evidence, load_evidence
 from imuran_edu.questions import Bank, QuestionType, load_bank
 from imuran_edu.questions.bank import with_parts

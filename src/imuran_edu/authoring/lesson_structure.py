@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from imuran_edu.authoring.lesson_cells import Cell, call_in, source_of
+from imuran_edu.core.lesson_cells import Cell, call_in, source_of
 from imuran_edu.evidence import Lesson
 
 FIGURES = 2

@@ -6,6 +6,7 @@ by themselves.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,18 @@ _ATTRIBUTES = {
 }
 
 
+# what `imuran-edu build` writes around a fact, and what folds a text
+_LESSON_TAGS = re.compile(
+    r"""<span class="(?:fact|ref) [\w:-]+">|</span>|</?(?:details|summary|sub|sup)>|<br>"""
+)
+
+
 @cache
-def _parser() -> MarkdownIt:
+def _parser(of_lesson: bool = False) -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": of_lesson, "linkify": False}).enable("table")
     parser.disable("image")
     parser.validateLink = _may_be_followed  # type: ignore[method-assign, assignment]
     # a formula must not begin or end with a space or a digit, so that "$5 and $6" stays money
@@ -42,7 +49,11 @@ def _parser() -> MarkdownIt:
         allow_labels=False,  # a label would be put into the page as it is
         renderer=_formula,
     )
-    parser.add_render_rule("link_open", _outside)
+    if of_lesson:
+        parser.add_render_rule("html_inline", _known_tags)
+        parser.add_render_rule("html_block", _known_tags)
+        parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("link_open", _within if of_lesson else _outside)
     return parser
 
 
@@ -56,6 +67,30 @@ def _may_be_followed(address: str) -> bool:
 def _outside(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     """Open links in another tab: a click must not lose the notebook."""
     tokens[index].attrs.update({"target": "_blank", "rel": "noopener noreferrer"})
+    return str(self.renderToken(tokens, index, options, env))
+
+
+def _within(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Open links to other places in another tab; what is relative belongs to the course."""
+    href = str(tokens[index].attrGet("href") or "")
+    if ":" in href.partition("/")[0]:
+        return _outside(self, tokens, index, options, env)
+    return str(self.renderToken(tokens, index, options, env))
+
+
+def _known_tags(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Show raw HTML as text, except for the few tags that lessons are written with."""
+    text, done, at = tokens[index].content, [], 0
+    for tag in _LESSON_TAGS.finditer(text):
+        done += [escape(text[at : tag.start()]), tag[0]]
+        at = tag.end()
+    return "".join([*done, escape(text[at:])])
+
+
+def _heading(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Give a heading the id that JupyterLab gives it, so that one address fits both."""
+    words = "".join(_texts(tokens[index + 1].children or []))
+    tokens[index].attrSet("id", words.replace(" ", "-"))
     return str(self.renderToken(tokens, index, options, env))
 
 
@@ -80,6 +115,15 @@ def _formula(text: str, options: dict[str, Any]) -> str:
 def to_html(text: str) -> str:
     """Return a Markdown text as HTML paragraphs, lists and tables."""
     return str(_parser().render(text))
+
+
+@lru_cache(maxsize=512)
+def lesson_html(text: str) -> str:
+    """Return a cell of a lesson as HTML: headings have ids, and links between lessons stay links.
+
+    Of raw HTML only a few tags without attributes pass, and what names a fact or an authority.
+    """
+    return str(_parser(of_lesson=True).render(text))
 
 
 @lru_cache(maxsize=4096)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from imuran_edu.core.paths import PACKAGED, course_root
+from imuran_edu.server.lesson_copies import lay_out
 
 START = "00_start_here.ipynb"
 HOME = "imuran-course"
@@ -19,17 +19,15 @@ CONFIG_BEFORE_4_5 = Path(__file__).with_name("jupyter_config_before_4_5")
 def course_folder(here: Path) -> Path:
     """Return the folder that JupyterLab shall open: a checkout, or a copy of the lessons.
 
-    Without a checkout the lessons are copied to `imuran-course/notebooks` in `here`, and a lesson
-    that is already there is left as its reader left it.
+    Without a checkout the lessons are laid out in `imuran-course/notebooks` in `here`, and brought
+    up to those that are installed; one that its reader changed is kept.
     """
     if root := course_root(here):
         return root
     folder = here / HOME
-    target = folder / "notebooks"
-    target.mkdir(parents=True, exist_ok=True)
-    for lesson in sorted((PACKAGED / "notebooks").glob("*.ipynb")):
-        if not (target / lesson.name).exists():
-            shutil.copyfile(lesson, target / lesson.name)
+    for laid in lay_out(folder / "notebooks"):
+        if laid.aside:
+            print(f"{laid.name} has been corrected; your changed copy is now {laid.aside.name}.")
     return folder
 
 

@@ -14,8 +14,7 @@ from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evide
 from imuran_edu.evidence.corrections import Correction, load_corrections
 from imuran_edu.evidence.currency import dated
 from imuran_edu.evidence.model import Lesson
-from imuran_edu.questions import Bank, QuestionType, find_bank, load_bank
-from imuran_edu.questions.bank import with_parts
+from imuran_edu.questions import QuestionType
 
 # JupyterLab sets tables flush right, as suits numbers
 LEFT = "style='text-align:left;vertical-align:top'"
@@ -65,16 +64,21 @@ def corrected_notes(question: str) -> list[dict[str, str]]:
 
 def corrections() -> None:
     """Show what was wrong in the course and has been put right, the latest first."""
+    show_html(*corrections_view())
+
+
+def corrections_view() -> tuple[str, str]:
+    """Return what was put right as HTML and as text."""
     found = course_corrections()
     if not found:
-        _show("<p>Nothing had to be put right so far.</p>", "Nothing had to be put right so far.")
-        return
+        nothing = "Nothing had to be put right so far."
+        return f"<p>{nothing}</p>", nothing
     places = _lessons_by_id(find_data("quizzes"), register())
     rows = [_corrected(each, places) for each in found]
     caption = "What was wrong in this course, and what it says since"
     columns = ("Date", "What", "It said", "It says", "Why")
     things = "1 thing was" if len(found) == 1 else f"{len(found)} things were"
-    _show(
+    return (
         f"<details><summary>{things} put right, the last on {found[0].day}: show them</summary>"
         f"{_table(caption, columns, rows)}</details>",
         "\n".join(f"{each.date}: {each.question or each.fact}: {each.says}" for each in found),
@@ -172,6 +176,15 @@ def claims_table(*ids: str) -> None:
     Raises:
         ValueError: an id is in no document's register.
     """
+    show_html(*claims_view(*ids))
+
+
+def claims_view(*ids: str) -> tuple[str, str]:
+    """Return the table of `claims_table` as HTML and as text.
+
+    Raises:
+        ValueError: an id is in no document's register.
+    """
     evidence = register()
     unknown = [claim for claim in ids if claim not in evidence.claims]
     if unknown:
@@ -179,7 +192,7 @@ def claims_table(*ids: str) -> None:
     rows = [_row(evidence.claims[claim], evidence) for claim in ids]
     caption = "What the documents say, and what the authorities say of it"
     columns = ("Where", "The document says", "It", "The authorities say", "References")
-    _show(
+    return (
         _table(caption, columns, rows),
         "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
     )
@@ -196,94 +209,13 @@ def _row(claim: Claim, evidence: Evidence) -> Sequence[str]:
     )
 
 
-def reference_list(lesson: str, *more: str) -> None:
-    """Show the references that a lesson's practice questions and their claims rest on.
-
-    Args:
-        lesson: the id of the lesson, such as `"mechanism"`.
-        more: ids of references that only the lesson's text cites.
-
-    Raises:
-        ValueError: a reference of `more` is not in the register.
-        FileNotFoundError: no practice bank has the lesson's name.
-    """
-    evidence = register()
-    paths = sorted(find_bank(lesson).parent.glob("*.yaml"))
-    # only the lesson's own banks are read in full: all of them would take a second
-    own = [path for path in paths if _lesson_of(path) == lesson]
-    cited = _parts_cited([load_bank(path) for path in own], evidence)
-    for name in more:
-        if name not in evidence.references:
-            raise ValueError(f"unknown reference: {name}")
-        cited.setdefault(name, {part.at for part in evidence.references[name].seen})
-    references = [evidence.references[name] for name in cited if name in evidence.references]
-    references.sort(key=lambda reference: _first(reference).casefold())
-    items = "".join(
-        f"<li>{formatted(each, cited[each.id], evidence.successors(each.id))}</li>"
-        for each in references
-    )
-    _show(f"<ol>{items}</ol>", "\n".join(reference.title for reference in references))
+def as_evidence(html: str) -> str:
+    """Return a piece of HTML with the class that its style goes by."""
+    return f"<div class='imuran-evidence'>{html}</div>"
 
 
-def _lesson_of(path: Path) -> str | None:
-    match = re.search(r"^lesson: *([a-z0-9-]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return match[1] if match else None
-
-
-def _parts_cited(banks: Sequence[Bank], evidence: Evidence) -> dict[str, set[str]]:
-    """Return the references that the questions and their claims rest on: id to parts cited."""
-    cited: dict[str, set[str]] = {}
-    every = (each for bank in banks for question in bank.questions for each in with_parts(question))
-    for question in every:
-        ids = (*question.rests_on.claims, *question.corrects)
-        claims = (evidence.claims[claim] for claim in ids if claim in evidence.claims)
-        citations = [*question.rests_on.references]
-        citations += [citation for claim in claims for citation in claim.references]
-        for citation in citations:
-            cited.setdefault(citation.id, set()).add(citation.at)
-    return cited
-
-
-def _first(reference: Reference) -> str:
-    return str(reference.author[0]) if reference.author else reference.title
-
-
-def formatted(
-    reference: Reference, parts: Iterable[str], successors: Sequence[Reference] = ()
-) -> str:
-    """Return a reference as one line of HTML, in the order of the Vancouver style.
-
-    Args:
-        reference: the authority.
-        parts: the parts of it that are cited; each is shown with how much of it was read.
-        successors: what has taken its place.
-    """
-    names = [str(name) for name in reference.author]
-    authors = ", ".join(names[:3]) + (", et al" if len(names) > 3 else "")
-    year = str(reference.issued.date_parts[0][0]) if reference.issued else ""
-    where = reference.container_title or reference.publisher or ""
-    volume = (reference.volume or "") + (f"({reference.issue})" if reference.issue else "")
-    pages = f":{reference.page}" if reference.page else ""
-    source = f"{where} {year}{';' + volume if volume else ''}{pages}".strip()
-    named = (piece.rstrip(".") for piece in (authors, reference.title, source))
-    pieces = [escape(piece) for piece in named if piece]
-    read = {"text": "read", "part": "read in part", "none": "not seen"}
-    seen = "; ".join(
-        f"{escape(at)}: {read[reference.extent(at) or 'none']}" for at in sorted(parts)
-    )
-    link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
-    age = "" if year else f" ({escape(dated(reference))})"
-    by = " and ".join(
-        f"{each.short} ({dated(each)})" for each in successors if each.id in reference.superseded_by
-    )
-    told = f" <strong>Replaced by {escape(by)}.</strong>" if by else ""
-    shown = f"{link}{escape(reference.link)}</a>"
-    return f"{'. '.join(pieces)}. {shown}{age}{told} <small>({seen})</small>"
-
-
-def _show(html: str, text: str) -> None:
+def show_html(html: str, text: str) -> None:
+    """Display a piece of the register, with the text for where there is no HTML."""
     from IPython.display import display
 
-    display(
-        {"text/html": f"<div class='imuran-evidence'>{html}</div>", "text/plain": text}, raw=True
-    )
+    display({"text/html": as_evidence(html), "text/plain": text}, raw=True)

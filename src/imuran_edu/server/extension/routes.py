@@ -1,29 +1,31 @@
 """The addresses below `/imuran-edu/` and what answers at them.
 
-A further route is a line of `ROUTES`. Its handler is a `CourseHandler`, whose methods carry
-`@web.authenticated`.
+A further route is a line of `ROUTES`; its handler's methods carry `@web.authenticated`.
 """
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import Any, Final
 
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 
+from imuran_edu.server.extension.lesson import LessonHandler, OutlineHandler, RestoreHandler
+
 PREFIX: Final = "imuran-edu"
+PATH: Final = r"(.+\.ipynb)"
 
-
-class CourseHandler(APIHandler):
-    """Answers with JSON. Who may ask is Jupyter's to say, and so is which files can be named."""
-
-
-ROUTES: Final[list[tuple[str, type[CourseHandler]]]] = []
+ROUTES: Final[list[tuple[str, type[APIHandler]]]] = [
+    (rf"lesson/{PATH}", LessonHandler),
+    (rf"restore/{PATH}", RestoreHandler),
+    ("outline", OutlineHandler),
+]
 """Pattern of the address below `/imuran-edu/`, and its handler."""
 
 
-def add_routes(server: Any, routes: list[tuple[str, type[CourseHandler]]]) -> None:
-    """Add routes to a server that is starting.
+def add_routes(server: Any, routes: list[tuple[str, type[APIHandler]]]) -> None:
+    """Add routes to a server that is starting, and let it read the course once it has started.
 
     Args:
         server: Jupyter's `ServerApp`.
@@ -32,3 +34,17 @@ def add_routes(server: Any, routes: list[tuple[str, type[CourseHandler]]]) -> No
     base = server.web_app.settings["base_url"]
     listed = [(url_path_join(base, PREFIX, pattern), handler) for pattern, handler in routes]
     server.web_app.add_handlers(".*$", listed)
+    reading = Thread(target=read_course, name="imuran-edu", daemon=True)
+    server.io_loop.call_later(0, reading.start)  # the first answers come before that
+
+
+def read_course() -> None:
+    """Read what every lesson needs, so that the first one need not wait for it."""
+    from imuran_edu.core.markup import lesson_html
+
+    lesson_html("$x$")
+    from imuran_edu.widgets.evidence_views import register
+    from imuran_edu.widgets.lesson_page import lesson_page
+
+    register()
+    lesson_page({}, None)  # type: ignore[arg-type]

@@ -1,0 +1,128 @@
+"""A lesson or an assignment as a page, without a kernel: what its calls show, put into its text.
+
+Everything comes from the installed course; of the notebook only the names that it calls by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from imuran_edu.answers import Entry, Store
+from imuran_edu.core import InputError
+from imuran_edu.core.lesson_text import PageCell, lesson_text
+from imuran_edu.core.markup import to_html
+from imuran_edu.errors import CourseError
+from imuran_edu.questions import find_bank, load_bank, practice_questions
+from imuran_edu.questions.page import front_view
+from imuran_edu.widgets.ask import read_questions
+from imuran_edu.widgets.evidence_views import as_evidence, claims_view, corrections_view
+from imuran_edu.widgets.practice import in_round
+from imuran_edu.widgets.reference_views import references_view
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page lies: its folder holds the answers, and an assignment's questions.
+
+    Attributes:
+        folder: of the notebook.
+        assignment: its name, if it is one.
+    """
+
+    folder: Path
+    assignment: str | None = None
+
+    @property
+    def store(self) -> Store:
+        """The folder's answers."""
+        return Store.at(self.folder, self.assignment)
+
+
+def lesson_page(notebook: Any, folder: Path) -> dict[str, Any] | None:
+    """Return what the reading view draws of a notebook; None if it is none of ours.
+
+    Args:
+        notebook: as the file holds it, of nbformat 4.
+        folder: where it lies.
+
+    Returns:
+        What `lesson_text` does, with what its calls show: `html` of the kinds `html` and `figure`;
+        `quiz`, what the page's script takes, of `quiz` and `ask`; `title` of `explorer`. A call
+        that names what is not there becomes the kind `problem`, with its `text`.
+    """
+    page = lesson_text(notebook)
+    if page is None:
+        return None
+    place = Place(folder, page["assignment"] or None)
+    return {**page, "cells": [_filled(cell, place) for cell in page["cells"]]}
+
+
+def _filled(cell: PageCell, place: Place) -> PageCell:
+    if "call" not in cell:
+        return cell
+    name, *given = cell["call"]
+    try:
+        return {**cell, **SHOWN[name](place, *given)}
+    except (CourseError, InputError, FileNotFoundError, ValueError, TypeError, OSError) as error:
+        return {"id": cell["id"], "kind": "problem", "text": str(error)}
+
+
+def _quiz(place: Place, name: str) -> PageCell:
+    bank = load_bank(find_bank(name))
+    round_id = f"round-of-{name}"
+    kept = place.store.load()
+    now = kept.answers.get(round_id, Entry(None)).answer
+    questions = in_round(practice_questions(bank), str(kept.seed), now)
+    return _drawn("practice", questions, bank.title, to_html(bank.introduction), round_id)
+
+
+def _ask(place: Place, question: str) -> PageCell:
+    _, questions = read_questions(place.folder)
+    if question not in questions:
+        raise ValueError(f"There is no question '{question}' in this assignment.")
+    number, view = questions[question]
+    front = front_view(view, number, str(place.store.load().seed))
+    return _drawn("graded", [{**front, "of": len(questions)}])
+
+
+def _drawn(
+    mode: str,
+    questions: list[dict[str, Any]],
+    title: str = "",
+    introduction: str = "",
+    round_id: str = "",
+) -> PageCell:
+    drawn = {"mode": mode, "title": title, "introduction": introduction, "round_id": round_id}
+    return {"quiz": {**drawn, "questions": questions}}
+
+
+def _figure(_: Place, name: str) -> PageCell:
+    from imuran_edu.widgets.figure import as_html
+
+    return {"html": as_html(name)}
+
+
+def _explorer(_: Place, name: str) -> PageCell:
+    from imuran_edu.widgets.explorer_spec import explorer_spec
+
+    return {"title": explorer_spec(name).title}
+
+
+def _evidence(view: Callable[..., tuple[str, str]]) -> Callable[..., PageCell]:
+    return lambda _, *ids: {"html": as_evidence(view(*ids)[0])}
+
+
+SHOWN: Final[Mapping[str, Callable[..., PageCell]]] = {
+    "ask": _ask,
+    "claims_table": _evidence(claims_view),
+    "corrections": _evidence(corrections_view),
+    "explore": _explorer,
+    "figure": _figure,
+    "progress": lambda _: {},
+    "quiz": _quiz,
+    "reference_list": _evidence(references_view),
+}
+"""What a call shows, given its place and the ids that it names; `KINDS` has the same names."""

@@ -1,0 +1,27 @@
+"""The course as a list of lessons: what a page needs to show where its reader is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from imuran_edu.answers.question_order import load_register
+from imuran_edu.core import find_data, read_yaml, validate
+from imuran_edu.evidence.model import Lessons
+
+
+@cache
+def course_outline() -> list[dict[str, Any]]:
+    """Return the lessons in reading order: `id`, `file`, `title`, `minutes`, ids of `questions`."""
+    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
+    register = load_register()
+    return [
+        {
+            "id": lesson.id,
+            "file": lesson.notebook,
+            "title": lesson.title,
+            "minutes": lesson.minutes,
+            "questions": list(register.asked_in(lesson.id)),
+        }
+        for lesson in lessons
+    ]
