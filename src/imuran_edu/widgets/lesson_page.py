@@ -70,12 +70,16 @@ def _filled(cell: PageCell, place: Place) -> PageCell:
         return {"id": cell["id"], "kind": "problem", "text": str(error)}
 
 
-def _quiz(place: Place, name: str) -> PageCell:
+def _quiz(place: Place, name: str, section: str = "") -> PageCell:
     bank = load_bank(find_bank(name))
     round_id = f"round-of-{name}"
     kept = place.store.load()
     now = kept.answers.get(round_id, Entry(None)).answer
-    questions = in_round(practice_questions(bank), str(kept.seed), now)
+    questions = in_round(practice_questions(bank), str(kept.seed), now, section)
+    if not questions:
+        raise ValueError(f"The quiz '{name}' has no section '{section}'.")
+    if section:
+        return _drawn("practice", questions)
     return _drawn("practice", questions, bank.title, to_html(bank.introduction), round_id)
 
 

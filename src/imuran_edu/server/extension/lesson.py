@@ -1,4 +1,4 @@
-"""The page of a lesson or an assignment that lies under Jupyter's root, and the course's outline."""
+"""The page of a lesson or an assignment under Jupyter's root, and the course's outline."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class CourseHandler(APIHandler):
         Raises:
             web.HTTPError: there is no such file.
         """
-        get = self.contents_manager.get
+        get: Any = self.contents_manager.get
         model = await ensure_async(get(path, content=True, type="file", format="text"))
         return str(model["content"])
 
 
 class LessonHandler(CourseHandler):
-    """`GET lesson/PATH`: the page of a notebook; with `?part=text` at once and without questions."""
+    """`GET lesson/PATH`: the page of a notebook; with `?part=text` without its questions."""
 
     @web.authenticated
     async def get(self, path: str) -> None:
@@ -83,7 +83,7 @@ def whole_page(text: str, path: Path) -> dict[str, Any] | None:
 def _notebook(text: str) -> dict[str, Any]:
     """Return a notebook, or `{"problem": ...}` with a sentence on why it is none."""
     try:
-        notebook = json.loads(text) if len(text) <= LARGEST else None
+        notebook: dict[str, Any] = json.loads(text) if len(text) <= LARGEST else {}
         newer = int(notebook["nbformat"]) > 4
     except (ValueError, TypeError, KeyError, RecursionError):
         return {"problem": NO_NOTEBOOK}
