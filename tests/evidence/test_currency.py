@@ -10,6 +10,7 @@ import pytest
 from imuran_edu.core import InputError
 from imuran_edu.evidence import load_evidence
 from imuran_edu.evidence.currency import dated
+from imuran_edu.evidence.model import Issued
 from tests.courses import REFERENCES
 
 TODAY = date(2026, 11, 28)
@@ -88,6 +89,16 @@ def complaints(quizzes: Path, references: str) -> list[str]:
             id="four parts",
         ),
         pytest.param(
+            REPLACED.replace("[[2024, 5, 17]]", "[[]]"),
+            "references.yaml:18: ",
+            id="no parts",
+        ),
+        pytest.param(
+            REPLACED.replace("[[2024, 5, 17]]", "[[2024], [2025]]"),
+            "references.yaml:18: ",
+            id="two dates",
+        ),
+        pytest.param(
             REPLACED + "    checked: last year\n",
             "references.yaml:21: 'checked' should be a valid date",
             id="checked is no date",
@@ -131,3 +142,37 @@ def test_every_authority_has_a_date_to_show(quizzes: Path) -> None:
     undated = references["next-label"].model_copy(update={"issued": None})
     assert dated(undated) == "read on 28 November 2026"
     assert dated(undated.model_copy(update={"checked": None})) == "without a date"
+
+
+def test_every_successor_is_looked_at_although_the_first_is_unknown(quizzes: Path) -> None:
+    found = complaints(quizzes, REPLACED.replace("[next-label]", "[nobody, label]"))
+    assert sorted(each.split(": ")[2].split(";")[0] for each in found) == [
+        "supersedes itself",
+        "unknown successor 'nobody'",
+    ]
+
+
+def test_a_part_that_only_describes_outlives_the_rest(quizzes: Path) -> None:
+    describes = REPLACED.replace("extent: part,", "extent: part, stands: true,", 1)
+    (quizzes / "references.yaml").write_text(describes)
+    references = load_evidence(quizzes, TODAY).references
+    # made anew, since the name of a part comes from another file
+    parts = ["".join(letters) for letters in ("Dosage", "Warnings", "Annex", "Nowhere")]
+    assert [references["label"].stands(part) for part in parts] == [False, True, False, False]
+    assert all(references["next-label"].stands(part) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("parts", "first", "year", "words", "month"),
+    [
+        ([2025], date(2025, 1, 1), 2025, "2025", "2025"),
+        ([2025, 11], date(2025, 11, 1), 2025, "November 2025", "November 2025"),
+        ([2025, 11, 17], date(2025, 11, 17), 2025, "17 November 2025", "November 2025"),
+    ],
+)
+def test_a_date_of_three_finenesses(
+    parts: list[int], first: date, year: int, words: str, month: str
+) -> None:
+    issued = Issued(**{"date-parts": [parts]})
+    assert (issued.first_day, issued.year) == (first, year)
+    assert (issued.in_words, issued.month_in_words) == (words, month)

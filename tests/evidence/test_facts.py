@@ -145,6 +145,7 @@ def test_short_words_and_words_without_a_figure_may_be_typed_by_hand() -> None:
     facts = {each.id: each for each in (fact("short", "12.5 mg/d"), fact("long", "12.5 mg/kg"))}
     assert uncited_values("Take 12.5 mg/d.", facts) == {}, "nine letters"
     assert uncited_values("Take 12.5 mg/kg.", facts) == {"12.5 mg/kg": ["long"]}, "ten"
+    assert uncited_values("Take 5 mg.", {"brief": fact("brief", "5 mg")}) == {}, "four"
     words = {"words": fact("words", "a quarter to a third")}
     assert uncited_values("Cut it to a quarter to a third.", words) == {}
 
@@ -171,6 +172,22 @@ def test_a_notebook_is_written_out_in_place_and_otherwise_left_alone(tmp_path: P
     assert first["source"] == ["Up to\n", '<span class="fact ra-max">2.5 mg/kg/day</span>.']
     assert second == cells[1]
     assert not write_out_lesson(path, WORDS)
+
+
+@pytest.mark.parametrize("before", ["1 mg", "9 mg"])
+def test_a_figure_that_changed_is_written_out_anew(tmp_path: Path, before: str) -> None:
+    path = tmp_path / "lesson.ipynb"
+    old = f'<span class="fact ra-max">{before}</span>'
+    cells = [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": old}]
+    path.write_text(json.dumps({"cells": cells, "metadata": {}}))
+    assert write_out_lesson(path, {"ra-max": "5 mg"})
+    assert old.replace(before, "5 mg") in json.loads(path.read_text())["cells"][0]["source"]
+
+
+def test_a_fact_may_be_one_letter_and_not_none() -> None:
+    assert fact("short", "5").figures == [5]
+    with pytest.raises(ValueError, match="at least 1 character"):
+        fact("nothing", "")
 
 
 def test_what_is_no_notebook_is_refused_and_not_touched(tmp_path: Path) -> None:

@@ -130,8 +130,17 @@ def test_line_ranges(text: str, numbers: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a", "0", "3-1", "1-", "-1", "1,,2", "1;2", "99999999", "1.5"]
+    "text", ["", "a", "0", "0-1", "0, 1", "3-1", "1-", "-1", "1,,2", "1;2", "99999999", "1.5"]
 )
 def test_what_is_no_line_range(text: str) -> None:
     with pytest.raises(ValueError, match="is not a line range"):
         line_numbers(text)
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1"])
+def test_a_lesson_takes_time(quizzes: Path, minutes: str) -> None:
+    (said,) = mutated(quizzes, "lessons.yaml", "minutes: 20", f"minutes: {minutes}")
+    assert said.startswith("lessons.yaml:5: 'minutes'")
+    text = (quizzes / "lessons.yaml").read_text().replace(f"minutes: {minutes}", "minutes: 1")
+    (quizzes / "lessons.yaml").write_text(text)
+    assert load_evidence(quizzes).lessons["doses"].minutes == 1

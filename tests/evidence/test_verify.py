@@ -54,7 +54,8 @@ def test_a_missing_file_fails_all_its_claims(evidence: Evidence, tmp_path: Path)
 
 def test_a_renamed_copy_is_found_by_its_digest(evidence: Evidence, tmp_path: Path) -> None:
     write_documents(tmp_path / "copy", name="saved as.html")
-    (tmp_path / "copy" / "other.txt").write_text("other")
+    for number in range(20):  # digests before and behind that of the document
+        (tmp_path / "copy" / f"other{number}.txt").write_text(f"other {number}")
     (tmp_path / "copy" / "folder").mkdir()
     assert wrong(evidence, tmp_path / "copy") == {}
     (tmp_path / "copy" / "saved as.html").write_text("changed")
