@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 from typing import Any
 
 import pytest
@@ -124,3 +125,28 @@ def test_odd_points_are_never_exceeded_and_can_be_reached(points: float) -> None
         for answer, _ in ANSWERS[name].partial:
             assert 0 < score(odd, answer).earned < points
             assert not math.isnan(score(odd, answer).earned)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("name", ANSWERS)
+def test_answers_of_invented_students_are_what_they_are_called(name: str, seed: int) -> None:
+    asked = question(name)
+    assert score(asked, asked.right_answer()).status == "right"
+    assert score(asked, asked.wrong_answer(Random(seed))).status in ("wrong", "partial")
+    partial = asked.partial_answer(Random(seed))
+    if partial is not None:
+        all_or_nothing = getattr(asked, "credit", "") == "off"
+        assert score(asked, partial).status == ("wrong" if all_or_nothing else "partial")
+        assert score(asked, partial).earned < asked.points
+
+
+@pytest.mark.parametrize("key", [True, False])
+def test_a_statement_is_judged_by_its_key_alone(key: bool) -> None:
+    asked = question("ex-true", key=key)
+    assert [score(asked, answer).status == "right" for answer in (True, False)] == [key, not key]
+
+
+@pytest.mark.parametrize(("text", "says"), [("one", "1 word;"), ("two words", "2 words;")])
+def test_a_grader_is_told_how_long_a_text_is(text: str, says: str) -> None:
+    assert f"<p>{says} about" in question("ex-written").grader_html(text, "")
+    assert "<p>0 words; about" in question("ex-written").grader_html(None, "")

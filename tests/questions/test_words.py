@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from imuran_edu.questions import score
 from imuran_edu.questions.reading import typos_between
+from imuran_edu.questions.words import clipped, plain_or_typed
 from tests.examples import question
 
 WORD = "azathioprine"
@@ -85,3 +86,20 @@ def test_one_slip_anywhere_is_forgiven(data: st.DataObject) -> None:
     assert score(asked, WORD[:place] + letter + WORD[place + 1 :]).status == "right"
     assert score(asked, WORD[:place] + letter + WORD[place:]).status == "right"
     assert score(asked, dropped[::-1]).status == "wrong"
+
+
+def test_what_is_shown_of_a_text_is_one_short_line() -> None:
+    assert clipped(" one\n two\t three ") == "one two three"
+    assert clipped("x" * 80) == "x" * 80
+    assert clipped("x" * 81) == "x" * 76 + " ..."
+    assert clipped("abcdefghi", 8) == "abcd ..."
+
+
+def test_texts_are_counted_together_by_what_counts_of_them() -> None:
+    assert plain_or_typed(" Aza-thioprine! ") == "azathioprine"
+    assert plain_or_typed(" ?! ") == "?!"
+    assert plain_or_typed("?" * 100) == "?" * 80
+
+
+def test_the_gist_of_a_question_is_the_first_accepted_text() -> None:
+    assert question("ex-word", key=["guanine", "guanin"]).gist == ["guanine"]
