@@ -51,13 +51,13 @@ def test_the_letters_of_a_finding_waive_it(there: Path) -> None:
 
     path = there / QUIZ
     text = path.read_text()
-    assert "text: The hair," in text
-    path.write_text(text.replace("text: The hair,", "text: None of the above,"))
+    assert "text: The hair\n" in text
+    path.write_text(text.replace("text: The hair\n", "text: None of the above\n"))
     before = found()
     (one,) = [each for each in before if each["rule"] == "all-or-none-of-the-above"]
     lines = path.read_text().splitlines()
-    start = lines.index(f"  - id: {one['question']}")
-    waiver = f"    waive: [{{rule: {one['rule']}, for: {one['digest']}, reason: Only a test.}}]"
+    start = lines.index(f"- id: {one['question']}")
+    waiver = f"  waive: [{{rule: {one['rule']}, for: {one['digest']}, reason: Only a test.}}]"
     lines.insert(start + 1, waiver)
     path.write_text("\n".join(lines) + "\n")
     gone = [(each["question"], each["rule"]) for each in before]

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from imuran_edu.authoring.lesson_cells import source_of
 from imuran_edu.authoring.lint.rule import Finding, Rule, SaidOf, all_rules, course_rule
 from imuran_edu.authoring.lint.subjects import AskedPart, LintedBank, LintedCourse
 from imuran_edu.authoring.lint.words import words_in
 from imuran_edu.authoring.targets import load_goals
 from imuran_edu.core import InputError, Problem
+from imuran_edu.core.lesson_cells import source_of
 from imuran_edu.core.yaml_source import Location
 from imuran_edu.evidence import load_evidence
 from imuran_edu.evidence.facts import facts_of
