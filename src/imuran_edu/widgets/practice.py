@@ -11,6 +11,7 @@ from imuran_edu.answers import Entry, Store
 from imuran_edu.core import InputError
 from imuran_edu.core.markup import to_html
 from imuran_edu.questions import PracticeQuestion, find_bank, load_bank, practice_questions
+from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice_view import practice_view
 from imuran_edu.widgets.session import Session
 
@@ -46,7 +47,9 @@ def quiz(name: str, section: str = "") -> None:
     if section:
         show(session, front, "practice")  # a round is what the quiz at the end begins anew
     else:
-        show(session, front, "practice", bank.title, to_html(bank.introduction), round_id)
+        introduction = to_html(bank.introduction)
+        lesson = lesson_view(str(bank.lesson))
+        show(session, front, "practice", bank.title, introduction, round_id, lesson)
 
 
 def of_section(questions: Sequence[PracticeQuestion], section: str) -> list[PracticeQuestion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -29,6 +30,7 @@ class QuizWidget(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     introduction = traitlets.Unicode().tag(sync=True)
     round_id = traitlets.Unicode().tag(sync=True)
+    lesson: Any = traitlets.Dict().tag(sync=True)
     questions: Any = traitlets.List().tag(sync=True)
     loaded: Any = traitlets.Dict().tag(sync=True)
 
@@ -77,10 +79,11 @@ def show(
     title: str = "",
     introduction: str = "",
     round_id: str = "",
+    lesson: Mapping[str, Any] = {},
 ) -> None:
     """Display a widget, with the text that stands in for it where widgets cannot run."""
     traits = {"title": title, "introduction": introduction, "round_id": round_id}
-    widget = QuizWidget(session, mode=mode, questions=questions, **traits)
+    widget = QuizWidget(session, mode=mode, questions=questions, lesson=dict(lesson), **traits)
     close_previous(widget, questions[0]["id"])
     display(widget)
     widget.handle = display(

@@ -1,5 +1,5 @@
 // A practice quiz or a graded question, as anywidget calls it.
-import type { Loaded, QuestionView } from "./generated/protocol.ts";
+import type { LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
 import { KernelHost } from "./hosts/kernel.ts";
 import { drawStore } from "./mount.ts";
 import { Store } from "./store.ts";
@@ -19,6 +19,7 @@ function storeOf(model: Model): Store {
     introduction: String(model.get("introduction")),
     round_id: String(model.get("round_id")),
     questions,
+    lesson: model.get("lesson") as LessonView,
     loaded: model.get("loaded") as Loaded,
   };
   const store = new Store(data, new KernelHost(model));
