@@ -60,9 +60,8 @@ def test_the_colours_of_a_drawing_are_those_of_the_page(name: str) -> None:
     variables = set(re.findall(r"var\((--imuran-fig-[a-z-]+),#[0-9a-f]{6}\)", svg))
     assert len(variables) > 2
     assert not re.search(r"#[0-9a-fA-F]{3,6}\b", re.sub(r"var\([^)]*\)|url\([^)]*\)", "", svg))
-    light, dark = figure_style().split("@media screen", 1)
     for variable in variables:
-        assert variable + ":" in light and variable + ":" in dark, variable
+        assert re.search(rf"{variable}:\s*light-dark\(#\w+,\s*#\w+\)", figure_style()), variable
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -92,10 +91,9 @@ def test_the_table_of_a_figure_is_shown_with_heads(name: str) -> None:
 
 
 def test_the_light_colours_of_the_stylesheet_are_those_of_the_drawings() -> None:
-    light = figure_style().split("@media screen", 1)[0]
     for colour, name in plotting.PALETTE.items():
         if colour != "#000000":
-            found = re.search(rf"--imuran-fig-{name}:\s*(#[0-9a-f]+)", light)
+            found = re.search(rf"--imuran-fig-{name}:\s*light-dark\((#[0-9a-f]+)", figure_style())
             assert found and to_rgb(found[1]) == to_rgb(colour), name
 
 
