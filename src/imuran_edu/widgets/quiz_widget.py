@@ -12,6 +12,7 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from imuran_edu.answers import Store
+from imuran_edu.core.words import _
 from imuran_edu.questions.page import fallback
 from imuran_edu.widgets.page_script import next_module, shipped
 from imuran_edu.widgets.session import Message, Session
@@ -87,7 +88,7 @@ def show(
     close_previous(widget, questions[0]["id"])
     display(widget)
     widget.handle = display(
-        {"text/html": widget._fallback(), "text/plain": title or "A question"},
+        {"text/html": widget._fallback(), "text/plain": title or _("A question")},
         raw=True,
         display_id=True,
     )
@@ -114,5 +115,6 @@ def refresh_quizzes(store: Store) -> None:
 
 def show_problem(text: str) -> None:
     """Display one line that says why there is nothing to answer here."""
-    html = f"<p role='alert'><strong>This cannot be shown.</strong> {escape(text)}</p>"
+    failed = _("This cannot be shown.")
+    html = f"<p role='alert'><strong>{failed}</strong> {escape(text)}</p>"
     display({"text/html": html, "text/plain": text}, raw=True)
