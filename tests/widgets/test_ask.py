@@ -58,7 +58,8 @@ def test_an_answer_carries_the_version_that_grading_looks_for(
     ask("ex-word")
     session = shown[0][0]
     entries = {"ex-word": {"answer": "TPMT"}}
-    session.receive({"type": "save", "number": "1", "entries": entries}, lambda message: None)
+    message = {"type": "save", "number": "1", "parcel": {"entries": entries}}
+    session.receive(message, lambda message: None)
     stored = json.loads((assignment / "responses.json").read_text())["answers"]["ex-word"]
     assert stored["version"] == version(public_view(bank().by_id["ex-word"]))
     ask("ex-word")

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from imuran_edu.answers import Store, read_responses
+from imuran_edu.answers.folder_id import FILE_NAME as ID_NAME
 from imuran_edu.answers.store import LOCK_NAME
 from imuran_edu.questions import public_view
 from imuran_edu.widgets.session import Session
@@ -40,14 +41,16 @@ def say(message):
     global saved
     for question, entry in message["entries"].items():
         saved = True
-        os.write(told, json.dumps([question, entry["answer"]]).encode() + b"\\n")
+        # of the question that both answer, the other's may be the later one
+        os.write(told, json.dumps([question, f"{name} {number}"]).encode() + b"\\n")
 
 for number in range(first, last):
     question = views[number % len(views)]["id"]
     saved = False
     while not saved:  # another kernel held the file for long
         entries = {question: {"answer": f"{name} {number}"}}
-        session.receive({"type": "save", "number": str(number), "entries": entries}, say)
+        message = {"type": "save", "number": str(number), "parcel": {"entries": entries}}
+        session.receive(message, say)
 """
 
 
@@ -163,6 +166,7 @@ def assert_the_folder_is_good(folder: Path, views: list[Any]) -> None:
     session = Session(views, Store(folder, "exam"))
     assert {name: entry.answer for name, entry in session.entries.items()} == on_disk(folder)
     entries = {SHARED: {"answer": "last"}}
-    session.receive({"type": "save", "number": "1", "entries": entries}, lambda message: None)
+    message = {"type": "save", "number": "1", "parcel": {"entries": entries}}
+    session.receive(message, lambda message: None)
     assert on_disk(folder)[SHARED] == "last"
-    assert {path.name for path in folder.iterdir()} <= {"responses.json", LOCK_NAME}
+    assert {path.name for path in folder.iterdir()} <= {"responses.json", LOCK_NAME, ID_NAME}

@@ -60,7 +60,7 @@ def test_what_a_page_finds_after_a_reload_is_what_was_saved(made: quiz_widget.Qu
     sent: list[Any] = []
     made.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]
     entries = {"pr-single": {"answer": "a", "checked": ["pr-single"]}}
-    made._receive(made, {"type": "save", "number": "p-1", "entries": entries}, [])
+    made._receive(made, {"type": "save", "number": "p-1", "parcel": {"entries": entries}}, [])
     assert [message["type"] for message in sent] == ["saved"]
     assert made.get_state()["loaded"] == made.session.loaded
     assert made.loaded["entries"]["pr-single"]["answer"] == "a"
@@ -70,7 +70,7 @@ def test_what_a_page_finds_after_a_reload_is_what_was_saved(made: quiz_widget.Qu
 
 
 def test_odd_messages_do_no_harm(made: quiz_widget.QuizWidget) -> None:
-    for content in (None, 3, [], {}, {"type": 5}, {"id": {}}, {"type": "save", "entries": 5}):
+    for content in (None, 3, [], {}, {"type": 5}, {"id": {}}, {"type": "save", "parcel": 5}):
         made._receive(made, content, [])
     assert made.loaded == made.session.loaded
 

@@ -135,14 +135,19 @@ ENTRY = st.one_of(
         optional=dict.fromkeys(("version", "saved", "checked", "hints"), json_values),
     ),
 )
+ENTRIES = st.one_of(
+    st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text()), ENTRY), json_values
+)
+AGES = st.one_of(st.dictionaries(st.sampled_from(NAMES), json_values), json_values)
 GARBAGE = st.one_of(
     json_values,
     st.fixed_dictionaries(
-        {"type": st.one_of(st.sampled_from(["save", "load"]), json_values)},
+        {"type": st.one_of(st.sampled_from(["save", "load", "export"]), json_values)},
         optional={
             "number": st.one_of(st.just("p-1"), json_values),
-            "entries": st.one_of(
-                st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text()), ENTRY), json_values
+            "entries": ENTRIES,
+            "parcel": st.one_of(
+                st.fixed_dictionaries({}, optional={"entries": ENTRIES, "ages": AGES}), json_values
             ),
         },
     ),

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.core.ordinary_file import kind
-from imuran_edu.core.words import _
 
 FILE_NAME = "responses.json"
 SCHEMA = "imuran-edu/responses"
@@ -93,20 +92,19 @@ def read_file(path: Path) -> Read:
     try:
         status = path.lstat()
         if kind(status.st_mode):
-            return _fault(Fault.DAMAGED, _("{name} is not an ordinary file", name=path.name))
+            return _fault(Fault.DAMAGED, f"{path.name} is not an ordinary file")
         if status.st_size > MAX_BYTES:
-            problem = _("{name} is larger than {n} MB", name=path.name, n=MAX_BYTES // 1_000_000)
-            return _fault(Fault.TOO_LARGE, problem)
+            limit = f"{MAX_BYTES / 1e6:g} MB"
+            return _fault(Fault.TOO_LARGE, f"{path.name} is larger than {limit}")
         data = json.loads(path.read_bytes())
     except FileNotFoundError:
-        return _fault(Fault.MISSING, _("there is no {name}", name=path.name))
+        return _fault(Fault.MISSING, f"there is no {path.name}")
     except OSError as error:
-        problem = _("{name} cannot be read: {why}", name=path.name, why=error.strerror)
-        return _fault(Fault.UNREADABLE, problem)
+        return _fault(Fault.UNREADABLE, f"{path.name} cannot be read: {error.strerror}")
     except RecursionError:
-        return _fault(Fault.DAMAGED, _("{name} is nested too deeply", name=path.name))
+        return _fault(Fault.DAMAGED, f"{path.name} is nested too deeply")
     except ValueError:
-        return _fault(Fault.DAMAGED, _("{name} is not JSON", name=path.name))
+        return _fault(Fault.DAMAGED, f"{path.name} is not JSON")
     return _understand(data, path.name)
 
 
@@ -134,21 +132,20 @@ def _fault(fault: Fault, problem: str) -> Read:
 
 def _understand(data: Any, name: str) -> Read:
     if not isinstance(data, dict):
-        return _fault(Fault.DAMAGED, _("{name} does not hold an object", name=name))
+        return _fault(Fault.DAMAGED, f"{name} does not hold an object")
     version = data.get("version")
     if data.get("schema") != SCHEMA or isinstance(version, bool) or not isinstance(version, int):
-        return _fault(Fault.DAMAGED, _("{name} was not written by this course", name=name))
+        return _fault(Fault.DAMAGED, f"{name} was not written by this course")
     if version > SCHEMA_VERSION:
-        newer = _("{name} was written by a newer version of this course", name=name)
-        return _fault(Fault.NEWER, newer)
+        return _fault(Fault.NEWER, f"{name} was written by a newer version of this course")
     answers = data.get("answers")
     if not isinstance(answers, dict):
-        return _fault(Fault.DAMAGED, _("{name} holds no answers", name=name))
+        return _fault(Fault.DAMAGED, f"{name} holds no answers")
     seed, assignment = data.get("seed"), data.get("assignment")
     try:
         entries = read_entries(answers)
     except RecursionError:
-        return _fault(Fault.DAMAGED, _("{name} is nested too deeply", name=name))
+        return _fault(Fault.DAMAGED, f"{name} is nested too deeply")
     return Read(
         Responses(clean(assignment) if isinstance(assignment, str) else None, _count(seed), entries)
     )

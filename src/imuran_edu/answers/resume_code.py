@@ -16,7 +16,6 @@ from math import comb
 from typing import Final
 
 from imuran_edu.answers.question_order import Register
-from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 
 # 28 characters, none of which looks like another; what looks like one of them is read as it
@@ -29,6 +28,7 @@ SALT: Final = 1  # of this way of writing codes
 MOST: Final = 4096  # questions
 DIGEST: Final = 1024
 GROUP: Final = 4
+AGAIN: Final = "Compare it with what you wrote down; nothing was changed."
 NONE, ALL, SOME = range(3)
 
 Digits = Callable[[int, int], int]
@@ -36,11 +36,6 @@ Digits = Callable[[int, int], int]
 
 class CodeError(CourseError):
     """A code that cannot be used; the message tells the learner why and what to do."""
-
-
-def _mistyped(what: str) -> CodeError:
-    compare = _("Compare it with what you wrote down; nothing was changed.")
-    return CodeError(f"{what} {compare}")
 
 
 def write_code(register: Register, mastered: Collection[str], done: Collection[str]) -> str:
@@ -87,17 +82,17 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
     plain = "".join(each for each in text.upper() if not each.isspace() and each not in "-‐‑–—_.")
     plain = plain.translate(TWINS)
     if not plain:
-        raise CodeError(_("Type the code first."))
+        raise CodeError("Type the code first.")
     if len(plain) > MOST:
-        raise _mistyped(_("This is far too long for a resume code."))
+        raise CodeError(f"This is far too long for a resume code. {AGAIN}")
     for each in plain:
         if each not in ALPHABET:
-            raise _mistyped(_("'{character}' is in no resume code.", character=each))
+            raise CodeError(f"'{each}' is in no resume code. {AGAIN}")
     number = 0
     for each in plain:
         number = number * BASE + ALPHABET.index(each)
     if number % PRIME != SALT or plain[0] == "0" or number < CHECK:
-        raise _mistyped(_("A character of this code is wrong, missing or too much."))
+        raise CodeError(f"A character of this code is wrong, missing or too much. {AGAIN}")
     number //= CHECK
 
     def take(radix: int) -> int:
@@ -108,13 +103,11 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
     count = take(MOST)
     if count > len(register.questions):
         raise CodeError(
-            _(
-                "This code was made by a newer version of the course. Bring this course up to "
-                "date, then type it again; nothing was changed."
-            )
+            "This code was made by a newer version of the course. Bring this course up to date, "
+            "then type it again; nothing was changed."
         )
     if take(DIGEST) != _digest(register, count):
-        raise CodeError(_("This code belongs to another course; nothing was changed."))
+        raise CodeError("This code belongs to another course; nothing was changed.")
     mastered: set[str] = set()
     for run in _runs(register, count):
         mastered |= {
@@ -126,7 +119,7 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
         if _all_mastered(register, lesson, count, mastered) or take(2)
     }
     if number:
-        raise _mistyped(_("A character of this code is wrong, missing or too much."))
+        raise CodeError(f"A character of this code is wrong, missing or too much. {AGAIN}")
     return mastered, done
 
 
@@ -164,8 +157,8 @@ def _take_run(take: Callable[[int], int], size: int) -> list[bool]:
 def _runs(register: Register, count: int) -> Iterator[list[str]]:
     """Yield neighbours of one lesson among the first questions of the register."""
     first = islice(register.questions.items(), count)
-    for _lesson, run in groupby(first, key=lambda item: item[1]):
-        yield [name for name, _its in run]
+    for _, run in groupby(first, key=lambda item: item[1]):
+        yield [name for name, _ in run]
 
 
 def _lessons(register: Register, count: int) -> list[str]:

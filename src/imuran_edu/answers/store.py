@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from imuran_edu.answers.attempts import AttemptsFile, ReadAttempts
+from imuran_edu.answers.durable_file import write_durably
 from imuran_edu.answers.responses_file import (
     FILE_NAME,
     MAX_BYTES,
@@ -25,13 +24,11 @@ from imuran_edu.answers.responses_file import (
     read_file,
     to_json,
 )
-from imuran_edu.core.atomic_write import sync_folder
-from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 
 LOCK_NAME = ".responses.lock"
 LOCK_SECONDS = 5.0
-TEMPORARY = ".tmp-responses-"
+OLDEST = 10 * 365 * 86_400.0  # seconds that an answer may have waited
 
 
 _stores: dict[tuple[Path, str | None], Store] = {}
@@ -75,6 +72,15 @@ class Store:
         return _stores[key]
 
     @property
+    def state(self) -> str:
+        """Text that differs once somebody has written the file anew."""
+        try:
+            status = self.path.lstat()
+        except OSError:
+            return "none"
+        return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
+
+    @property
     def unsaved(self) -> bool:
         """Whether answers wait in memory for a disk that takes them."""
         return bool(self._unsaved)
@@ -86,10 +92,9 @@ class Store:
         """
         read = read_file(self.path)
         if read.fault not in (Fault.NONE, Fault.MISSING):
-            self.notice = _(
-                "{problem}. Your next answer will start a new file; the old one will be kept "
-                "under another name.",
-                problem=read.problem,
+            self.notice = (
+                f"{read.problem}. Your next answer will start a new file; the old one will be "
+                "kept under another name."
             )
         return self._merged(read.responses, {})
 
@@ -105,22 +110,41 @@ class Store:
         """Write one answer and return it with the time at which it was saved."""
         return self.save_all({question: entry})[clean(question)]
 
-    def save_all(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    def save_all(
+        self,
+        entries: Mapping[str, Entry],
+        ages: Mapping[str, float] | None = None,
+    ) -> dict[str, Entry]:
         """Write answers, and those that wait in memory: when this returns they are on the disk.
+
+        Args:
+            entries: the answers, by question id.
+            ages: how many seconds ago each was given, by the clock of the page; none is new. So
+                of two answers the later counts, although it may have come sooner.
+
+        Returns:
+            Of each question that was sent what stands on the disk now, with its time.
 
         Raises:
             NotSavedError: the folder cannot be written, the disk is full, or another program
                 holds the file. The answers stay in memory; call again, or save the next one.
         """
-        stamped = self.put_off(entries)
+        stamped = self.put_off(entries, ages)
+        kept: dict[str, Entry] = {}
+
+        def made(on_disk: Responses) -> Responses:
+            merged = self._merged(on_disk, stamped)
+            kept.update({name: merged.answers[name] for name in stamped})
+            return merged
+
         try:
-            self._commit(lambda on_disk: self._merged(on_disk, stamped))
+            self._commit(made)
         except _TooLongError:
             self._forget(stamped)
             raise NotSavedError(
-                _("Not saved: this answer is too long to be kept with the others. Shorten it.")
+                "Not saved: this answer is too long to be kept with the others. Shorten it."
             ) from None
-        return stamped
+        return kept
 
     def change(self, make: Callable[[dict[str, Entry]], Mapping[str, Entry]]) -> None:
         """Write what `make` returns when it is given all answers, with nobody writing between.
@@ -140,14 +164,14 @@ class Store:
             self._commit(changed)
         except _TooLongError:
             raise NotSavedError(
-                _("Not saved: all answers together are too long for one file. Nothing was changed.")
+                "Not saved: all answers together are too long for one file. Nothing was changed."
             ) from None
 
-    def _commit(self, make: Callable[[Responses], Responses]) -> None:
+    def _commit(self, make: Callable[[Responses], Responses], attempts: Iterable[str] = ()) -> None:
         """Replace the file, under the lock, by what `make` returns for what is in it."""
         try:
             if not self.path.parent.is_dir():  # the lock would make it anew, under its old name
-                raise FileNotFoundError(2, _("the folder is gone or has another name now"))
+                raise FileNotFoundError(2, "the folder is gone or has another name now")
             with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
                 text = to_json(make(self._usable()))
                 if len(text.encode()) > MAX_BYTES:
@@ -155,40 +179,48 @@ class Store:
                 # attempts first: killed between the two, the page sends both again, and of two
                 # equal attempts one counts
                 self._attempts.append(self._unsaved_attempts)
-                self._write(text)
+                write_durably(self.path, text)
         except Timeout:
             raise NotSavedError(
-                _(
-                    "Not saved yet: another program holds the file with your answers. Close other "
-                    "copies of this notebook, then try again."
-                )
+                "Not saved yet: another program holds the file with your answers. Close other "
+                "copies of this notebook, then try again."
             ) from None
         except OSError as error:
             raise NotSavedError(
-                _(
-                    "Not saved: {name} cannot be written here ({why}). Your answer stays on this "
-                    "page; free some space or copy the folder to a place you may write to, then "
-                    "try again.",
-                    name=self.path.name,
-                    why=error.strerror or error,
-                )
+                f"Not saved: {self.path.name} cannot be written here "
+                f"({error.strerror or error}). Your answer stays on this page; free some space "
+                "or copy the folder to a place you may write to, then try again."
             ) from None
         self._unsaved.clear()
         self._replaced.clear()
         self._unsaved_attempts.clear()
 
-    def put_off(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    def put_off(
+        self, entries: Mapping[str, Entry], ages: Mapping[str, float] | None = None
+    ) -> dict[str, Entry]:
         """Stamp answers with the time and keep them in memory, for the next writing."""
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        now = datetime.now(UTC)
         for entry in entries.values():
             self.add_attempts(entry.attempts)
         stamped = {
-            clean(question): replace(entry, answer=_clean(entry.answer), saved=now, attempts=())
+            clean(question): replace(
+                entry,
+                answer=_clean(entry.answer),
+                saved=_before(now, (ages or {}).get(question)),
+                attempts=(),
+            )
             for question, entry in entries.items()
         }
         self._unsaved.update(stamped)
-        self._replaced.update({name: self._seen.get(name, "") for name in stamped})
+        for name in stamped:
+            self._replaced.pop(name, None)
+        self._replaced.update(self._ahead(stamped))
         return stamped
+
+    def _ahead(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the times on the disk, of these answers, that come from a clock that is ahead."""
+        now = _before(datetime.now(UTC))
+        return {name: self._seen[name] for name in names if self._seen.get(name, "") > now}
 
     def _forget(self, entries: Mapping[str, Entry]) -> None:
         for question in entries:
@@ -198,18 +230,17 @@ class Store:
     def _merged(self, on_disk: Responses, fresh: Mapping[str, Entry]) -> Responses:
         """Return the answers of both sides; of two answers to a question the later one.
 
-        A fresh answer, given just now, is the later one whatever the clocks say: a folder may
-        come from a computer whose clock is ahead of this one's. For the same reason an answer that
-        waits in memory is later than the one that it replaced.
+        A time on the disk that lies ahead comes from a computer whose clock is ahead of this
+        one's: a fresh answer is later all the same, also if it waits in memory until then.
         """
         answers = dict(on_disk.answers)
         self._seen = {question: entry.saved for question, entry in answers.items()}
-        self._replaced.update({name: self._seen[name] for name in fresh if name in self._seen})
+        self._replaced.update(self._ahead(fresh))
+        now = _before(datetime.now(UTC))
         for question, entry in self._unsaved.items():
-            time = max(entry.saved, self._replaced.get(question, ""))
-            if question not in answers or answers[question].saved <= time:
+            there = self._seen.get(question, "")
+            if there > now or there <= max(entry.saved, self._replaced.get(question, "")):
                 answers[question] = entry
-        answers.update(fresh)
         self._seed = on_disk.seed or self._seed
         return Responses(on_disk.assignment or self._assignment, self._seed, answers)
 
@@ -221,12 +252,9 @@ class Store:
         if read.fault not in (Fault.NONE, Fault.MISSING):
             aside = self._free_name(read.fault.value)
             self.path.rename(aside)
-            self.notice = _(
-                "{problem}. It was kept as {kept}, and your answers now go to a new {name}. "
-                "Show both to your instructor if answers are missing.",
-                problem=read.problem,
-                kept=aside.name,
-                name=FILE_NAME,
+            self.notice = (
+                f"{read.problem}. It was kept as {aside.name}, and your answers now go to a "
+                f"new {FILE_NAME}. Show both to your instructor if answers are missing."
             )
         return read.responses
 
@@ -237,29 +265,17 @@ class Store:
             path = self.path.with_name(f"responses-{fault}-{day}{suffix}.json")
             if not path.exists():
                 return path
-        raise FileExistsError(17, _("too many files were set aside; tidy this folder"))
+        raise FileExistsError(17, "too many files were set aside; tidy this folder")
 
-    def _write(self, text: str) -> None:
-        """Replace the file in one step, and make the new one outlive a power cut."""
-        for stale in self.path.parent.glob(f"{TEMPORARY}*"):  # of a crash: the lock is ours
-            stale.unlink(missing_ok=True)
-        handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=self.path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o644)  # mkstemp's 0600 would keep a grader from reading it
-            temporary.replace(self.path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        sync_folder(self.path.parent)
+
+def _before(now: datetime, seconds: float | None = None) -> str:
+    """Return the time so many seconds ago, as `Entry.saved` has it."""
+    seconds = min(max(seconds or 0.0, 0.0), OLDEST)
+    return (now - timedelta(seconds=seconds)).isoformat(timespec="microseconds")
 
 
 def _clean(answer: Any) -> Any:
     try:
         return clean(answer)
     except RecursionError:
-        return _("(unreadable)")
+        return "(unreadable)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from imuran_edu.core.words import _
 from imuran_edu.questions.public import PublicQuestion, public_view
 from imuran_edu.questions.question_type import QuestionType
 from imuran_edu.questions.reading import is_blank
@@ -25,8 +24,6 @@ def answer_in_words(question: QuestionType | PublicQuestion, answer: Any) -> str
     if told is not None:
         return told
     try:
-        return (
-            str(answer)[:MAX_TEXT] if isinstance(answer, str | int | float) else _("(unreadable)")
-        )
+        return str(answer)[:MAX_TEXT] if isinstance(answer, str | int | float) else "(unreadable)"
     except ValueError:  # Python writes no number of more than 4300 digits
-        return _("(unreadable)")
+        return "(unreadable)"

@@ -60,31 +60,8 @@ class QuestionView(TypedDict):
     words: NotRequired[int]
     rubric: NotRequired[str]
     mixed: NotRequired[list[str]]
-    objective: NotRequired[str]
     key: NotRequired[PracticeKey]
     stages: NotRequired[list[StageView]]
-
-
-class ObjectiveView(TypedDict):
-    """An objective of a lesson."""
-
-    id: str
-    text: str
-
-
-class NextLesson(TypedDict):
-    """A lesson to go on to: its title, and its notebook in the same folder."""
-
-    title: str
-    notebook: str
-
-
-class LessonView(TypedDict):
-    """What the end of a quiz says of its lesson; `next` is empty after the last one."""
-
-    id: str
-    objectives: list[ObjectiveView]
-    next: list[NextLesson]
 
 
 class Correction(TypedDict):
@@ -121,10 +98,7 @@ class PartMark(TypedDict):
 
 
 class FeedbackView(TypedDict):
-    """Feedback on a checked answer.
-
-    `again` is set after a first wrong answer: the key is held back, and the question stays open.
-    """
+    """Feedback on a checked answer."""
 
     status: Literal["blank", "invalid", "wrong", "partial", "right", "manual"]
     headline: str
@@ -135,7 +109,6 @@ class FeedbackView(TypedDict):
     html: str
     rationale: str
     evidence: str
-    again: NotRequired[bool]
 
 
 class Entry(TypedDict):
@@ -164,20 +137,33 @@ class Notice(TypedDict):
 class Loaded(TypedDict):
     """What a store holds of the questions of a page: entries by id, and a notice on the store.
 
-    `attempts` are the lines of the file of attempts that are about these questions.
+    `attempts` are the lines of the file of attempts that are about these questions. `folder` is a
+    random name of the folder that answers are kept in, by which those that wait in the browser find
+    back to it; it is missing where none can be kept.
     """
 
     entries: dict[str, Entry]
     notice: Notice
     attempts: NotRequired[list[str]]
+    folder: NotRequired[str]
+
+
+class Parcel(TypedDict):
+    """What a page brings to a store, which takes the same parcel twice without harm.
+
+    `ages` says how many seconds ago an answer was given, where that is not just now.
+    """
+
+    entries: dict[str, Entry]
+    ages: dict[str, float]
 
 
 class SaveMessage(TypedDict):
-    """Entries are to be kept; `number` comes back with the reply."""
+    """A parcel is to be kept; `number` comes back with the reply."""
 
     type: Literal["save"]
     number: str
-    entries: dict[str, Entry]
+    parcel: Parcel
 
 
 class LoadMessage(TypedDict):
@@ -186,8 +172,15 @@ class LoadMessage(TypedDict):
     type: Literal["load"]
 
 
+class ExportMessage(TypedDict):
+    """Answers of another folder are to become a progress file, which comes back as a message."""
+
+    type: Literal["export"]
+    entries: dict[str, Entry]
+
+
 class SavedMessage(TypedDict):
-    """These entries are on the disk, each with its time; or `problem` says why nothing is."""
+    """What the disk has of the entries sent, each with its time; or `problem` says why not."""
 
     type: Literal["saved"]
     number: str
@@ -273,8 +266,8 @@ class SaidMessage(TypedDict):
     text: str
 
 
-FromQuiz = SaveMessage | LoadMessage
-ToQuiz = SavedMessage | ChangedMessage
+FromQuiz = SaveMessage | LoadMessage | ExportMessage
+ToQuiz = SavedMessage | ChangedMessage | FileMessage
 FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage
 ToCard = FileMessage | SaidMessage | ViewMessage
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from imuran_edu.answers import Entry, NotSavedError, Store
+from imuran_edu.answers.folder_id import folder_id
+from imuran_edu.answers.progress_file import write_progress
 from imuran_edu.answers.responses_file import read_entries
 from imuran_edu.questions import PublicQuestion, version
 from imuran_edu.questions.reading import is_blank
@@ -56,7 +59,12 @@ class Session:
     def loaded(self) -> dict[str, Any]:
         """What the store holds of these questions, as the page takes it."""
         entries = {name: entry.plain for name, entry in self.entries.items()}
-        return {"entries": entries, "notice": self.notice, "attempts": self.attempts}
+        return {
+            "entries": entries,
+            "notice": self.notice,
+            "attempts": self.attempts,
+            "folder": folder_id(self.store.path.parent),
+        }
 
     @property
     def attempts(self) -> list[str]:
@@ -71,38 +79,51 @@ class Session:
         """
         if not isinstance(message, dict):
             return
-        match message.get("type"), message.get("number"), message.get("entries"):
-            case "save", str() as number, dict() as entries:
-                self._save(number, entries, say)
-            case "load", _, _:
+        match message:
+            case {"type": "save", "number": str(number), "parcel": dict(parcel)}:
+                self._save(number, parcel, say)
+            case {"type": "load"}:
                 self.tell(say)
+            case {"type": "export", "entries": dict(entries)}:
+                say(progress_file(read_quietly(entries)))
 
-    def _save(self, number: str, sent: dict[Any, Any], say: Say) -> None:
-        entries = self._entries(sent)
+    def _save(self, number: str, parcel: Message, say: Say) -> None:
         problem = ""
-        self.entries.update(entries)
+        stored: dict[str, Entry] = {}
         try:
-            if entries or self.store.unsaved:
-                self.entries.update(self.store.save_all(entries))
+            stored = self.save(parcel)
         except NotSavedError as error:
             problem = str(error)
-        stored = {} if problem else {name: self.entries[name].plain for name in entries}
         say(
             {
                 "type": "saved",
                 "number": number,
-                "entries": stored,
+                "entries": {name: entry.plain for name, entry in stored.items()},
                 "problem": problem,
                 "notice": self.notice,
             }
         )
 
-    def _entries(self, sent: dict[Any, Any]) -> dict[str, Entry]:
-        """Return what a page sent, of the questions that are here, with the version answered."""
-        try:
-            entries = read_entries({name: sent[name] for name in sent if name in self._kept})
-        except RecursionError:
+    def save(self, parcel: Message) -> dict[str, Entry]:
+        """Keep what a page brings, whatever it is; return what is on the disk of it now.
+
+        Raises:
+            NotSavedError: nothing was written.
+        """
+        entries = self._entries(parcel.get("entries"))
+        self.entries.update(entries)
+        if not entries and not self.store.unsaved:
             return {}
+        stored = self.store.save_all(entries, _ages(parcel.get("ages")))
+        self.entries.update(stored)
+        return stored
+
+    def _entries(self, sent: Any) -> dict[str, Entry]:
+        """Return what a page sent, of the questions that are here, with the version answered."""
+        known_here = sent if isinstance(sent, dict) else {}
+        entries = read_quietly(
+            {name: known_here[name] for name in known_here if name in self._kept}
+        )
         for name, entry in entries.items():
             known = self.entries.get(name, Entry(None))
             # a page's word on the version is not needed, so it is not believed
@@ -126,3 +147,28 @@ class Session:
                 break
             open_stages += 1
         return {"answer": answer, "open_stages": open_stages}
+
+
+def progress_file(entries: dict[str, Entry]) -> Message:
+    """Return answers as a progress file for the browser to keep."""
+    now = datetime.now(UTC)
+    name = f"imuran-progress-{now:%Y-%m-%d}.json"
+    return {"type": "file", "name": name, "text": write_progress(entries, now)}
+
+
+def read_quietly(sent: dict[Any, Any]) -> dict[str, Entry]:
+    """Return the entries that a page sent, none if they cannot be read."""
+    try:
+        return read_entries(sent)
+    except RecursionError:
+        return {}
+
+
+def _ages(sent: Any) -> dict[str, float]:
+    """Return how many seconds ago each answer was given, where a page says so."""
+    ages = sent if isinstance(sent, dict) else {}
+    return {
+        str(name): float(age)
+        for name, age in ages.items()
+        if isinstance(age, int | float) and 0 <= age < float("inf")
+    }

@@ -36,9 +36,9 @@ const saved = (number: string, problem = ""): ToQuiz => ({
 
 test("each save hears its own reply", async () => {
   const { host, say, number } = makeHost();
-  const first = host.save({ "q-one": entry });
+  const first = host.save({ entries: { "q-one": entry }, ages: {} });
   const firstNumber = number();
-  const second = host.save({ "q-one": entry });
+  const second = host.save({ entries: { "q-one": entry }, ages: {} });
   say(saved(number(), "Not saved: the disk is full."));
   await expect(second).rejects.toThrow("the disk is full");
   say(saved(firstNumber));
@@ -50,7 +50,7 @@ test("a kernel that is gone is told as silence", async () => {
   model.send = () => {
     throw new Error("disposed");
   };
-  const error = await host.save({}).catch((reason) => reason);
+  const error = await host.save({ entries: {}, ages: {} }).catch((reason) => reason);
   expect(error).toBeInstanceOf(NotSavedError);
   expect(error.silent).toBe(true);
 });
@@ -59,7 +59,7 @@ test("what others saved is passed on, what this page saved is not", () => {
   const { host, say, number } = makeHost();
   const told: Loaded[] = [];
   const stop = host.onChange((loaded) => told.push(loaded));
-  host.save({});
+  host.save({ entries: {}, ages: {} });
   say(saved(number()));
   say(saved("another-page-1"));
   say({ type: "changed", loaded: { entries: {}, notice } });

@@ -31,9 +31,10 @@ function slowHost() {
   let ended = 0;
   const host: Host = {
     savedWord: "Saved",
-    silence: "nobody is there.",
+    silence: "Nobody is there.",
+    server: "http://test/",
     load: () => new Promise((resolve) => (answer = resolve)),
-    save(entries) {
+    save({ entries }) {
       saves.push(entries);
       return Promise.resolve({ entries, notice: QUIET });
     },

@@ -2,6 +2,7 @@ import { EMPTY } from "../../../src/imuran_edu/widgets/js/engine.ts";
 import type {
   Entry,
   Loaded,
+  Parcel,
   QuestionView,
 } from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
 import {
@@ -26,13 +27,16 @@ const view: QuestionView = {
 /** A host whose replies the test gives. */
 class FakeHost implements Host {
   readonly savedWord = "Saved";
-  readonly silence = "the store is silent.";
+  readonly silence = "The store is silent.";
+  readonly server = "http://test/";
   saves: Entries[] = [];
+  ages: Record<string, number>[] = [];
   replies: { resolve(loaded: Loaded): void; reject(error: Error): void }[] = [];
   tell: (loaded: Loaded) => void = () => {};
   load = async () => ({ entries: {}, notice: QUIET });
-  save(entries: Entries) {
+  save({ entries, ages }: Parcel) {
     this.saves.push(entries);
+    this.ages.push(ages);
     return new Promise<Loaded>((resolve, reject) => this.replies.push({ resolve, reject }));
   }
   onChange(callback: (loaded: Loaded) => void) {
@@ -47,14 +51,14 @@ class FakeHost implements Host {
   }
 }
 
-function makeStore(entries: Entries = {}) {
+function makeStore(entries: Entries = {}, folder = "folder-a") {
   const data: QuizData = {
     mode: "graded",
     title: "",
     introduction: "",
     round_id: "",
     questions: [view],
-    loaded: { entries, notice: QUIET },
+    loaded: { entries, notice: QUIET, folder },
   };
   const host = new FakeHost();
   return { host, store: new Store(data, host) };
@@ -62,7 +66,8 @@ function makeStore(entries: Entries = {}) {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  (globalThis as { imuranUnconfirmed?: Map<string, Entry> }).imuranUnconfirmed?.clear();
+  (globalThis as { imuranWaiting?: Map<string, unknown> }).imuranWaiting?.clear();
+  localStorage.clear();
 });
 afterEach(() => vi.useRealTimers());
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -70,7 +75,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 test("saved is said when the store said so, and not before", async () => {
   const { host, store } = makeStore();
   store.answer({ id: "q-word" }, "x", 0);
-  expect(store.delivery("q-word")).toEqual({ saving: true, problem: "" });
+  expect(store.delivery("q-word")).toEqual({ saving: true, problem: "", waits: "" });
   expect(store.whole("q-word").saved).toBeNull();
   await host.confirm(0);
   await settle();
@@ -100,10 +105,12 @@ test("a silent store is told after a while, and what it says later counts", asyn
   const { host, store } = makeStore();
   store.answer({ id: "q-word" }, "x", 0);
   await vi.advanceTimersByTimeAsync(4000);
-  expect(store.delivery("q-word").problem).toBe("Not saved: the store is silent.");
+  expect(store.trouble?.words).toBe("The store is silent.");
+  expect(store.delivery("q-word").waits).toBe("in browser");
   await host.confirm(0);
   await settle();
-  expect(store.delivery("q-word")).toEqual({ saving: false, problem: "" });
+  expect(store.delivery("q-word")).toEqual({ saving: false, problem: "", waits: "" });
+  expect(store.trouble).toBeNull();
 });
 
 test("a refusal is told, and saving again sends what was refused", async () => {
@@ -124,7 +131,7 @@ test("a new store sends what the former could not", async () => {
   const before = makeStore();
   before.store.answer({ id: "q-word" }, "x", 0);
   const { host, store } = makeStore();
-  store.attached(document.body);
+  store.recover();
   expect(store.whole("q-word").answer).toBe("x");
   expect(host.saves[0]?.["q-word"]?.answer).toBe("x");
 });
@@ -136,68 +143,4 @@ test("what another tab saved is shown, but nothing over what is being typed", as
   store.answer({ id: "q-word" }, "here", 400);
   host.tell({ entries: { "q-word": { ...EMPTY, answer: "again" } }, notice: QUIET });
   expect(store.whole("q-word").answer).toBe("here");
-});
-
-const LINE = "2026-03-01T12:00:00Z 2026-03-01 q-word 0 - 0 -";
-const keyed: QuestionView = {
-  ...view,
-  key: {
-    data: { accepted: ["bone marrow"], typos: 1, right: "", spelt: "", others: [], otherwise: "" },
-    several: false,
-    rationale: "",
-    evidence: "",
-    corrected: [],
-  },
-};
-
-function makePractice(attempts: string[] = []) {
-  const host = new FakeHost();
-  const rest = { title: "", introduction: "", round_id: "round-of-x", questions: [keyed] };
-  const loaded = { entries: {}, notice: QUIET, attempts };
-  return { host, store: new Store({ mode: "practice", ...rest, loaded }, host) };
-}
-
-test("an attempt travels with its answer, and is sent until the host has it", async () => {
-  vi.setSystemTime("2026-03-01T12:00:00Z");
-  const { host, store } = makePractice();
-  store.check({ id: "q-word" }, "liver");
-  expect(host.saves[0]?.["q-word"]?.attempts).toEqual([LINE]);
-  expect(store.attempts().get("q-word")).toHaveLength(1);
-  host.replies[0]?.reject(new NotSavedError("Not saved: the disk is full."));
-  await settle();
-  store.saveAgain();
-  expect(host.saves[1]?.["q-word"]?.attempts).toEqual([LINE]);
-  await host.confirm(1);
-  await settle();
-  store.hint({ id: "q-word" });
-  expect(host.saves[2]?.["q-word"]?.attempts).toBeUndefined();
-  expect(store.attempts().get("q-word")).toHaveLength(1);
-});
-
-test("how long an answer took is counted from the one before", () => {
-  vi.setSystemTime("2026-03-01T12:00:00Z");
-  const { store } = makePractice();
-  store.startClock();
-  vi.setSystemTime("2026-03-01T12:00:42Z");
-  store.check({ id: "q-word" }, "liver");
-  expect(store.attempts().get("q-word")?.[0]?.seconds).toBe(42);
-});
-
-test("a new start can be undone until the next answer, and attempts stay", async () => {
-  vi.setSystemTime("2026-03-01T12:00:00Z");
-  const { host, store } = makePractice();
-  store.check({ id: "q-word" }, "bone marrow");
-  await host.confirm(0);
-  await settle();
-  store.restart();
-  expect(store.state({ id: "q-word" })).toMatchObject({ answer: null, feedback: null });
-  expect(store.canUndo).toBe(true);
-  store.undo();
-  expect(store.state({ id: "q-word" }).feedback?.status).toBe("right");
-  expect(store.canUndo).toBe(false);
-  expect(host.saves.at(-1)?.["q-word"]).toMatchObject({ answer: "bone marrow" });
-  store.restart();
-  store.answer({ id: "q-word" }, "x", 0);
-  expect(store.canUndo).toBe(false);
-  expect(store.attempts().get("q-word")).toHaveLength(1);
 });

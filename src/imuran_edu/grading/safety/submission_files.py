@@ -27,7 +27,7 @@ from imuran_edu.grading.safety.ordinary_files import (
 
 MAX_FILES = 1000  # files and folders of a submission that are looked at
 MAX_DEPTH = 20  # folders within folders
-ANSWER_FILES = ("responses*.json", ".responses.lock", ".tmp-responses-*")
+ANSWER_FILES = ("responses*.json", ".responses.lock", ".responses.id", ".tmp-responses-*")
 QUESTION_FILES = {FILE_NAME: MAX_BYTES, TIMESTAMP: MAX_TIMESTAMP, SECRET: MAX_SECRET}
 
 # endings whose files a browser runs, as a page or within one, in the name of the site they are on

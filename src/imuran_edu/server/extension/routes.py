@@ -11,13 +11,16 @@ from typing import Any, Final
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 
+from imuran_edu.server.extension.answers import AnswersHandler, ProgressHandler
 from imuran_edu.server.extension.lesson import LessonHandler, OutlineHandler, RestoreHandler
 
 PREFIX: Final = "imuran-edu"
 PATH: Final = r"(.+\.ipynb)"
 
 ROUTES: Final[list[tuple[str, type[APIHandler]]]] = [
+    (rf"answers/{PATH}", AnswersHandler),
     (rf"lesson/{PATH}", LessonHandler),
+    (rf"progress/{PATH}", ProgressHandler),
     (rf"restore/{PATH}", RestoreHandler),
     ("outline", OutlineHandler),
 ]

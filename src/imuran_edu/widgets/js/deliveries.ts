@@ -1,28 +1,37 @@
-// Brings entries to the host, question by question, and remembers what it has not confirmed.
+// Brings entries to the host, question by question, until it has confirmed them; what it has not waits in the outbox.
 import type { Entry, Loaded } from "./generated/protocol.ts";
-import { type Entries, type Host, NotSavedError } from "./hosts/host.ts";
-import { t } from "./words.ts";
+import { type Entries, type Host, NotSavedError, type Remedy } from "./hosts/host.ts";
+import type { Outbox } from "./outbox.ts";
 
 const PATIENCE = 4000; // ms without an answer, after which the page says that the store is silent
+const PAUSES = [2, 4, 8, 15, 30]; // seconds until the next try
 
 /** Stands for what belongs to no question. */
 export const OWN = "";
 
-// Entries that no store has confirmed, for the whole page: a cell that runs again makes a new model,
-// and an answer given while the kernel was away must still be there.
-const page = globalThis as { imuranUnconfirmed?: Map<string, Entry> };
-page.imuranUnconfirmed ??= new Map();
-const UNCONFIRMED = page.imuranUnconfirmed;
-
 /** What is on its way for one question. */
 class Delivery {
+  /** When it was given, by the page's clock. */
+  at = 0;
   /** Changed and not sent yet. */
   unsent = false;
   /** Sent and not confirmed: how many times. */
   sent = 0;
   pause = 0;
   limit = 0;
+  /** What the store has refused it for. */
   problem = "";
+  /** The store is silent, and the answer is kept in the browser: or not even there. */
+  silent = false;
+  kept = false;
+}
+
+/** What the page shows of it. */
+export interface Progress {
+  saving: boolean;
+  problem: string;
+  /** Where an answer is that no store has taken. */
+  waits: "" | "in browser" | "on page";
 }
 
 /** What deliveries ask of whoever has the entries, and tell it. */
@@ -35,31 +44,52 @@ export interface Sender {
   refused(words: string): void;
   /** Something is to be shown anew. */
   tell(id: string): void;
-  /** Under which an entry waits for the whole page. */
-  key(id: string): string;
 }
 
 export class Deliveries {
   private readonly sender: Sender;
   private readonly posts = new Map<string, Delivery>();
+  readonly outbox: Outbox;
+  /** What is wrong with the store as a whole, while it is silent, and what helps. */
+  trouble: { words: string; remedy: Remedy | null; kept: boolean } | null = null;
+  private tries = 0;
+  private timer = 0;
 
-  constructor(sender: Sender) {
+  constructor(sender: Sender, outbox: Outbox) {
     this.sender = sender;
+    this.outbox = outbox;
+    window.addEventListener("online", this.soon);
+    document.addEventListener("visibilitychange", this.soon);
   }
 
-  of(id: string): { saving: boolean; problem: string } {
-    const { sent, unsent, problem } = this.post(id);
-    return { saving: unsent || sent > 0, problem };
+  close() {
+    clearTimeout(this.timer);
+    window.removeEventListener("online", this.soon);
+    document.removeEventListener("visibilitychange", this.soon);
   }
 
-  /** An entry has changed: save it now or after a pause. */
-  put(id: string, delay: number) {
-    UNCONFIRMED.set(this.sender.key(id), this.sender.entry(id));
+  of(id: string): Progress {
+    const { sent, unsent, problem, silent, kept } = this.post(id);
+    const waits = silent || problem ? (kept ? "in browser" : "on page") : "";
+    return { saving: unsent || sent > 0, problem, waits };
+  }
+
+  /** An entry has changed, now or at that time: save it now or after a pause. */
+  put(id: string, delay: number, at = Date.now()) {
     const post = this.post(id);
+    post.at = at;
+    post.kept = this.outbox.put(id, { entry: this.sender.entry(id), at });
     post.unsent = true;
     clearTimeout(post.pause);
+    if (delay === Number.POSITIVE_INFINITY) return;
     if (delay) post.pause = window.setTimeout(() => this.flush(id), delay);
     else this.flush(id);
+  }
+
+  /** Entries have changed that belong together: one parcel. */
+  putAll(ids: string[]) {
+    for (const id of ids) this.put(id, Number.POSITIVE_INFINITY);
+    this.send(ids);
   }
 
   flush(id: string) {
@@ -72,36 +102,38 @@ export class Deliveries {
 
   /** Send everything once more that no store has confirmed. */
   again() {
-    const waiting = [...this.posts].filter(([, { unsent, problem }]) => unsent || problem);
-    this.send(waiting.map(([id]) => id).filter((id) => id !== OWN));
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const waiting = ({ unsent, problem, silent }: Delivery) => unsent || problem || silent;
+    const ids = [...this.posts].filter(([, post]) => waiting(post)).map(([id]) => id);
+    if (ids.length) this.send(ids);
   }
 
-  /** What an earlier sender of this page could not deliver, and this one has not begun to. */
-  left(id: string): Entry | undefined {
-    const { saving, problem } = this.of(id);
-    if (saving || problem) return undefined;
-    const key = this.sender.key(id);
-    const entry = UNCONFIRMED.get(key);
-    UNCONFIRMED.delete(key);
-    return entry;
-  }
+  /** Is it worth another try? The network is back, say. */
+  private readonly soon = () => {
+    if (this.trouble && document.visibilityState === "visible") this.again();
+  };
 
   async send(ids: string[]) {
+    const now = Date.now();
     const entries = Object.fromEntries(ids.map((id) => [id, this.sender.entry(id)]));
+    const times = Object.fromEntries(ids.map((id) => [id, this.post(id).at]));
+    const age = (id: string) => Math.max(0, (now - (times[id] || now)) / 1000);
     for (const id of ids) {
       const post = this.post(id);
       clearTimeout(post.pause);
       post.unsent = false;
       post.sent += 1;
-      const silence = () => this.fail([id], this.sender.host.silence, true);
-      post.limit ||= window.setTimeout(silence, PATIENCE);
+      post.limit ||= window.setTimeout(() => this.silent([id]), PATIENCE);
     }
     try {
-      this.confirmed(entries, await this.sender.host.save(entries));
+      const ages = Object.fromEntries(ids.map((id) => [id, age(id)]));
+      this.confirmed(entries, times, await this.sender.host.save({ entries, ages }));
     } catch (error) {
       const refused = error instanceof NotSavedError ? error : new NotSavedError(String(error));
       for (const id of ids) this.arrived(id);
-      this.fail(ids, refused.message, refused.silent);
+      if (refused.silent) this.silent(ids, refused);
+      else this.refused(ids, refused.message);
     }
   }
 
@@ -119,24 +151,54 @@ export class Deliveries {
     post.limit = 0;
   }
 
-  private confirmed(sent: Entries, loaded: Loaded) {
+  private confirmed(sent: Entries, times: Record<string, number>, loaded: Loaded) {
     for (const id of Object.keys(sent)) {
       this.arrived(id);
-      this.post(id).problem = "";
-      const kept = loaded.entries[id] && this.sender.entry(id) === sent[id];
-      if (kept) UNCONFIRMED.delete(this.sender.key(id));
+      const post = this.post(id);
+      post.problem = "";
+      post.silent = false;
+      if (loaded.entries[id]) this.outbox.taken(id, times[id] ?? 0);
     }
-    this.post(OWN).problem = "";
+    this.alive();
     this.sender.saved(sent, loaded);
     for (const id of Object.keys(sent)) this.sender.tell(id);
   }
 
-  private fail(ids: string[], words: string, silent: boolean) {
-    const text = silent ? t("Not saved: {reason}", { reason: words }) : words;
+  /** The store answers: nothing is wrong with it, and what it missed may come. */
+  alive() {
+    this.tries = 0;
+    if (!this.trouble) return;
+    this.trouble = null;
+    this.sender.tell(OWN);
+    this.again();
+  }
+
+  private refused(ids: string[], words: string) {
     for (const id of ids) {
-      this.post(id).problem = text;
+      this.post(id).problem = words;
       this.sender.tell(id);
     }
-    if (!silent) this.sender.refused(text);
+    this.sender.refused(words);
+    this.later();
+  }
+
+  private silent(ids: string[], error?: NotSavedError) {
+    for (const id of ids) {
+      this.post(id).silent = true;
+      this.sender.tell(id);
+    }
+    const words = error?.message || this.sender.host.silence;
+    const kept = [...this.posts.values()].every((post) => !post.silent || post.kept);
+    this.trouble = { words, remedy: error?.remedy ?? null, kept };
+    this.sender.tell(OWN);
+    this.later();
+  }
+
+  /** Try again by itself, at longer and longer intervals. */
+  private later() {
+    if (this.timer) return;
+    const seconds = PAUSES[Math.min(this.tries, PAUSES.length - 1)] ?? 30;
+    this.tries += 1;
+    this.timer = window.setTimeout(() => this.again(), seconds * 1000);
   }
 }

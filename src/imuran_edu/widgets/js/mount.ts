@@ -1,11 +1,12 @@
 // Puts a quiz or a graded question on a page, whatever page that is: a notebook (by anywidget), the reading view, a page
 // without a server. Who calls says where answers are kept: by a host. The same for the progress card: `mount_progress.ts`.
 import { el, keepKeys, liveRegion } from "./dom.ts";
-import type { LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
+import type { Loaded, QuestionView } from "./generated/protocol.ts";
 import type { Host } from "./hosts/host.ts";
 import { makeNotice } from "./notice.ts";
 import { makeInline, makePractice } from "./practice.ts";
 import { OWN, Store } from "./store.ts";
+import { makeStrays } from "./strays.ts";
 import { mount } from "./widget.ts";
 
 /** What a page needs to draw a quiz or a graded question; `widgets/quiz_widget.py` has the same as traits. */
@@ -18,8 +19,6 @@ export interface QuizData {
   /** The id under which the quiz's round is kept; "" for a graded question. */
   round_id: string;
   questions: QuestionView[];
-  /** What its result says of the lesson. */
-  lesson?: LessonView;
   /** What the store holds, where it came along. Without it the questions are drawn at once and the host is asked. */
   loaded?: Loaded;
 }
@@ -37,17 +36,22 @@ export function mountQuiz(element: HTMLElement, data: QuizData, host: Host): () 
   };
 }
 
-/** The same for a store that may have other views. */
-export function drawStore(element: HTMLElement, store: Store): () => void {
+/** The same for a store that may have other views; `attached` is called once it stands on the page. */
+export function drawStore(
+  element: HTMLElement,
+  store: Store,
+  attached: (root: HTMLElement) => void = () => store.recover(),
+): () => void {
   const live = liveRegion();
   const notice = makeNotice(store);
+  const strays = makeStrays(store);
   // With two views of one store only the one that is used speaks.
   const say = (text: string) => {
     if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text);
   };
   const body = store.practice && store.title ? makePractice(store, say) : makeInline(store, say);
   const props = { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
-  const root = el("div", props, notice.node, body.node, live.node);
+  const root = el("div", props, notice.node, strays.node, body.node, live.node);
   keepKeys(root, (event) => {
     if (event.key.toLowerCase() !== "s" || event.altKey) return;
     event.preventDefault();
@@ -56,20 +60,20 @@ export function drawStore(element: HTMLElement, store: Store): () => void {
 
   const view = {
     update(id: string) {
-      if (id === OWN) notice.update();
-      else body.update(id);
+      if (id !== OWN) body.update(id);
+      else for (const banner of [notice, strays]) banner.update();
     },
     rebuild() {
       const inside = root.contains(document.activeElement);
       body.build();
-      notice.update();
+      view.update(OWN);
       if (inside) body.focusStart();
     },
   };
   store.views.add(view);
   body.build();
-  notice.update();
-  const detach = mount(element, root, () => store.attached(root));
+  view.update(OWN);
+  const detach = mount(element, root, () => attached(root));
   const leave = () => store.flushAll();
   window.addEventListener("pagehide", leave);
   return () => {

@@ -2,14 +2,8 @@
 import { button, el, icon, keepKeys, liveRegion, setText, show } from "./dom.ts";
 import type { FromCard, ProgressView, ToCard } from "./generated/protocol.ts";
 import type { CardHost } from "./hosts/host.ts";
-import {
-  makeCode,
-  makeFileBack,
-  makeSaid,
-  makeStanding,
-  saveFile,
-  takeDrops,
-} from "./progress_parts.ts";
+import { makeCode, makeFileBack, makeSaid, makeStanding, takeDrops } from "./progress_parts.ts";
+import { saveFile } from "./save_file.ts";
 import { t } from "./words.ts";
 
 const PATIENCE = 8000;

@@ -10,16 +10,6 @@ type Tell = (level: "info" | "error", text: string) => void;
 
 const buttons = (...nodes: Node[]) => el("div", { class: "imuran-buttons" }, ...nodes);
 
-/** Hand a text to the browser as a file. */
-export function saveFile(name: string, text: string) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = el("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 /** What came of the last act. */
 export function makeSaid(read: (text: string) => void) {
   const text = el("span");

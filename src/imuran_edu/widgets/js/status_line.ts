@@ -11,10 +11,11 @@ export function makeStatus(store: Store, id: string) {
   let told = "";
 
   function text(answered: boolean | string) {
-    const { saving, problem } = store.delivery(id);
+    const { saving, waits } = store.delivery(id);
     const { saved } = store.whole(id);
     if (store.mode !== "graded") return "";
-    if (problem) return t("Not saved");
+    if (waits === "in browser") return t("Kept in this browser, not saved yet");
+    if (waits) return t("Not saved");
     if (saving) return t("Saving…");
     if (!saved || !answered) return t("Not answered yet");
     return `${answered === true ? "" : `${answered}. `}${store.host.savedWord} ${clock(saved)}`;

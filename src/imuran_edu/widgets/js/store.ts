@@ -1,32 +1,22 @@
 // Joins the engine to the host that keeps answers: what the views of one quiz or graded question share.
-import { Deliveries, OWN } from "./deliveries.ts";
+import { Deliveries, OWN, type Progress } from "./deliveries.ts";
 import {
   type Address,
   answered,
   checked,
   EMPTY,
   hinted,
+  inRound,
   type PartState,
   type QuestionState,
+  restarted,
   retried,
-  revealed,
   stateOf,
 } from "./engine.ts";
-import type {
-  Answer,
-  Entry,
-  LessonView,
-  Loaded,
-  Notice,
-  QuestionView,
-} from "./generated/protocol.ts";
+import type { Answer, Entry, Loaded, Notice, QuestionView } from "./generated/protocol.ts";
 import type { Entries, Host } from "./hosts/host.ts";
-import { AnswerClock } from "./learning/answer_clock.ts";
-import type { Attempt } from "./learning/attempts.ts";
-import { dayOf } from "./learning/calendar.ts";
-import { History } from "./learning/history.ts";
 import type { QuizData } from "./mount.ts";
-import { cleared, inRound, restarted } from "./rounds.ts";
+import { Outbox, type Strays } from "./outbox.ts";
 import { sameAnswer } from "./text.ts";
 
 export { OWN } from "./deliveries.ts";
@@ -46,45 +36,54 @@ export class Store {
   readonly mode: string;
   readonly title: string;
   readonly introduction: string;
-  readonly lesson: LessonView | null;
   questions: QuestionView[] = [];
   notice: Notice;
   readonly views = new Set<StoreView>();
-  /** The notebook it is shown in, known once a view is attached. */
-  page = "";
-  readonly host: Host;
+  host: Host;
+  /** Called when the host has saved something. */
+  onSaved: () => void = () => {};
   private readonly asked: QuestionView[];
   private readonly roundId: string;
   private entries: Entries;
   private messages: Messages = {};
   private states = new WeakMap<Entry, QuestionState>();
-  private readonly deliveries: Deliveries;
-  private readonly stop: () => void;
-  private readonly history = new History();
-  private readonly clock = new AnswerClock();
-  /** The entries before the quiz was begun anew, until the next answer. */
-  private before: Entries | null = null;
+  private deliveries: Deliveries;
+  private stop: () => void = () => {};
 
   constructor(data: QuizData, host: Host) {
     this.mode = data.mode;
     this.title = data.title;
     this.introduction = data.introduction;
-    this.lesson = data.lesson?.id ? data.lesson : null;
     this.roundId = data.round_id;
     this.asked = data.questions;
     this.entries = { ...data.loaded?.entries };
     this.notice = data.loaded?.notice ?? QUIET;
-    this.history.add(data.loaded?.attempts);
     this.host = host;
-    this.deliveries = new Deliveries(this);
     this.arrange();
-    this.stop = host.onChange((loaded) => this.changedElsewhere(loaded));
-    if (!data.loaded) this.load();
+    this.deliveries = this.connect(host);
+    if (data.loaded) this.named(data.loaded);
+    else this.load();
+  }
+
+  /** Go on with another host, which has said what it holds. */
+  use(host: Host, loaded: Loaded) {
+    this.flushAll(); // what that host does not take is in the outbox
+    this.close();
+    this.deliveries = this.connect(host);
+    this.changedElsewhere(loaded);
+    this.recover();
   }
 
   /** Nobody shows it any more. */
   close() {
     this.stop();
+    this.deliveries.close();
+  }
+
+  private connect(host: Host): Deliveries {
+    this.host = host;
+    this.stop = host.onChange((loaded) => this.changedElsewhere(loaded));
+    return new Deliveries(this, new Outbox(host.server, host.server));
   }
 
   get practice() {
@@ -108,34 +107,33 @@ export class Store {
     return message ? { ...state, message } : state;
   }
 
-  delivery(id: string): { saving: boolean; problem: string } {
+  get trouble() {
+    return this.deliveries.trouble;
+  }
+
+  /** Answers of another folder that wait in this browser. */
+  get strays(): Strays {
+    return this.deliveries.outbox.strays();
+  }
+
+  delivery(id: string): Progress {
     return this.deliveries.of(id);
   }
 
   /** The student changed an answer: it is shown at once, and saved now or after a pause in typing. */
   answer({ id, part }: Address, value: Answer, delay: number) {
     delete this.messages[part ?? id];
-    this.before = null;
     this.put(id, answered(this.view(id), this.entry(id), part, value), delay);
   }
 
-  check({ id, part }: Address, value: Answer, unsure = false) {
+  check({ id, part }: Address, value: Answer) {
     const { answer } = this.state({ id, part });
     const view = this.view(id);
     const before = this.entry(id);
     const given = sameAnswer(answer, value) ? before : answered(view, before, part, value);
-    const moment = this.now();
-    const how = { moment, unsure, seconds: this.clock.seconds(moment) };
-    const { entry, message } = checked(view, given, part, how);
+    const { entry, message } = checked(view, given, part);
     this.messages[part ?? id] = message;
-    if (!message) this.clock.start(moment);
     this.put(id, entry, 0);
-  }
-
-  /** After a first wrong answer: the key. */
-  reveal({ id, part }: Address) {
-    delete this.messages[part ?? id];
-    this.put(id, revealed(this.view(id), this.entry(id), part), 0);
   }
 
   hint({ id, part }: Address) {
@@ -143,61 +141,17 @@ export class Store {
   }
 
   retry({ id, part }: Address) {
-    this.put(id, retried(this.view(id), this.entry(id), part, dayOf(this.now())), 0);
+    this.put(id, retried(this.view(id), this.entry(id), part), 0);
   }
 
-  /** Answer some questions once more. */
-  practise(ids: string[]) {
-    const views = this.questions.filter((view) => ids.includes(view.id));
-    this.renew(cleared(views, this.entries, dayOf(this.now())));
-  }
-
-  /** Begin the quiz anew, in another order; what was answered counts on. */
   restart() {
     const seed = Math.floor(Math.random() * 2 ** 31);
-    const today = dayOf(this.now());
-    this.before = this.entries;
-    this.renew(restarted(this.asked, this.entries, this.roundId, seed, today));
-  }
-
-  get canUndo(): boolean {
-    return this.before !== null;
-  }
-
-  /** Take the new start back: every answer is there again. */
-  undo() {
-    if (!this.before) return;
-    const [now, before] = [this.entries, this.before];
-    this.before = null;
-    const ids = [...this.asked.map(({ id }) => id), this.roundId];
-    const waiting = (id: string) => now[id]?.attempts ?? [];
-    this.renew(
-      Object.fromEntries(
-        ids.map((id) => [id, { ...(before[id] ?? EMPTY), attempts: waiting(id) }]),
-      ),
-    );
-  }
-
-  private renew(entries: Entries) {
+    const entries = restarted(this.asked, this.entries, this.roundId, seed);
     this.entries = { ...this.entries, ...entries };
     this.messages = {};
     this.arrange();
     for (const view of this.views) view.rebuild();
-    this.deliveries.send(Object.keys(entries));
-  }
-
-  /** Every attempt at these questions, by question: kept, on its way, or made of an old answer. */
-  attempts(): Map<string, Attempt[]> {
-    return this.history.of(this.asked, (id) => this.entry(id));
-  }
-
-  now(): Date {
-    return new Date();
-  }
-
-  /** The page shows the question that is to be answered next. */
-  startClock() {
-    this.clock.start(this.now());
+    this.deliveries.putAll(Object.keys(entries));
   }
 
   flush(id: string) {
@@ -213,15 +167,19 @@ export class Store {
     this.deliveries.again();
   }
 
-  /** A view has found its place on the page: send what an earlier store could not. */
-  attached(root: HTMLElement) {
-    this.page ||= root.closest(".jp-NotebookPanel")?.id ?? "";
-    for (const { id } of this.asked) {
-      const entry = this.deliveries.left(id);
-      if (entry && !sameAnswer({ ...entry, saved: "" }, { ...this.entry(id), saved: "" })) {
-        this.put(id, { ...entry, saved: this.entry(id).saved }, 0);
-      }
+  /** A view has found its place on the page: send what waits of an earlier store, of this page or another. */
+  recover() {
+    for (const id of this.ids()) {
+      const waiting = this.deliveries.outbox.get(id);
+      if (!waiting || this.delivery(id).saving || this.delivery(id).waits) continue;
+      const there = !waiting.entry.attempts?.length && sameKept(waiting.entry, this.entry(id));
+      if (there) this.deliveries.outbox.taken(id, waiting.at);
+      else this.put(id, { ...waiting.entry, saved: this.entry(id).saved }, 0, waiting.at);
     }
+  }
+
+  private ids(): string[] {
+    return [...this.asked.map(({ id }) => id), ...(this.roundId ? [this.roundId] : [])];
   }
 
   private view(id: string): QuestionView {
@@ -239,10 +197,6 @@ export class Store {
     this.states = new WeakMap();
   }
 
-  key(id: string) {
-    return [this.page, this.mode, id].join("|");
-  }
-
   tell(id: string) {
     if (id === OWN || this.questions.some((view) => view.id === id)) {
       for (const view of this.views) view.update(id);
@@ -253,14 +207,11 @@ export class Store {
   saved(sent: Entries, { entries, notice }: Loaded) {
     for (const [id, entry] of Object.entries(sent)) {
       const stored = entries[id];
-      if (!stored) continue;
-      this.history.add(entry.attempts);
-      // one that was changed meanwhile is sent once more, with its attempts; of equal ones one counts
-      if (this.entries[id] !== entry) continue;
-      const { attempts: _, ...rest } = entry;
-      this.entries[id] = { ...rest, saved: stored.saved };
+      if (this.entries[id] === entry && stored)
+        this.entries[id] = { ...entry, saved: stored.saved };
     }
     this.setNotice(notice);
+    this.onSaved();
   }
 
   refused(text: string) {
@@ -270,24 +221,28 @@ export class Store {
   private async load() {
     try {
       this.changedElsewhere(await this.host.load());
+      this.recover();
     } catch (error) {
       this.refused(String(error instanceof Error ? error.message : error));
     }
   }
 
   /** Keep an entry, show it, and save it now or after a pause. */
-  private put(id: string, entry: Entry, delay: number) {
+  private put(id: string, entry: Entry, delay: number, at?: number) {
     this.entries[id] = entry;
-    this.deliveries.put(id, delay);
+    this.deliveries.put(id, delay, at);
     this.tell(id);
   }
 
   /** Somebody else changed the store: show what is newer there, but nothing over what is still on its way. */
-  private changedElsewhere({ entries, notice, attempts }: Loaded) {
-    this.history.add(attempts);
+  private changedElsewhere(loaded: Loaded) {
+    const { entries, notice } = loaded;
+    this.named(loaded);
+    this.deliveries.alive();
     const round = this.round();
     for (const [id, entry] of Object.entries(entries)) {
-      if (this.delivery(id).saving || sameAnswer(entry, this.entries[id])) continue;
+      const { saving, waits } = this.delivery(id);
+      if (saving || waits || sameAnswer(entry, this.entries[id])) continue;
       this.entries[id] = entry;
       if (sameAnswer(round, this.round())) this.tell(id);
     }
@@ -298,6 +253,10 @@ export class Store {
     this.setNotice(notice);
   }
 
+  private named({ folder }: Loaded) {
+    if (folder) this.deliveries.outbox.name(folder, this.ids());
+  }
+
   private round(): Answer {
     return this.entries[this.roundId]?.answer ?? null;
   }
@@ -306,4 +265,10 @@ export class Store {
     this.notice = notice;
     this.tell(OWN);
   }
+}
+
+/** Equal but for what a store adds. */
+function sameKept(one: Entry, other: Entry): boolean {
+  const bare = ({ answer, checked, hints }: Entry) => ({ answer, checked, hints });
+  return sameAnswer(bare(one), bare(other));
 }

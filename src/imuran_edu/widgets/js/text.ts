@@ -16,12 +16,11 @@ export function sameAnswer(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Feedback that closes a question. Blank, unreadable and first wrong answers stay open for changing. */
-export function isFinal<T extends Pick<FeedbackView, "status" | "again">>(
+/** Feedback that ends an attempt. Blank and unreadable answers stay open for changing. */
+export function isFinal<T extends Pick<FeedbackView, "status">>(
   feedback: T | null | undefined,
 ): feedback is T {
-  if (!feedback || feedback.again) return false;
-  return !["blank", "invalid"].includes(feedback.status);
+  return Boolean(feedback) && !["blank", "invalid"].includes((feedback as T).status);
 }
 
 /** The time of day of an ISO 8601 text. */

@@ -32,28 +32,8 @@ export interface QuestionView {
   words?: number;
   rubric?: string;
   mixed?: Array<string>;
-  objective?: string;
   key?: PracticeKey;
   stages?: Array<StageView>;
-}
-
-/** An objective of a lesson. */
-export interface ObjectiveView {
-  id: string;
-  text: string;
-}
-
-/** A lesson to go on to: its title, and its notebook in the same folder. */
-export interface NextLesson {
-  title: string;
-  notebook: string;
-}
-
-/** What the end of a quiz says of its lesson; `next` is empty after the last one. */
-export interface LessonView {
-  id: string;
-  objectives: Array<ObjectiveView>;
-  next: Array<NextLesson>;
 }
 
 /** What was put right of a key, and on which day (ISO 8601). */
@@ -85,7 +65,7 @@ export interface PartMark {
   html?: string;
 }
 
-/** Feedback on a checked answer. `again` is set after a first wrong answer: the key is held back, and the question stays open. */
+/** Feedback on a checked answer. */
 export interface FeedbackView {
   status: "blank" | "invalid" | "wrong" | "partial" | "right" | "manual";
   headline: string;
@@ -96,7 +76,6 @@ export interface FeedbackView {
   html: string;
   rationale: string;
   evidence: string;
-  again?: boolean;
 }
 
 /** One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`). With an answer that was checked come its `attempts`, lines for the file of attempts. */
@@ -117,18 +96,25 @@ export interface Notice {
   text: string;
 }
 
-/** What a store holds of the questions of a page: entries by id, and a notice on the store. `attempts` are the lines of the file of attempts that are about these questions. */
+/** What a store holds of the questions of a page: entries by id, and a notice on the store. `attempts` are the lines of the file of attempts that are about these questions. `folder` is a random name of the folder that answers are kept in, by which those that wait in the browser find back to it; it is missing where none can be kept. */
 export interface Loaded {
   entries: Record<string, Entry>;
   notice: Notice;
   attempts?: Array<string>;
+  folder?: string;
 }
 
-/** Entries are to be kept; `number` comes back with the reply. */
+/** What a page brings to a store, which takes the same parcel twice without harm. `ages` says how many seconds ago an answer was given, where that is not just now. */
+export interface Parcel {
+  entries: Record<string, Entry>;
+  ages: Record<string, number>;
+}
+
+/** A parcel is to be kept; `number` comes back with the reply. */
 export interface SaveMessage {
   type: "save";
   number: string;
-  entries: Record<string, Entry>;
+  parcel: Parcel;
 }
 
 /** The page wants to know what the store holds now. */
@@ -136,7 +122,13 @@ export interface LoadMessage {
   type: "load";
 }
 
-/** These entries are on the disk, each with its time; or `problem` says why nothing is. */
+/** Answers of another folder are to become a progress file, which comes back as a message. */
+export interface ExportMessage {
+  type: "export";
+  entries: Record<string, Entry>;
+}
+
+/** What the disk has of the entries sent, each with its time; or `problem` says why not. */
 export interface SavedMessage {
   type: "saved";
   number: string;
@@ -212,9 +204,9 @@ export interface SaidMessage {
   text: string;
 }
 
-export type FromQuiz = SaveMessage | LoadMessage;
+export type FromQuiz = SaveMessage | LoadMessage | ExportMessage;
 
-export type ToQuiz = SavedMessage | ChangedMessage;
+export type ToQuiz = SavedMessage | ChangedMessage | FileMessage;
 
 export type FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage;
 

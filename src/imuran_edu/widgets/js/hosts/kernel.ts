@@ -1,8 +1,10 @@
 // Answers kept by the notebook's kernel (`widgets/session.py`), by messages of anywidget.
 import type {
+  FileMessage,
   FromCard,
   FromQuiz,
   Loaded,
+  Parcel,
   ProgressView,
   SavedMessage,
   ToCard,
@@ -11,6 +13,7 @@ import type {
 import { listen, type Model } from "../widget.ts";
 import { t } from "../words.ts";
 import { type CardHost, type Entries, type Host, NotSavedError } from "./host.ts";
+import { jupyterAddress } from "./jupyter.ts";
 
 interface Waiting {
   done(message: SavedMessage): void;
@@ -21,7 +24,8 @@ const PAGE = Math.random().toString(36).slice(2);
 
 export class KernelHost implements Host {
   readonly savedWord = t("Saved");
-  readonly silence = t("the notebook's kernel does not answer. Run this cell again.");
+  readonly silence = t("The notebook's kernel does not answer.");
+  readonly server = jupyterAddress();
   private readonly waiting = new Map<string, Waiting>();
   private readonly model: Model;
   private sent = 0;
@@ -35,7 +39,7 @@ export class KernelHost implements Host {
     return this.model.get("loaded") as Loaded;
   }
 
-  save(entries: Entries): Promise<Loaded> {
+  save(parcel: Parcel): Promise<Loaded> {
     this.sent += 1;
     const number = `${PAGE}-${this.sent}`;
     return new Promise((resolve, reject) => {
@@ -46,9 +50,35 @@ export class KernelHost implements Host {
         },
       });
       try {
-        this.model.send({ type: "save", number, entries } satisfies FromQuiz);
+        this.model.send({ type: "save", number, parcel } satisfies FromQuiz);
       } catch {
         this.waiting.delete(number);
+        reject(new NotSavedError(this.silence, true));
+      }
+    });
+  }
+
+  /** Let the kernel know what another host has saved: the text that stands in for the questions shows answers too. */
+  refresh() {
+    try {
+      this.model.send({ type: "load" } satisfies FromQuiz);
+    } catch {
+      // it has nobody to show it to then
+    }
+  }
+
+  export(entries: Entries): Promise<FileMessage> {
+    return new Promise((resolve, reject) => {
+      const stop = listen(this.model, "msg:custom", (content) => {
+        const message = content as ToQuiz;
+        if (message?.type !== "file") return;
+        stop();
+        resolve(message);
+      });
+      try {
+        this.model.send({ type: "export", entries } satisfies FromQuiz);
+      } catch {
+        stop();
         reject(new NotSavedError(this.silence, true));
       }
     });

@@ -1,1 +1,0 @@
-"""The rules, by what they are about. A module that is added here is found."""

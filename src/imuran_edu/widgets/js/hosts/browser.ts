@@ -1,0 +1,84 @@
+// Answers kept by the browser alone: for pages without a server, and where one folder serves many readers.
+import type { Entry, Loaded, Notice, Parcel } from "../generated/protocol.ts";
+import { type PageStorage, pageStorage, parsed } from "../page_storage.ts";
+import { t } from "../words.ts";
+import { type Host, NotSavedError } from "./host.ts";
+
+const PREFIX = "imuran-edu answer ";
+const ATTEMPTS = "imuran-edu attempts";
+
+/** The time as a store writes it, so that texts sort by time. */
+const asSaved = (time: number) => new Date(time).toISOString().replace("Z", "000+00:00");
+
+function asEntry(text: string | null): Entry | null {
+  const found = parsed(text) as Partial<Entry> | null;
+  const whole =
+    found !== null &&
+    typeof found === "object" &&
+    "answer" in found &&
+    typeof found.saved === "string" &&
+    typeof found.version === "string" &&
+    Array.isArray(found.checked) &&
+    found.hints !== null &&
+    typeof found.hints === "object";
+  return whole ? (found as Entry) : null;
+}
+
+export class BrowserHost implements Host {
+  readonly savedWord = t("Kept in this browser");
+  readonly silence = t("This browser does not answer.");
+  readonly server: string = location.origin;
+  private readonly storage: PageStorage;
+
+  constructor(storage: PageStorage = pageStorage) {
+    this.storage = storage;
+  }
+
+  async load(): Promise<Loaded> {
+    return this.loaded;
+  }
+
+  async save({ entries, ages }: Parcel): Promise<Loaded> {
+    const lines = new Set(this.attempts);
+    for (const entry of Object.values(entries))
+      for (const line of entry.attempts ?? []) lines.add(line);
+    const attempts = [...lines].join("\n");
+    if (lines.size && !this.storage.set(ATTEMPTS, attempts)) throw this.refusal();
+    for (const [id, { attempts: _, ...entry }] of Object.entries(entries)) {
+      const saved = asSaved(Date.now() - 1000 * (ages[id] ?? 0));
+      const there = asEntry(this.storage.get(PREFIX + id));
+      const now = asSaved(Date.now());
+      if (there && there.saved > saved && there.saved <= now) continue;
+      if (!this.storage.set(PREFIX + id, JSON.stringify({ ...entry, saved }))) throw this.refusal();
+    }
+    return this.loaded;
+  }
+
+  onChange(callback: (loaded: Loaded) => void): () => void {
+    const listener = ({ key }: StorageEvent) => {
+      if (key === null || key.startsWith(PREFIX)) callback(this.loaded);
+    };
+    addEventListener("storage", listener);
+    return () => removeEventListener("storage", listener);
+  }
+
+  private get attempts(): string[] {
+    return (this.storage.get(ATTEMPTS) ?? "").split("\n").filter(Boolean);
+  }
+
+  private get loaded(): Loaded {
+    const keys = this.storage.keys().filter((key) => key.startsWith(PREFIX));
+    const found = keys.map((key) => [key.slice(PREFIX.length), asEntry(this.storage.get(key))]);
+    const notice: Notice = { level: "none", text: "" };
+    const entries = Object.fromEntries(found.filter(([, entry]) => entry));
+    return { entries, notice, attempts: this.attempts };
+  }
+
+  private refusal() {
+    return new NotSavedError(
+      t(
+        "Not saved: this browser keeps nothing here, or has no room. Your answers are on this page only.",
+      ),
+    );
+  }
+}

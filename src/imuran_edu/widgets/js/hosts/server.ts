@@ -1,0 +1,160 @@
+// Answers kept by Jupyter's server (`server/extension/answers.py`): without a kernel, and for all tabs alike.
+import type {
+  FileMessage,
+  FromCard,
+  Loaded,
+  Parcel,
+  ProgressView,
+  ToCard,
+} from "../generated/protocol.ts";
+import { t } from "../words.ts";
+import { type CardHost, type Entries, type Host, NotSavedError } from "./host.ts";
+import { ask, jupyterAddress } from "./jupyter.ts";
+
+/** What the server answers: what the store holds, and a text that differs once somebody has written. */
+interface Told {
+  loaded: Loaded;
+  state: string;
+  problem?: string;
+}
+
+const OFTEN = 700; // ms between looks for others' answers, while somebody is at work here
+const SELDOM = 10_000;
+const AT_WORK = 5 * 60_000; // ms since the last key or click
+
+const encoded = (path: string) => path.split("/").map(encodeURIComponent).join("/");
+
+export class ServerHost implements Host {
+  readonly savedWord = t("Saved");
+  readonly silence = t("Jupyter does not answer; it may have been stopped.");
+  readonly server = jupyterAddress();
+  private readonly address: string;
+  private readonly callbacks = new Set<(loaded: Loaded) => void>();
+  private loading: Promise<Loaded> | null = null;
+  private state = "";
+  private folder = "";
+  private timer = 0;
+  private lastWork = Date.now();
+
+  /** @param path of the notebook below Jupyter's root */
+  constructor(path: string) {
+    this.address = `answers/${encoded(path)}`;
+  }
+
+  /** Quizzes of one notebook that ask at once share one answer. */
+  load(): Promise<Loaded> {
+    this.loading ??= ask("GET", this.address)
+      .then((told) => this.heard(told as Told))
+      .finally(() => {
+        this.loading = null;
+      });
+    return this.loading;
+  }
+
+  async save(parcel: Parcel): Promise<Loaded> {
+    const told = (await ask("PUT", this.address, { parcel, folder: this.folder })) as Told;
+    if (told.problem) throw new NotSavedError(told.problem);
+    const before = this.state;
+    const loaded = this.heard(told);
+    // others' answers may have come along, and other quizzes of this page share this host
+    if (before !== told.state) for (const callback of [...this.callbacks]) callback(loaded);
+    return loaded;
+  }
+
+  async export(entries: Entries): Promise<FileMessage> {
+    return (await ask("POST", this.address, { entries })) as FileMessage;
+  }
+
+  onChange(callback: (loaded: Loaded) => void): () => void {
+    this.callbacks.add(callback);
+    if (this.callbacks.size === 1) this.watch();
+    return () => {
+      this.callbacks.delete(callback);
+      if (this.callbacks.size === 0) this.unwatch();
+    };
+  }
+
+  private heard({ loaded, state }: Told): Loaded {
+    this.state = state;
+    this.folder = loaded.folder ?? "";
+    return loaded;
+  }
+
+  private readonly work = () => {
+    this.lastWork = Date.now();
+  };
+
+  private readonly seen = () => {
+    if (document.visibilityState === "visible") this.soon(0);
+  };
+
+  private watch() {
+    for (const name of ["keydown", "pointerdown"]) addEventListener(name, this.work, true);
+    document.addEventListener("visibilitychange", this.seen);
+    this.soon(OFTEN);
+  }
+
+  private unwatch() {
+    for (const name of ["keydown", "pointerdown"]) removeEventListener(name, this.work, true);
+    document.removeEventListener("visibilitychange", this.seen);
+    clearTimeout(this.timer);
+  }
+
+  private soon(milliseconds: number) {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.look(), milliseconds);
+  }
+
+  /** Has somebody written? A page that nobody sees need not know. */
+  private async look() {
+    let pause = Date.now() - this.lastWork < AT_WORK ? OFTEN : SELDOM;
+    if (this.state && document.visibilityState === "visible") {
+      try {
+        const told = await ask("GET", `${this.address}?since=${encodeURIComponent(this.state)}`);
+        if (told) {
+          const loaded = this.heard(told as Told);
+          for (const callback of [...this.callbacks]) callback(loaded);
+        }
+      } catch {
+        pause = SELDOM; // whoever saves says what is the matter
+      }
+    }
+    if (this.callbacks.size) this.soon(pause);
+  }
+}
+
+/** The progress card of a notebook's folder, by Jupyter's server. */
+export class ServerCardHost implements CardHost {
+  readonly silence = t("Jupyter does not answer; it may have been stopped.");
+  private readonly address: string;
+  private readonly callbacks = new Set<(message: ToCard) => void>();
+
+  constructor(path: string) {
+    this.address = `progress/${encoded(path)}`;
+  }
+
+  view(): ProgressView | null {
+    return null;
+  }
+
+  ask(message: FromCard) {
+    this.post(message).catch((error) => {
+      this.tell({ type: "said", level: "error", text: String(error?.message ?? error) });
+    });
+  }
+
+  listen(callback: (message: ToCard) => void): () => void {
+    this.callbacks.add(callback);
+    this.ask({ type: "look" });
+    return () => this.callbacks.delete(callback);
+  }
+
+  private async post(message: FromCard) {
+    const told = (await ask("POST", this.address, message)) as { messages: ToCard[] };
+    for (const each of told.messages) this.tell(each);
+  }
+
+  private tell(message: ToCard) {
+    for (const callback of [...this.callbacks]) callback(message);
+  }
+}

@@ -1,0 +1,80 @@
+"""The answers to all questions of a notebook, without a kernel that runs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from imuran_edu.answers import Store
+from imuran_edu.core.lesson_cells import calls_of
+from imuran_edu.errors import CourseError
+from imuran_edu.questions import PublicQuestion, find_bank, load_bank, practice_questions
+from imuran_edu.widgets.ask import QuestionsFileError, read_questions
+from imuran_edu.widgets.session import Session
+
+MARK = "imuran_edu"
+
+
+class NotOursError(CourseError):
+    """A notebook that is no lesson and no assignment of the course."""
+
+
+def lesson_session(notebook: Path) -> Session:
+    """Return the session of a notebook: its questions and the answers beside it.
+
+    Args:
+        notebook: of the course; nothing of it runs, only the names of its quizzes are read.
+
+    Raises:
+        NotOursError: it is no lesson and no assignment of the course.
+        InputError: a bank that it names has a fault.
+    """
+    folder, assignment = notebook.parent, _assignment(notebook)
+    if assignment is None:
+        views, rounds = _practice(notebook)
+        return Session(views, Store.at(folder), rounds)
+    try:
+        name, questions = read_questions(folder)
+    except QuestionsFileError as error:
+        raise NotOursError(str(error)) from None
+    return Session([view for _, view in questions.values()], Store.at(folder, name))
+
+
+def _assignment(notebook: Path) -> str | None:
+    """Return the name of an assignment, None for a lesson."""
+    try:
+        mark = json.loads(notebook.read_bytes())["metadata"][MARK]
+        lesson, assignment = mark.get("lesson"), mark.get("assignment")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        lesson = assignment = None
+    if not isinstance(lesson, str) and not isinstance(assignment, str):
+        raise NotOursError(f"{notebook.name} is no lesson and no assignment of this course.")
+    return assignment if isinstance(assignment, str) else None
+
+
+def _practice(notebook: Path) -> tuple[list[PublicQuestion], list[str]]:
+    """Return the practice questions of a lesson, and the ids under which rounds are kept."""
+    banks = dict.fromkeys(_banks(notebook))
+    views: list[PublicQuestion] = []
+    for name in banks:
+        try:
+            path = find_bank(name, start=notebook.parent)
+        except FileNotFoundError:
+            continue  # the page says so where the quiz would stand
+        views += [asked.public for asked in practice_questions(load_bank(path))]
+    return views, [f"round-of-{name}" for name in banks]
+
+
+def _banks(notebook: Path) -> Iterator[str]:
+    for name, given in calls_of(notebook):
+        if name == "quiz" and given:
+            yield given[0]
+
+
+def as_message(session: Session) -> dict[str, Any]:
+    """Return what a page is told of a session: its answers, and the state of the file."""
+    state = session.store.state  # before the answers: then they are at least as new
+    session.reload()
+    return {"loaded": session.loaded, "state": state}
