@@ -11,7 +11,7 @@ import yaml
 
 from imuran_edu.authoring.coverage import Coverage, measure, share_at_apply, types_of
 from imuran_edu.authoring.coverage_page import as_page, summary
-from imuran_edu.authoring.targets import Goals, load_goals, near_duplicates, shortfalls
+from imuran_edu.authoring.targets import Goals, load_goals, shortfalls
 from tests.courses import ROOT
 
 Change = Callable[[dict[str, Any]], Any]
@@ -32,8 +32,6 @@ def quiet(course: Path) -> Path:
     table = 'claims_table(\\"D1-001\\", \\"D1-002\\"'
     assert table in notebook.read_text()
     notebook.write_text(notebook.read_text().replace(table, table + ', \\"D1-003\\"'))
-    goals = course / "quizzes" / "goals.yaml"
-    goals.write_text(goals.read_text().replace("alike: 85", "alike: 100"))
     return course
 
 
@@ -228,38 +226,6 @@ def test_a_lesson_needs_questions_and_an_assignment_of_its_own(quiet: Path) -> N
     assert any("lesson doses has " in line and "practice" in line for line in complaints)
     assert any(line == "lesson doses has 0 graded questions, not 9" for line in complaints)
     assert "lesson doses has no assignment" in complaints
-
-
-def test_a_reworded_twin_is_found_and_other_questions_are_not(quiet: Path) -> None:
-    def bank(kind: str, question: dict[str, Any]) -> str:
-        return yaml.safe_dump(
-            {"kind": kind, "lesson": "doses", "title": "T", "questions": [question]}
-        )
-
-    def single(name: str, stem: str, right: str) -> dict[str, Any]:
-        return {
-            "id": name,
-            "type": "single",
-            "objective": "doses-1",
-            "level": "apply",
-            "stem": stem,
-            "options": [{"id": "a", "text": right}, {"id": "b", "text": "Neither"}],
-            "key": "a",
-            "rationale": "So.",
-            "rests_on": {"claims": ["D1-001"]},
-        }
-
-    first = "Mrs Okafor takes allopurinol for gout. By how much is azathioprine cut?"
-    again = "Mrs Okafor takes allopurinol for her gout. How much is azathioprine cut by?"
-    other = "In which week does a response in rheumatoid arthritis usually show itself?"
-    folder = quiet / "quizzes"
-    (folder / "practice" / "a.yaml").write_text(bank("practice", single("tw-1", first, "A third")))
-    (folder / "graded" / "b.yaml").write_text(bank("graded", single("tw-2", again, "A third")))
-    (folder / "graded" / "c.yaml").write_text(bank("graded", single("tw-3", other, "Week 6")))
-    pairs = near_duplicates(measure(quiet), 85)
-    ids = [(one.question.id, two.question.id) for one, two, _ in pairs]
-    assert ("tw-1", "tw-2") in ids
-    assert not any("tw-3" in pair for pair in ids)
 
 
 def test_the_page_holds_every_claim_objective_and_bank_and_no_key(quiet: Path) -> None:

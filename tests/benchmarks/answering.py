@@ -169,7 +169,7 @@ def clicks(page: Page) -> tuple[float, float]:
         if retry.is_visible():
             page.wait_for_timeout(450)
             retry.click()
-            cards.nth(card).get_by_role("button", name="Check").wait_for()
+            cards.nth(card).get_by_role("button", name="Check", exact=True).wait_for()
         box = cards.nth(card).locator("input[value=a]")
         box.check()
         page.wait_for_timeout(30)  # the save of the choice itself is not part of the click

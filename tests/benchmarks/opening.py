@@ -44,7 +44,7 @@ def give_an_answer(page: Page) -> None:
     card = page.locator(".imuran fieldset").first
     if card.locator("input:checked").count() == 0:
         card.locator("input").first.check()
-        card.get_by_role("button", name="Check").click()
+        card.get_by_role("button", name="Check", exact=True).click()
     card.locator(".imuran-feedback").wait_for(state="visible", timeout=PATIENCE)
 
 

@@ -152,7 +152,7 @@ def test_the_start_page_is_worked_through(page: Page, lab: Lab, screenshots: Pat
     for number, key in enumerate(load_bank(find_bank("start-here")).questions, 1):
         card = question(page, number)
         answer_rightly(page, card, key, key.type)
-        card.get_by_role("button", name="Check").click()
+        card.get_by_role("button", name="Check", exact=True).click()
         expect(card.locator(".imuran-headline")).to_contain_text("Right")
     progress = page.locator(".imuran[data-mode='progress']")
     progress.scroll_into_view_if_needed()

@@ -58,7 +58,7 @@ def open_lesson(page: Page, lab: Lab, path: str, quizzes: int) -> list[str]:
 def test_start_page_is_alive_by_its_address_alone(page: Page, lab: Lab, screenshots: Path) -> None:
     errors = open_lesson(page, lab, START, quizzes=1)
     wait_for_quiz(page)
-    expect(page.get_by_role("button", name="Check").first).to_be_visible()
+    expect(page.get_by_role("button", name="Check", exact=True).first).to_be_visible()
     expect(page.get_by_text("model not found")).to_have_count(0)
     expect(page.get_by_role("button", name="Start this lesson")).to_have_count(0)
     # the code is folded away, and so is the text that stands in for the widget
@@ -187,11 +187,11 @@ def test_work_through_the_practice_quiz_and_find_it_again(
                     index = [each.id for each in key.parts].index(part.id)
                     inner = card.locator("fieldset").nth(index)
                     answer_rightly(page, inner, part, part.type)
-                    inner.get_by_role("button", name="Check").click()
+                    inner.get_by_role("button", name="Check", exact=True).click()
                     expect(inner.locator(".imuran-headline")).to_contain_text("Right")
         else:
             answer_rightly(page, card, key, key.type)
-            card.get_by_role("button", name="Check").click()
+            card.get_by_role("button", name="Check", exact=True).click()
             expect(card.locator(".imuran-headline").first).to_contain_text("Right")
     quiz = page.locator(".imuran[data-mode='practice']").nth(-1)
     total = len(bank.questions)
@@ -232,7 +232,7 @@ def test_a_page_that_stands_still_for_seconds_still_hears_the_answers(
         key = load_bank(find_bank("start-here")).questions[0]
         card = question(page, 1)
         answer_rightly(page, card, key, key.type)
-        card.get_by_role("button", name="Check").click()
+        card.get_by_role("button", name="Check", exact=True).click()
         expect(card.locator(".imuran-headline").first).to_contain_text("Right")
         assert errors == []
 
@@ -244,9 +244,13 @@ def test_a_wrong_answer_is_mended_and_tried_again(page: Page, lab: Lab) -> None:
     card = question(page, number)
     wrong = next(option for option in key.options if option.id != key.key)
     card.locator(f"input[value='{wrong.id}']").check()
-    card.get_by_role("button", name="Check").click()
-    expect(card.locator(".imuran-headline")).to_contain_text("Not right")
+    card.get_by_role("button", name="Check", exact=True).click()
+    expect(card.locator(".imuran-headline")).to_contain_text("Not right yet")
     expect(card).to_contain_text(plain(wrong.feedback))
+    expect(card.get_by_text("Right answer")).to_have_count(0)  # the key waits
+    expect(card.get_by_text("Where this comes from")).to_be_hidden()
+    card.get_by_role("button", name="Show me").click()
+    expect(card.get_by_text("Right answer")).to_be_visible()
     card.get_by_text("Where this comes from").click()
     expect(card.locator(".imuran-feedback")).to_contain_text(re.compile(r"D[12], .+, lines? \d+"))
     page.wait_for_function("() => performance.now() > 0")
@@ -254,13 +258,13 @@ def test_a_wrong_answer_is_mended_and_tried_again(page: Page, lab: Lab) -> None:
     expect(retry).to_be_visible()
     expect(async_click(retry, card)).to_be_visible()
     card.locator(f"input[value='{key.key}']").check()
-    card.get_by_role("button", name="Check").click()
+    card.get_by_role("button", name="Check", exact=True).click()
     expect(card.locator(".imuran-headline")).to_contain_text("Right")
 
 
 def async_click(retry, card):
     """Press 'Try again' until it is taken: it passes over the second half of a double click."""
-    check = card.get_by_role("button", name="Check")
+    check = card.get_by_role("button", name="Check", exact=True)
     for _ in range(50):
         if retry.is_visible():
             retry.click()
@@ -333,7 +337,7 @@ def test_a_folder_that_takes_no_answers_is_told_and_nothing_is_lost(page: Page, 
         card.locator("input:enabled:not(:checked)").first.check()
         alert = page.locator(".imuran [role=alert]:visible").first
         expect(alert).to_contain_text("Not saved")
-        card.get_by_role("button", name="Check").click()
+        card.get_by_role("button", name="Check", exact=True).click()
         expect(card.locator(".imuran-feedback")).to_be_visible()
         expect(alert).to_be_visible()
         assert answers(lab) == before

@@ -71,7 +71,7 @@ def taken(browser, lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     for number, key in enumerate(load_bank(find_bank("start-here")).questions, 1):
         place = question(page, number)
         answer_rightly(page, place, key, key.type)
-        place.get_by_role("button", name="Check").click()
+        place.get_by_role("button", name="Check", exact=True).click()
         expect(place.locator(".imuran-headline")).to_contain_text("Right")
     card(page).scroll_into_view_if_needed()  # it looks anew when it is looked at
     button = card(page).get_by_role("button", name="Download my progress")
@@ -160,6 +160,10 @@ def test_an_older_file_overwrites_nothing(
     file, _ = taken
     errors = open_start(page, lab)
     expect(question(page, 4).locator(".imuran-headline")).to_contain_text("Right", timeout=PATIENCE)
+    page.get_by_role("button", name="Start again").click()
+    expect(question(page, 1).locator("input:checked")).to_have_count(0)
+    page.get_by_role("button", name="Undo the new start").click()
+    expect(question(page, 4).locator(".imuran-headline")).to_contain_text("Right")
     page.get_by_role("button", name="Start again").click()
     expect(question(page, 1).locator("input:checked")).to_have_count(0)
     card(page).scroll_into_view_if_needed()

@@ -100,7 +100,9 @@ def test_quiz_shows_the_bank_of_that_name(inside: Path, shown: list[Any]) -> Non
     assert [each["id"] for each in questions] == NAMES
     assert mode == "practice"
     introduction = "<p>Nothing in it is for patients.</p>\n"
-    assert texts == ("A bank for tests", introduction, "round-of-doses")
+    *texts, lesson = texts
+    assert texts == ["A bank for tests", introduction, "round-of-doses"]
+    assert [each["id"] for each in lesson["objectives"]] == ["doses-1", "doses-2"]
 
 
 @pytest.mark.usefixtures("inside")

@@ -12,12 +12,12 @@ from typing import Any, Final
 from imuran_edu.answers import Entry
 from imuran_edu.answers.responses_file import SCHEMA as RESPONSES
 from imuran_edu.answers.responses_file import read_entries
+from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 
 SCHEMA: Final = "imuran-edu/progress"
 SCHEMA_VERSION: Final = 1
 MAX_BYTES: Final = 4_000_000  # twice what a folder's answers may take
-UNTOUCHED: Final = "Nothing here was changed."
 
 
 class RefusedError(CourseError):
@@ -68,16 +68,20 @@ def read_progress(text: str, now: datetime) -> ProgressFile:
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise RefusedError(
-            f"This file is larger than any progress file ({MAX_BYTES / 1e6:g} MB). Choose the one "
-            f"whose name begins with imuran-progress. {UNTOUCHED}"
+            _(
+                "This file is larger than any progress file (4 MB). Choose the one whose name "
+                "begins with imuran-progress. Nothing here was changed."
+            )
         )
     try:
         data = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise RefusedError(
-            "This is no progress file, or only a part of one. Choose the file whose name begins "
-            "with imuran-progress; if it is that one, it was damaged: download it once more, or "
-            f"type your resume code. {UNTOUCHED}"
+            _(
+                "This is no progress file, or only a part of one. Choose the file whose name "
+                "begins with imuran-progress; if it is that one, it was damaged: download it once "
+                "more, or type your resume code. Nothing here was changed."
+            )
         ) from None
     _ours(data)
     answers = data.get("answers")
@@ -88,11 +92,13 @@ def read_progress(text: str, now: datetime) -> ProgressFile:
         whole, entries = False, {}
     if not whole:
         raise RefusedError(
-            "This progress file was damaged or changed after it was made. Download it once more "
-            f"where you worked, or type your resume code. {UNTOUCHED}"
+            _(
+                "This progress file was damaged or changed after it was made. Download it once "
+                "more where you worked, or type your resume code. Nothing here was changed."
+            )
         )
     if not entries:
-        raise RefusedError(f"This progress file holds no answers. {UNTOUCHED}")
+        raise RefusedError(_("This progress file holds no answers. Nothing here was changed."))
     limit = now.astimezone(UTC)
     timed = {name: replace(each, saved=_time(each.saved, limit)) for name, each in entries.items()}
     return ProgressFile(timed, _time(data.get("made"), limit))
@@ -104,18 +110,26 @@ def _ours(data: Any) -> None:
     version = data.get("version") if isinstance(data, dict) else None
     if schema == RESPONSES:
         raise RefusedError(
-            "This is responses.json, the working copy of one folder. Open the course where it lies "
-            f"and press 'Download my progress' there; then drop that file here. {UNTOUCHED}"
+            _(
+                "This is responses.json, the working copy of one folder. Open the course where it "
+                "lies and press 'Download my progress' there; then drop that file here. "
+                "Nothing here was changed."
+            )
         )
     if schema != SCHEMA or isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise RefusedError(
-            "This file was not written by this course. Choose the one whose name begins with "
-            f"imuran-progress. {UNTOUCHED}"
+            _(
+                "This file was not written by this course. Choose the one whose name begins with "
+                "imuran-progress. Nothing here was changed."
+            )
         )
     if version > SCHEMA_VERSION:
         raise RefusedError(
-            "This progress file was written by a newer version of the course. Bring the course "
-            f"here up to date, then drop the file again; keep it until then. {UNTOUCHED}"
+            _(
+                "This progress file was written by a newer version of the course. Bring the course "
+                "here up to date, then drop the file again; keep it until then. "
+                "Nothing here was changed."
+            )
         )
 
 

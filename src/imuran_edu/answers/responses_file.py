@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.core.ordinary_file import kind
+from imuran_edu.core.words import _
 
 FILE_NAME = "responses.json"
 SCHEMA = "imuran-edu/responses"
@@ -92,19 +93,20 @@ def read_file(path: Path) -> Read:
     try:
         status = path.lstat()
         if kind(status.st_mode):
-            return _fault(Fault.DAMAGED, f"{path.name} is not an ordinary file")
+            return _fault(Fault.DAMAGED, _("{name} is not an ordinary file", name=path.name))
         if status.st_size > MAX_BYTES:
-            limit = f"{MAX_BYTES / 1e6:g} MB"
-            return _fault(Fault.TOO_LARGE, f"{path.name} is larger than {limit}")
+            problem = _("{name} is larger than {n} MB", name=path.name, n=MAX_BYTES // 1_000_000)
+            return _fault(Fault.TOO_LARGE, problem)
         data = json.loads(path.read_bytes())
     except FileNotFoundError:
-        return _fault(Fault.MISSING, f"there is no {path.name}")
+        return _fault(Fault.MISSING, _("there is no {name}", name=path.name))
     except OSError as error:
-        return _fault(Fault.UNREADABLE, f"{path.name} cannot be read: {error.strerror}")
+        problem = _("{name} cannot be read: {why}", name=path.name, why=error.strerror)
+        return _fault(Fault.UNREADABLE, problem)
     except RecursionError:
-        return _fault(Fault.DAMAGED, f"{path.name} is nested too deeply")
+        return _fault(Fault.DAMAGED, _("{name} is nested too deeply", name=path.name))
     except ValueError:
-        return _fault(Fault.DAMAGED, f"{path.name} is not JSON")
+        return _fault(Fault.DAMAGED, _("{name} is not JSON", name=path.name))
     return _understand(data, path.name)
 
 
@@ -132,20 +134,21 @@ def _fault(fault: Fault, problem: str) -> Read:
 
 def _understand(data: Any, name: str) -> Read:
     if not isinstance(data, dict):
-        return _fault(Fault.DAMAGED, f"{name} does not hold an object")
+        return _fault(Fault.DAMAGED, _("{name} does not hold an object", name=name))
     version = data.get("version")
     if data.get("schema") != SCHEMA or isinstance(version, bool) or not isinstance(version, int):
-        return _fault(Fault.DAMAGED, f"{name} was not written by this course")
+        return _fault(Fault.DAMAGED, _("{name} was not written by this course", name=name))
     if version > SCHEMA_VERSION:
-        return _fault(Fault.NEWER, f"{name} was written by a newer version of this course")
+        newer = _("{name} was written by a newer version of this course", name=name)
+        return _fault(Fault.NEWER, newer)
     answers = data.get("answers")
     if not isinstance(answers, dict):
-        return _fault(Fault.DAMAGED, f"{name} holds no answers")
+        return _fault(Fault.DAMAGED, _("{name} holds no answers", name=name))
     seed, assignment = data.get("seed"), data.get("assignment")
     try:
         entries = read_entries(answers)
     except RecursionError:
-        return _fault(Fault.DAMAGED, f"{name} is nested too deeply")
+        return _fault(Fault.DAMAGED, _("{name} is nested too deeply", name=name))
     return Read(
         Responses(clean(assignment) if isinstance(assignment, str) else None, _count(seed), entries)
     )

@@ -16,6 +16,7 @@ from math import comb
 from typing import Final
 
 from imuran_edu.answers.question_order import Register
+from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 
 # 28 characters, none of which looks like another; what looks like one of them is read as it
@@ -28,7 +29,6 @@ SALT: Final = 1  # of this way of writing codes
 MOST: Final = 4096  # questions
 DIGEST: Final = 1024
 GROUP: Final = 4
-AGAIN: Final = "Compare it with what you wrote down; nothing was changed."
 NONE, ALL, SOME = range(3)
 
 Digits = Callable[[int, int], int]
@@ -36,6 +36,11 @@ Digits = Callable[[int, int], int]
 
 class CodeError(CourseError):
     """A code that cannot be used; the message tells the learner why and what to do."""
+
+
+def _mistyped(what: str) -> CodeError:
+    compare = _("Compare it with what you wrote down; nothing was changed.")
+    return CodeError(f"{what} {compare}")
 
 
 def write_code(register: Register, mastered: Collection[str], done: Collection[str]) -> str:
@@ -82,17 +87,17 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
     plain = "".join(each for each in text.upper() if not each.isspace() and each not in "-‐‑–—_.")
     plain = plain.translate(TWINS)
     if not plain:
-        raise CodeError("Type the code first.")
+        raise CodeError(_("Type the code first."))
     if len(plain) > MOST:
-        raise CodeError(f"This is far too long for a resume code. {AGAIN}")
+        raise _mistyped(_("This is far too long for a resume code."))
     for each in plain:
         if each not in ALPHABET:
-            raise CodeError(f"'{each}' is in no resume code. {AGAIN}")
+            raise _mistyped(_("'{character}' is in no resume code.", character=each))
     number = 0
     for each in plain:
         number = number * BASE + ALPHABET.index(each)
     if number % PRIME != SALT or plain[0] == "0" or number < CHECK:
-        raise CodeError(f"A character of this code is wrong, missing or too much. {AGAIN}")
+        raise _mistyped(_("A character of this code is wrong, missing or too much."))
     number //= CHECK
 
     def take(radix: int) -> int:
@@ -103,11 +108,13 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
     count = take(MOST)
     if count > len(register.questions):
         raise CodeError(
-            "This code was made by a newer version of the course. Bring this course up to date, "
-            "then type it again; nothing was changed."
+            _(
+                "This code was made by a newer version of the course. Bring this course up to "
+                "date, then type it again; nothing was changed."
+            )
         )
     if take(DIGEST) != _digest(register, count):
-        raise CodeError("This code belongs to another course; nothing was changed.")
+        raise CodeError(_("This code belongs to another course; nothing was changed."))
     mastered: set[str] = set()
     for run in _runs(register, count):
         mastered |= {
@@ -119,7 +126,7 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
         if _all_mastered(register, lesson, count, mastered) or take(2)
     }
     if number:
-        raise CodeError(f"A character of this code is wrong, missing or too much. {AGAIN}")
+        raise _mistyped(_("A character of this code is wrong, missing or too much."))
     return mastered, done
 
 
@@ -157,8 +164,8 @@ def _take_run(take: Callable[[int], int], size: int) -> list[bool]:
 def _runs(register: Register, count: int) -> Iterator[list[str]]:
     """Yield neighbours of one lesson among the first questions of the register."""
     first = islice(register.questions.items(), count)
-    for _, run in groupby(first, key=lambda item: item[1]):
-        yield [name for name, _ in run]
+    for _lesson, run in groupby(first, key=lambda item: item[1]):
+        yield [name for name, _its in run]
 
 
 def _lessons(register: Register, count: int) -> list[str]:

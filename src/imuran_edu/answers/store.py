@@ -24,6 +24,7 @@ from imuran_edu.answers.responses_file import (
     read_file,
     to_json,
 )
+from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 
 LOCK_NAME = ".responses.lock"
@@ -92,9 +93,10 @@ class Store:
         """
         read = read_file(self.path)
         if read.fault not in (Fault.NONE, Fault.MISSING):
-            self.notice = (
-                f"{read.problem}. Your next answer will start a new file; the old one will be "
-                "kept under another name."
+            self.notice = _(
+                "{problem}. Your next answer will start a new file; the old one will be kept "
+                "under another name.",
+                problem=read.problem,
             )
         return self._merged(read.responses, {})
 
@@ -142,7 +144,7 @@ class Store:
         except _TooLongError:
             self._forget(stamped)
             raise NotSavedError(
-                "Not saved: this answer is too long to be kept with the others. Shorten it."
+                _("Not saved: this answer is too long to be kept with the others. Shorten it.")
             ) from None
         return kept
 
@@ -164,14 +166,14 @@ class Store:
             self._commit(changed)
         except _TooLongError:
             raise NotSavedError(
-                "Not saved: all answers together are too long for one file. Nothing was changed."
+                _("Not saved: all answers together are too long for one file. Nothing was changed.")
             ) from None
 
-    def _commit(self, make: Callable[[Responses], Responses], attempts: Iterable[str] = ()) -> None:
+    def _commit(self, make: Callable[[Responses], Responses]) -> None:
         """Replace the file, under the lock, by what `make` returns for what is in it."""
         try:
             if not self.path.parent.is_dir():  # the lock would make it anew, under its old name
-                raise FileNotFoundError(2, "the folder is gone or has another name now")
+                raise FileNotFoundError(2, _("the folder is gone or has another name now"))
             with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
                 text = to_json(make(self._usable()))
                 if len(text.encode()) > MAX_BYTES:
@@ -182,14 +184,20 @@ class Store:
                 write_durably(self.path, text)
         except Timeout:
             raise NotSavedError(
-                "Not saved yet: another program holds the file with your answers. Close other "
-                "copies of this notebook, then try again."
+                _(
+                    "Not saved yet: another program holds the file with your answers. Close other "
+                    "copies of this notebook, then try again."
+                )
             ) from None
         except OSError as error:
             raise NotSavedError(
-                f"Not saved: {self.path.name} cannot be written here "
-                f"({error.strerror or error}). Your answer stays on this page; free some space "
-                "or copy the folder to a place you may write to, then try again."
+                _(
+                    "Not saved: {name} cannot be written here ({why}). Your answer stays on this "
+                    "page; free some space or copy the folder to a place you may write to, then "
+                    "try again.",
+                    name=self.path.name,
+                    why=error.strerror or error,
+                )
             ) from None
         self._unsaved.clear()
         self._replaced.clear()
@@ -252,9 +260,12 @@ class Store:
         if read.fault not in (Fault.NONE, Fault.MISSING):
             aside = self._free_name(read.fault.value)
             self.path.rename(aside)
-            self.notice = (
-                f"{read.problem}. It was kept as {aside.name}, and your answers now go to a "
-                f"new {FILE_NAME}. Show both to your instructor if answers are missing."
+            self.notice = _(
+                "{problem}. It was kept as {kept}, and your answers now go to a new {name}. "
+                "Show both to your instructor if answers are missing.",
+                problem=read.problem,
+                kept=aside.name,
+                name=FILE_NAME,
             )
         return read.responses
 
@@ -265,7 +276,7 @@ class Store:
             path = self.path.with_name(f"responses-{fault}-{day}{suffix}.json")
             if not path.exists():
                 return path
-        raise FileExistsError(17, "too many files were set aside; tidy this folder")
+        raise FileExistsError(17, _("too many files were set aside; tidy this folder"))
 
 
 def _before(now: datetime, seconds: float | None = None) -> str:
@@ -278,4 +289,4 @@ def _clean(answer: Any) -> Any:
     try:
         return clean(answer)
     except RecursionError:
-        return "(unreadable)"
+        return _("(unreadable)")

@@ -97,7 +97,9 @@ def silent_on(place: Place, evidence: Evidence, facts: Mapping[str, Fact]) -> li
     for name, reference in evidence.references.items():
         if not reference.superseded_by or name in place.authorities:
             continue
-        spelled = re.search(rf"(?<!\w){re.escape(reference.short)}(?!\w)", by_hand)
+        spelled = reference.short in by_hand and re.search(
+            rf"(?<!\w){re.escape(reference.short)}(?!\w)", by_hand
+        )
         rests = any(cited == name and not reference.stands(at) for cited, at in rests_on)
         told = in_view & {each.id for each in evidence.successors(name)}
         if spelled or (rests and not told):
@@ -126,8 +128,8 @@ def _items(path: Path, kind: str, field: str) -> Iterator[Place]:
         return
     for index, item in items:
         if isinstance(item, dict) and isinstance(item.get("id"), str):
-            line, text = source.line((field, index)), "\n".join(_texts(item))
-            yield Place(kind, item["id"], path, line, text, frozenset(_cited(item)))
+            line, text = source.line((field, index)), "\n".join(texts_in(item))
+            yield Place(kind, item["id"], path, line, text, frozenset(cited_in(item)))
 
 
 def _cells(path: Path) -> Iterator[Place]:
@@ -148,30 +150,30 @@ def _drawings() -> Iterator[Place]:
             data = read_yaml(path).data
             drawn = data.get("facts") if kind == "figures" else None
             draws = frozenset(map(str, (drawn or {}).values()))
-            yield Place(kind[:-1], path.stem, path, 1, "\n".join(_texts(data)), draws=draws)
+            yield Place(kind[:-1], path.stem, path, 1, "\n".join(texts_in(data)), draws=draws)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """Yield every text in plain data, but not the ids of what is cited."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
             if key not in ("rests_on", "references"):
-                yield from _texts(part)
+                yield from texts_in(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _texts(part)
+            yield from texts_in(part)
 
 
-def _cited(value: Any) -> Iterator[Cited]:
+def cited_in(value: Any) -> Iterator[Cited]:
     """Yield what a question, its parts or a claim cites."""
     if isinstance(value, dict):
         for citation in value.get("references") or ():
             if isinstance(citation, dict):
                 yield str(citation.get("id")), str(citation.get("at"))
         for part in value.values():
-            yield from _cited(part)
+            yield from cited_in(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _cited(part)
+            yield from cited_in(part)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
 from pydantic import Field
 
-from imuran_edu.authoring.coverage import KINDS, AskedQuestion, Coverage, share_at_apply, types_of
+from imuran_edu.authoring.coverage import KINDS, Coverage, share_at_apply, types_of
 from imuran_edu.core import read_yaml, validate
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence import Verdict
-from imuran_edu.questions import QuestionType
-from imuran_edu.questions.bank import with_parts
 
 # the verdicts of claims that a student has to put right
 WRONG = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.MISLEADING, Verdict.PLACEHOLDER)
@@ -84,11 +81,6 @@ def shortfalls(coverage: Coverage, goals: Goals) -> list[str]:
         *_of_critical(coverage, goals),
         *_of_counts(coverage, goals),
         *_of_assignments(coverage, goals),
-        *(
-            f"{one.question.id} and {other.question.id} read alike ({likeness:.0f} of 100): "
-            "ask one of them from another side"
-            for one, other, likeness in near_duplicates(coverage, goals.alike)
-        ),
     ]
 
 
@@ -187,32 +179,3 @@ def _of_the_final(coverage: Coverage, wanted: Final) -> Iterator[str]:
     if numbers > wanted.arithmetic:
         most = f"{wanted.arithmetic:.0%}"
         yield f"{numbers:.0%} of the final's questions are sums; at most {most} may be"
-
-
-def near_duplicates(
-    coverage: Coverage, least: float
-) -> list[tuple[AskedQuestion, AskedQuestion, float]]:
-    """Return the pairs of questions from different banks that read alike, the likest first.
-
-    Likeness is rapidfuzz's `token_sort_ratio`, 0 to 100, of what is asked and what is right.
-
-    Args:
-        coverage: the course's questions.
-        least: the likeness from which on two questions count as near duplicates.
-    """
-    from rapidfuzz import fuzz, utils
-
-    texts = [(each, utils.default_process(_gist(each.question))) for each in coverage.asked]
-    found = []
-    for (one, text), (other, text_2) in combinations(texts, 2):
-        if one.bank == other.bank and one.kind == other.kind:
-            continue
-        likeness = fuzz.token_sort_ratio(text, text_2, score_cutoff=least)
-        if likeness >= least:
-            found.append((one, other, likeness))
-    return sorted(found, key=lambda pair: -pair[2])
-
-
-def _gist(question: QuestionType) -> str:
-    """Return what is asked, and the words of what is right."""
-    return " ".join(text for part in with_parts(question) for text in (part.stem, *part.gist))

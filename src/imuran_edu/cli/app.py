@@ -123,10 +123,11 @@ def build(
 ) -> None:
     """Turn graded banks into nbgrader assignments under course/source/, without their keys.
 
-    The schema that editors use, the register of resume codes and the facts in the lessons' texts
-    are brought up to date too.
+    The schema that editors use, the register of resume codes, the facts in the lessons' texts and
+    the drawings of the figures are brought up to date too.
     """
     from imuran_edu.answers.question_order import write_register
+    from imuran_edu.authoring.draw_figures import draw_figures
     from imuran_edu.evidence import load_evidence, words_of
     from imuran_edu.evidence.inline_facts import write_out_lesson
     from imuran_edu.grading.build import build_assignment
@@ -143,6 +144,8 @@ def build(
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, words):
                 print_line(f"facts brought up to date in notebooks/{lesson.name}")
+        for name in draw_figures():
+            print_line(f"drew the figure {name}")
         evidence = load_evidence(root / "quizzes")
         for bank in wanted:
             folder = build_assignment(bank, root / "course", evidence)

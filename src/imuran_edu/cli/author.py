@@ -1,10 +1,11 @@
-"""The commands of authors: is what is taught still in force, and do names of options tell?"""
+"""The commands of authors: is it well asked, is it still in force, do names of options tell?"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +14,77 @@ from imuran_edu.core import InputError
 from imuran_edu.core.console import print_error, print_line
 
 author = typer.Typer()
+Format = Literal["text", "json", "sarif"]
+
+
+@author.command()
+def lint(
+    banks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[BANK]...", help="Files or names of banks; all of them if none."),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How findings are written.")] = "text",
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="RULE", help="Say why a rule is there.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules, one a line.")] = False,
+) -> None:
+    """Say what an experienced item writer would mend in the questions.
+
+    Each finding is one line: file:line: severity: message [rule letters]. A question that is right
+    as it is waives the rule by `waive`, with the letters and the reason; `--explain` says more.
+    Exit code 1 if there is an error or a warning; a note alone lets it pass.
+    """
+    from imuran_edu.authoring.lint import all_rules, lint_course
+    from imuran_edu.authoring.lint.report import (
+        HOW_TO_WAIVE,
+        as_json,
+        as_sarif,
+        explained,
+        relative,
+        summary_of,
+    )
+
+    known = all_rules()
+    if rules:
+        for rule in known.values():
+            print_line(f"{rule.name} ({rule.severity}): {summary_of(rule)}")
+        return
+    if explain is not None:
+        if explain not in known:
+            fail(f"--explain: there is no rule '{explain}'; there are: {', '.join(known)}")
+        print_line(f"{explained(known[explain])}\n\n{HOW_TO_WAIVE}")
+        return
+    root = checkout()
+    try:
+        found = relative(lint_course(root, _paths_of(root, banks or [])), root)
+    except InputError as error:
+        fail(error)
+    if form != "text":
+        print_line(as_json(found) if form == "json" else as_sarif(found, known))
+    else:
+        for finding in found:
+            print_line(finding)
+    if not any(each.severity != "note" for each in found):
+        if form == "text":
+            print_line("Nothing to mend.")
+        return
+    print_error(f"{len(found)} findings. {HOW_TO_WAIVE}")
+    raise typer.Exit(1)
+
+
+def _paths_of(root: Path, banks: Sequence[str]) -> list[Path]:
+    """Return the files of banks that were named by path or by name; end the command if unknown."""
+    found: list[Path] = []
+    for name in banks:
+        paths = (
+            [Path(name)] if Path(name).is_file() else sorted(root.glob(f"quizzes/*/{name}.yaml"))
+        )
+        if not paths:
+            names = sorted(each.stem for each in root.glob("quizzes/[pg]r*/*.yaml"))
+            fail(f"{name}: is no bank; there are: {', '.join(dict.fromkeys(names))}")
+        found += paths
+    return found
 
 
 @author.command()

@@ -46,6 +46,11 @@ def write(
     return axes.text(*at, text, family=plotting.FONT, color=colour, **style)
 
 
+def one_line(words: str) -> str:
+    """Return words without the breaks that a drawing needs."""
+    return " ".join(words.split())
+
+
 def as_svg(drawn: Figure) -> bytes:
     """Return a figure as SVG whose letters are outlines: the same on every machine, every time."""
     from matplotlib import rc_context

@@ -27,8 +27,8 @@ class Frame(Strict):
 
     corner: Point
     size: Point
-    fill: str = plotting.PALE
-    line: str = "none"
+    kind: Kind
+    edged: bool = True
     rounding: float = 0.18
 
 
@@ -101,7 +101,10 @@ def draw_diagram(diagram: Diagram) -> Figure:
     axes.set(xlim=(0, width), ylim=(0, height))
     axes.set_axis_off()
     for frame in diagram.frames:
-        axes.add_patch(_box(frame.corner, frame.size, frame.rounding, frame.fill, frame.line, 1.2))
+        stroke = plotting.STROKES[frame.kind]
+        fill = plotting.WASH if frame.kind == "plain" else stroke.fill
+        line = stroke.edge if frame.edged else "none"
+        axes.add_patch(_box(frame.corner, frame.size, frame.rounding, fill, line, 1.2))
     for arrow in diagram.arrows:
         axes.add_patch(_arrow(diagram, arrow))
     for node in diagram.nodes:

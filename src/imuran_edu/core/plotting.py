@@ -11,7 +11,11 @@ from typing import Final, Literal
 
 INK: Final = "#222222"
 GREY: Final = "#5F5F5F"
+MIDDLE: Final = "#B9B9B9"
+EDGE: Final = "#D5D5D5"
 PALE: Final = "#ECECEC"
+WASH: Final = "#F5F5F5"
+WHITE: Final = "#FFFFFF"
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
 GREEN: Final = "#009E73"
@@ -27,6 +31,7 @@ class Stroke:
     colour: str
     words: str  # a darker shade, for letters on white
     fill: str
+    edge: str  # of an area with that fill
     width: float
     dashes: tuple[float, ...] = ()
 
@@ -37,8 +42,34 @@ class Stroke:
 
 
 STROKES: Final = {
-    "active": Stroke(BLUE, "#004F7D", "#E3F0F8", 3.6),
-    "lost": Stroke(VERMILION, "#A34700", "#FDF0E6", 1.8, (4.0, 2.2)),
-    "target": Stroke(GREEN, "#006B4E", "#E5F5F0", 2.0),
-    "plain": Stroke(GREY, INK, "#FFFFFF", 1.6),
+    "active": Stroke(BLUE, "#004F7D", "#E3F0F8", "#9CC3DB", 3.6),
+    "lost": Stroke(VERMILION, "#A34700", "#FDF0E6", "#E3B48C", 1.8, (4.0, 2.2)),
+    "target": Stroke(GREEN, "#006B4E", "#E5F5F0", "#7FC4AE", 2.0),
+    "plain": Stroke(GREY, INK, WHITE, EDGE, 1.6),
 }
+
+PALETTE: Final = {
+    "#000000": "ink",
+    INK: "ink",
+    GREY: "grey",
+    MIDDLE: "middle",
+    EDGE: "edge",
+    PALE: "pale",
+    WASH: "wash",
+    WHITE: "paper",
+    **{
+        colour: name + part
+        for name, stroke in (
+            ("blue", STROKES["active"]),
+            ("red", STROKES["lost"]),
+            ("green", STROKES["target"]),
+        )
+        for colour, part in (
+            (stroke.colour, ""),
+            (stroke.words, "-ink"),
+            (stroke.fill, "-tint"),
+            (stroke.edge, "-edge"),
+        )
+    },
+}
+"""Every colour of a figure, and its name in the page's stylesheet (`--imuran-fig-NAME`)."""

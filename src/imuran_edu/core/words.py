@@ -26,34 +26,34 @@ RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 
 
 @cache
-def _translations(settings: tuple[str | None, ...]) -> _gettext.NullTranslations:
-    wanted = next((setting for setting in settings if setting), "en").split(":")
+def translations() -> _gettext.NullTranslations:
+    """Return the catalogue of the environment's language, read once; `cache_clear()` reads anew."""
+    wanted = next(filter(None, map(os.environ.get, SETTINGS)), "en").split(":")
     return _gettext.translation("imuran_edu", LOCALES, wanted, fallback=True)
 
 
-def _current() -> _gettext.NullTranslations:
-    return _translations(tuple(map(os.environ.get, SETTINGS)))
-
-
 def _filled(text: str, values: dict[str, object]) -> str:
+    if not values:
+        return text
     return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), text)
 
 
 def _(text: str, /, **values: object) -> str:
     """Return a text in the reader's language; names in braces are replaced by their values."""
-    return _filled(_current().gettext(text), values)
+    return _filled(translations().gettext(text), values)
 
 
-def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+def ngettext(one: str, many: str, n: float, /, **values: object) -> str:
     """Return a text that depends on a number, which is `{n}` in it.
 
     Args:
         one: the English text for 1.
         many: the English text for any other number.
-        n: the number.
+        n: the number; a fraction takes the form of 2.
         **values: what other names in braces stand for.
     """
-    return _filled(_current().ngettext(one, many, n), {"n": n, **values})
+    form = int(n) if n == int(n) else 2
+    return _filled(translations().ngettext(one, many, form), {"n": f"{n:g}", **values})
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name
@@ -63,7 +63,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name
 
 def language() -> str:
     """Return the language of the interface as HTML's `lang` has it, `en` where nothing else is."""
-    return _current().info().get("language", "en").replace("_", "-")
+    return translations().info().get("language", "en").replace("_", "-")
 
 
 def direction() -> str:

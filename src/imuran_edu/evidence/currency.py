@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from imuran_edu.core import Problem, Source
+from imuran_edu.core.words import _
 from imuran_edu.evidence.model import Reference
 
 
@@ -34,8 +35,10 @@ def named_in_text(reference: Reference, references: Mapping[str, Reference]) -> 
     if not reference.superseded_by:
         return reference.short
     first = references.get(reference.superseded_by[0])
-    when = f" in {first.issued.month_in_words}" if first and first.issued else ""
-    return f"{reference.short}, replaced{when}"
+    name = reference.short
+    if first and first.issued:
+        return _("{name}, replaced in {date}", name=name, date=first.issued.month_in_words)
+    return _("{name}, replaced", name=name)
 
 
 def dated(reference: Reference) -> str:
@@ -46,8 +49,9 @@ def dated(reference: Reference) -> str:
     if reference.issued:
         return reference.issued.month_in_words
     if reference.checked:
-        return f"read on {reference.checked.day} {reference.checked:%B %Y}"
-    return "without a date"
+        day = f"{reference.checked.day} {reference.checked:%B %Y}"
+        return _("read on {day}", day=day)
+    return _("without a date")
 
 
 def currency_problems(

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from imuran_edu.core.markup import inline_html, to_html
+from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.evidence.corrections import Correction, corrected_since
 from imuran_edu.grading.question_grade import QuestionGrade
 from imuran_edu.questions import QuestionType, Score, answer_in_words, feedback
@@ -19,13 +20,14 @@ from imuran_edu.questions.reading import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, which can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"
-MANUAL = '<span class="imuran-manual">Graded by hand, by the rubric.</span>'
+MANUAL = f'<span class="imuran-manual">{N_("Graded by hand, by the rubric.")}</span>'
 """Stands in the report of what a person grades; no text of a student's can hold it."""
-WAITS = (
-    '<span class="imuran-manual"><strong>Not graded yet: a person has to look at this answer. '
-    "Until then it counts as nothing in the score above.</strong></span>"
+WAITS = N_(
+    "Not graded yet: a person has to look at this answer. "
+    "Until then it counts as nothing in the score above."
 )
 """Takes its place on the feedback page while the answer waits."""
+MARKS = {"right": N_("right."), "wrong": N_("wrong."), "missed": N_("missed.")}
 _SHORT = 300  # characters shown of an answer that should be short
 
 
@@ -43,7 +45,7 @@ def report_html(
     question = grade.question
     parts = [
         f"<p><strong>{_first_line(question.stem)}</strong></p>",
-        f"<div>Answer given: {_answer(question, grade.answer, grade.score)}</div>",
+        f"<div>{_('Answer given:')} {_answer(question, grade.answer, grade.score)}</div>",
     ]
     if grade.unknown:
         parts.append(f"<p>{MANUAL} {_text(grade.reason)}</p>")
@@ -55,7 +57,7 @@ def report_html(
     elif grade.unknown:
         pass
     else:
-        earned = f"{grade.points:g} of {_points(grade.possible)}."
+        earned = _points(grade.points, grade.possible)
         parts.append(f"<p>{earned} {_text(grade.reason)}</p>")
     parts += _corrected(grade, show_key, corrections)
     if show_key:
@@ -71,15 +73,18 @@ def _corrected(
     found = []
     for each in corrections:
         if each.question in names and corrected_since([each], each.question or "", grade.saved):
-            told = (
-                f" It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
-                f"{inline_html(each.why)}"
+            told = _(
+                "It said: {said} It says: {says} {why}",
+                said=inline_html(each.said),
+                says=inline_html(each.says),
+                why=inline_html(each.why),
             )
-            found.append(
-                f"<p><strong>The key of this question was corrected on {each.day}, after you "
-                "answered; you were graded by the corrected one.</strong>"
-                f"{told if show_key else ''}</p>"
+            corrected = _(
+                "The key of this question was corrected on {day}, after you answered; "
+                "you were graded by the corrected one.",
+                day=each.day,
             )
+            found.append(f"<p><strong>{corrected}</strong>{f' {told}' if show_key else ''}</p>")
     return found
 
 
@@ -91,13 +96,9 @@ def _text(text: str) -> str:
     return escape(text)
 
 
-def _points(points: float) -> str:
-    return "1 point" if points == 1 else f"{points:g} points"
-
-
 def _answer(question: QuestionType, answer: Any, result: Score) -> str:
     if is_blank(answer) or result.status == "blank":
-        return "<em>none</em>"
+        return f"<em>{_('none')}</em>"
     words = answer_in_words(question, answer)
     if question.manual and isinstance(answer, str):
         return f'<blockquote style="white-space: pre-wrap">{_text(words)}</blockquote>'
@@ -109,12 +110,17 @@ def _answer(question: QuestionType, answer: Any, result: Score) -> str:
     return f"<span>{inline_html(words)}</span>"
 
 
+def _points(earned: float, possible: float) -> str:
+    got = f"{earned:g}"
+    return ngettext("{earned} of {n} point.", "{earned} of {n} points.", possible, earned=got)
+
+
 def _stages(question: QuestionType, answer: dict[str, Any], result: Score) -> str:
     items = []
     for part in question.parts:
         scored = result.parts[part.id]
         given = _answer(part, answer.get(part.id), scored)
-        earned = f"{scored.earned:g} of {scored.possible:g}. {_text(scored.reason)}"
+        earned = f"{_points(scored.earned, scored.possible)} {_text(scored.reason)}"
         items.append(f"<li>{_first_line(part.stem)}<br>{given}<br>{earned}</li>")
     return f"<ol>{''.join(items)}</ol>"
 
@@ -125,16 +131,17 @@ def _key(question: QuestionType, answer: Any) -> str:
         answers = answer if isinstance(answer, dict) else {}
         parts = (_key(part, answers.get(part.id)) for part in question.parts)
         told = "".join(f"<li>{part}</li>" for part in parts)
-        return f"<ol>{told}</ol><div>Why: {to_html(question.rationale)}</div>"
+        return f"<ol>{told}</ol><div>{_('Why:')} {to_html(question.rationale)}</div>"
     said = feedback(question, answer)
-    lines = [f"<div>Right answer: {to_html(question.key_text())}</div>"]
+    lines = [f"<div>{_('Right answer:')} {to_html(question.key_text())}</div>"]
     if said.score.status in ("right", "partial", "wrong"):
         names = question.named_texts
         told = "".join(
-            f"<li>{inline_html(names.get(name, name))}: {part.mark}. {inline_html(part.text)}</li>"
+            f"<li>{inline_html(names.get(name, name))}: {_(MARKS[part.mark])} "
+            f"{inline_html(part.text)}</li>"
             for name, part in said.parts.items()
         )
         lines.append(f"<div>{to_html(said.text)}</div>" if said.text else "")
         lines.append(f"<ul>{told}</ul>" if told else "")
-    lines.append(f"<div>Why: {to_html(question.rationale)}</div>")
+    lines.append(f"<div>{_('Why:')} {to_html(question.rationale)}</div>")
     return "\n".join(line for line in lines if line)

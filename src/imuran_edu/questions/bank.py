@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence.model import Slug
-from imuran_edu.questions.base import POINT_DECIMALS
+from imuran_edu.questions.base import POINT_DECIMALS, Waiver
 from imuran_edu.questions.question_type import Question, QuestionType
 
 
@@ -29,12 +29,14 @@ class Bank(Strict):
         kind: practice banks ship with their keys; graded ones stay with the instructor.
         lesson: the id of the lesson that it belongs to; none if it is drawn across the course,
             as a final is, which only a graded bank can be.
+        waive: findings of the linter about the bank as a whole that stand for a reason.
     """
 
     kind: Literal["practice", "graded"]
     lesson: Slug | None = None
     title: str
     introduction: str = ""
+    waive: list[Waiver] = []
     questions: list[Question] = Field(min_length=1)
 
     @model_validator(mode="after")

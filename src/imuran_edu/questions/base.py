@@ -53,6 +53,21 @@ class Basis(Strict):
         return self
 
 
+class Waiver(Strict):
+    """A finding of `imuran-edu lint` that its author has looked at and lets stand.
+
+    Attributes:
+        rule: the rule's name.
+        digest: of the words that were looked at, as the finding gives it; the waiver lapses when
+            they change.
+        reason: why the rule is wrong here.
+    """
+
+    rule: Slug
+    digest: str = Field(alias="for")
+    reason: str = Field(min_length=10)
+
+
 class QuestionBase(Strict):
     """What every question has, and what most types answer alike.
 
@@ -77,6 +92,7 @@ class QuestionBase(Strict):
             the questions of a section, `quiz("BANK")` those of none.
         predict: whether it is a prediction: a practice question that is asked before the text
             tells, so that nothing is earned by it; its rationale is what is then revealed.
+        waive: findings of the linter that stand for a reason.
     """
 
     typed: ClassVar[bool] = False
@@ -94,6 +110,7 @@ class QuestionBase(Strict):
     corrects: list[str] = []
     section: Slug | None = None
     predict: bool = False
+    waive: list[Waiver] = []
 
     def placed_parts(self) -> Iterator[tuple[Location, QuestionType]]:
         """Yield the questions within it, each with its place; only a case has any."""

@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from imuran_edu.core.words import N_
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -71,23 +73,27 @@ def _table(*rules: CreditRule) -> Rules:
 
 
 SELECTION = _table(
-    CreditRule("off", _all_or_nothing, "All or nothing: choose every right option and no other."),
     CreditRule(
-        "net-correct", _net, "Each right option counts; each wrong one takes a right one away."
+        "off", _all_or_nothing, N_("All or nothing: choose every right option and no other.")
     ),
     CreditRule(
-        "coverage", _coverage, "Finding right options counts; wrong ones water the score down."
+        "net-correct", _net, N_("Each right option counts; each wrong one takes a right one away.")
     ),
-    CreditRule("each-answer", _each_option, "Every option counts, rightly chosen or rightly left."),
+    CreditRule(
+        "coverage", _coverage, N_("Finding right options counts; wrong ones water the score down.")
+    ),
+    CreditRule(
+        "each-answer", _each_option, N_("Every option counts, rightly chosen or rightly left.")
+    ),
 )
 PLACING = _table(
-    CreditRule("off", _all_or_nothing, "All or nothing: place everything rightly."),
-    CreditRule("each-answer", _each_row, "Each thing that is placed rightly counts."),
+    CreditRule("off", _all_or_nothing, N_("All or nothing: place everything rightly.")),
+    CreditRule("each-answer", _each_row, N_("Each thing that is placed rightly counts.")),
 )
 ORDER = _table(
-    CreditRule("off", _all_or_nothing, "All or nothing: put everything in its place."),
+    CreditRule("off", _all_or_nothing, N_("All or nothing: put everything in its place.")),
     CreditRule(
-        "pairs", _net, "Each pair in the right order counts; each other one takes one away."
+        "pairs", _net, N_("Each pair in the right order counts; each other one takes one away.")
     ),
 )
 

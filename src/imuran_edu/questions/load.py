@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from imuran_edu.core import InputError, Problem, find_data, read_yaml, validate
+from imuran_edu.core import InputError, Problem, Source, find_data, read_yaml, validate
 from imuran_edu.evidence import Evidence, with_facts, words_of
 from imuran_edu.questions.bank import Bank
 from imuran_edu.questions.rules import broken_rules
@@ -34,7 +35,20 @@ def load_bank(path: Path, evidence: Evidence | None = None) -> Bank:
     Raises:
         InputError: with every problem found, each with its file, line and mend.
     """
+    return read_bank(path, evidence)[2]
+
+
+def read_bank(path: Path, evidence: Evidence | None = None) -> tuple[Source, Any, Bank]:
+    """Read one bank with its file.
+
+    Returns:
+        The file with names of facts filled in, its data as they are written, and the bank.
+
+    Raises:
+        InputError: as `load_bank` does.
+    """
     source = read_yaml(path)
+    written = source.data
     if not isinstance(source.data, dict):
         message = "is not a bank; begin with 'kind:', 'lesson:', 'title:' and 'questions:'"
         raise InputError([Problem(path, 1, message)])
@@ -48,4 +62,4 @@ def load_bank(path: Path, evidence: Evidence | None = None) -> Bank:
         problems.append(source.problem(("kind",), message))
     if problems:
         raise InputError(problems)
-    return bank
+    return source, written, bank

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from imuran_edu.core.markup import inline_html, plain_text, to_html
+from imuran_edu.core.words import _
 from imuran_edu.questions.public import PublicQuestion, version
 from imuran_edu.questions.reading import is_blank
 from imuran_edu.questions.to_text import answer_in_words
@@ -70,12 +71,14 @@ def fallback(
         state: the session's state of it; of a case only the open stages are told.
         revealed: what a prediction reveals, as HTML; it stays folded.
     """
-    title = "Predict first" if view.get("predict") else f"Question {number}"
+    title = _("Predict first") if view.get("predict") else _("Question {number}", number=number)
+    show = _("Show the answer")
     lines = [
         f"<p><strong>{escape(title)}.</strong></p>",
         *asked_html(view, state.get("open_stages", 0)),
-        f"<div><em>Saved answer:</em> {answer_html(view, state['answer']) or 'none yet'}</div>",
-        *([f"<details><summary>Show the answer</summary>{revealed}</details>"] if revealed else []),
+        f"<div><em>{_('Saved answer:')}</em> "
+        f"{answer_html(view, state['answer']) or _('none yet')}</div>",
+        *([f"<details><summary>{show}</summary>{revealed}</details>"] if revealed else []),
     ]
     return "\n".join(lines)
 
@@ -92,7 +95,7 @@ def answer_html(view: PublicQuestion, answer: Any) -> str:
         return ""
     if parts := view.parts:
         given = answer if isinstance(answer, dict) else {}
-        items = (answer_html(part, given.get(part.id)) or "none yet" for part in parts)
+        items = (answer_html(part, given.get(part.id)) or _("none yet") for part in parts)
         return f"<ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>"
     words = answer_in_words(view, answer)
     if view.kind.typed:

@@ -15,7 +15,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from imuran_edu.core.yaml_source import Location
-from imuran_edu.questions.base import Basis, ComparedAs, Level
+from imuran_edu.questions.base import Basis, ComparedAs, Level, Waiver
 from imuran_edu.questions.interchange import Item
 from imuran_edu.questions.result import AnswerOption, ComparedAnswer, PartFeedback, Score
 
@@ -81,6 +81,10 @@ class QuestionType(Protocol):
     @property
     def predict(self) -> bool:
         """Whether it is a prediction, which earns nothing."""
+
+    @property
+    def waive(self) -> list[Waiver]:
+        """Findings of the linter that stand for a reason."""
 
     @property
     def points(self) -> float:

@@ -15,6 +15,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from imuran_edu.core.words import _
+
 TABLE = Path(__file__).with_name("reading.json")
 MAX_TYPED = 200  # characters of a number or word that are looked at
 QUOTED = 40  # characters of an answer that a message repeats
@@ -181,9 +183,9 @@ def _unit(text: str) -> tuple[str, float] | None:
     if len(known) > 3 or None in known:
         return None
     (measures, size), *divisors = [each for each in known if each is not None]
-    for _, divisor in divisors:
+    for _name, divisor in divisors:
         size = size / divisor
-    return "/".join([measures, *sorted(each for each, _ in divisors)]), size
+    return "/".join([measures, *sorted(each for each, _size in divisors)]), size
 
 
 def is_unit(text: str) -> bool:
@@ -200,10 +202,7 @@ def _finite(number: float) -> Reading:
 
 
 def _problem(name: str, **words: str) -> Reading:
-    said = _rules().problems[name]
-    for word, text in words.items():
-        said = said.replace(f"{{{word}}}", text, 1)
-    return Reading(None, said)
+    return Reading(None, _(_rules().problems[name], **words))
 
 
 def plain(text: str) -> str:

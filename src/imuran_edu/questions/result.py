@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import POINT_DECIMALS
 
 Status = Literal["blank", "invalid", "wrong", "partial", "right", "manual"]
@@ -48,7 +49,7 @@ def from_share(
 
 def blank(possible: float) -> Score:
     """Return the score of a question without an answer."""
-    return Score(0.0, possible, "blank", "Not answered.")
+    return Score(0.0, possible, "blank", _("Not answered."))
 
 
 def invalid(possible: float, what: str) -> Score:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from imuran_edu.core.words import _
 from imuran_edu.questions.public import PublicQuestion, public_view
 from imuran_edu.questions.question_type import QuestionType
 from imuran_edu.questions.reading import is_blank
@@ -24,6 +25,8 @@ def answer_in_words(question: QuestionType | PublicQuestion, answer: Any) -> str
     if told is not None:
         return told
     try:
-        return str(answer)[:MAX_TEXT] if isinstance(answer, str | int | float) else "(unreadable)"
+        return (
+            str(answer)[:MAX_TEXT] if isinstance(answer, str | int | float) else _("(unreadable)")
+        )
     except ValueError:  # Python writes no number of more than 4300 digits
-        return "(unreadable)"
+        return _("(unreadable)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imuran_edu.core.words import ngettext
 from imuran_edu.questions.reading import plain
 
 MAX_TEXT = 20_000  # characters of any typed answer that are looked at
@@ -19,3 +20,8 @@ def clipped(text: str, limit: int = CLIP) -> str:
     """Return a text in one line, cut if it is long."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 4]} ..."
+
+
+def point_words(points: float) -> str:
+    """Return `1 point` or `2.5 points`."""
+    return ngettext("{n} point", "{n} points", points)

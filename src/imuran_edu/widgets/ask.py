@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.answers import Store
+from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import PublicQuestion
 from imuran_edu.questions.page import front_view
@@ -35,7 +36,7 @@ def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, PublicQuesti
         QuestionsFileError: in one line for the student.
     """
     path = folder / QUESTIONS_FILE
-    mend = "Fetch the assignment again, or ask your instructor."
+    mend = _("Fetch the assignment again, or ask your instructor.")
     try:
         data = json.loads(path.read_bytes())
         if data["schema"] != QUESTIONS_SCHEMA:
@@ -50,10 +51,11 @@ def read_questions(folder: Path) -> tuple[str, dict[str, tuple[str, PublicQuesti
         listed = enumerate(views, 1)
         return data["assignment"], {view.id: (str(number), view) for number, view in listed}
     except FileNotFoundError:
-        message = f"There is no {QUESTIONS_FILE} beside this notebook. {mend}"
+        message = _("There is no {name} beside this notebook.", name=QUESTIONS_FILE) + f" {mend}"
         raise QuestionsFileError(message) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise QuestionsFileError(f"{QUESTIONS_FILE} cannot be used. {mend}") from None
+        message = _("{name} cannot be used.", name=QUESTIONS_FILE) + f" {mend}"
+        raise QuestionsFileError(message) from None
 
 
 def _refuse_unknown_types(view: PublicQuestion) -> None:
@@ -86,7 +88,9 @@ def ask(question: str) -> None:
     try:
         assignment, questions = read_questions(Path.cwd())
         if question not in questions:
-            raise QuestionsFileError(f"There is no question '{question}' in this assignment.")
+            raise QuestionsFileError(
+                _("There is no question '{question}' in this assignment.", question=question)
+            )
     except QuestionsFileError as error:
         if execution == "validate":
             raise NotAnsweredError(str(error)) from None
@@ -105,13 +109,16 @@ def _validate(session: Session, number: str, view: PublicQuestion) -> None:
     entry = session.entries.get(view["id"])
     answer: Any = entry.answer if entry else None
     if is_blank(answer):
-        raise NotAnsweredError(f"Question {number} is not answered yet.")
+        raise NotAnsweredError(_("Question {number} is not answered yet.", number=number))
     answers = answer if isinstance(answer, dict) else {}
     for count, part in enumerate(view.parts, 1):
         if is_blank(answers.get(part.id)):
-            raise NotAnsweredError(f"Question {number}, part {count}, is not answered yet.")
+            raise NotAnsweredError(
+                _("Question {number}, part {part}, is not answered yet.", number=number, part=count)
+            )
         if problem := part.kind.unfinished(part, answers[part.id]):
-            raise NotAnsweredError(f"Question {number}, part {count}: {problem}")
+            name = _("Question {number}, part {part}", number=number, part=count)
+            raise NotAnsweredError(f"{name}: {problem}")
     if problem := view.kind.unfinished(view, answer):
-        raise NotAnsweredError(f"Question {number}: {problem}")
-    print(f"Question {number} is answered.")
+        raise NotAnsweredError(f"{_('Question {number}', number=number)}: {problem}")
+    print(_("Question {number} is answered.", number=number))

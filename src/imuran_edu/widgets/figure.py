@@ -1,31 +1,27 @@
-"""Show a figure in a notebook, with words for those who cannot see it."""
+"""Show a figure in a notebook or on a page, with words for those who cannot see it."""
 
 from __future__ import annotations
 
-import base64
+import csv
 import html
+import re
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from imuran_edu.core.chart import as_svg
-from imuran_edu.widgets.figure_spec import draw, figure_spec
+from imuran_edu.widgets.figure_spec import drawn_file, figure_spec
 
-__all__ = ["as_html", "figure"]
+__all__ = ["figure", "figure_html", "figure_style"]
 
-_CARD = (
-    "max-width:{width}px;margin:0.5em 0;padding:14px 16px 10px;box-sizing:border-box;"
-    "background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px"
-)
-_CAPTION = "margin-top:8px;font-size:0.92em;line-height:1.45;color:#333"
-_PIXELS_PER_INCH = 96
-_CARD_EDGES = 34  # pixels: padding and border, left and right
+_STYLE: Final = Path(__file__).with_name("static") / "figure.css"  # built from js/
+_NUMBER: Final = re.compile(r"[-−+<>≤≥×]?\s?[\d.,]+\s?%?")
 
 
 def figure(name: str) -> None:
     """Show one of the course's figures under the cell.
 
-    It comes as a picture on a white card, so that it reads the same in light and dark themes, with
-    a text alternative and a caption. Where only text can be shown, the text alternative stands.
+    It was drawn when the course was built, and follows a light or dark theme. Where only text can
+    be shown, the text alternative stands.
 
     Args:
         name: such as "pathway"; the error for an unknown name lists them all.
@@ -36,23 +32,67 @@ def figure(name: str) -> None:
     from IPython.display import display
 
     publish: Any = display
-    publish({"text/html": as_html(name), "text/plain": figure_spec(name).alt}, raw=True)
+    page = f"<style>{figure_style()}</style>{figure_html(name)}"
+    publish({"text/html": page, "text/plain": figure_spec(name).alt}, raw=True)
 
 
 @cache
-def as_html(name: str) -> str:
-    """Return the figure as one piece of HTML that needs nothing from elsewhere.
+def figure_style() -> str:
+    """Return the stylesheet of all figures; without it they are as in a light theme."""
+    return _STYLE.read_text(encoding="utf-8")
+
+
+@cache
+def figure_html(name: str) -> str:
+    """Return a figure as HTML: the drawing, its caption, and what it shows in words and numbers.
 
     Raises:
         ValueError: there is no figure of that name.
+        FileNotFoundError: it was not drawn; `imuran-edu build` draws it.
     """
-    entry = figure_spec(name)
-    drawn = draw(name)
-    source = base64.b64encode(as_svg(drawn)).decode("ascii")
-    width = round(drawn.get_figwidth() * _PIXELS_PER_INCH) + _CARD_EDGES
+    given = figure_spec(name)
+    drawing = drawn_file(name, ".svg").read_text(encoding="utf-8").strip()
+    alt = html.escape(given.alt)
+    drawing = drawing.replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1)
+    rows = _rows(name)
+    told = "In words and numbers" if rows else "In words"
     return (
-        f'<figure style="{_CARD.format(width=width)}">'
-        f'<img src="data:image/svg+xml;base64,{source}" alt="{html.escape(entry.alt)}" '
-        'style="display:block;width:100%;height:auto">'
-        f'<figcaption style="{_CAPTION}">{html.escape(entry.caption)}</figcaption></figure>'
+        '<figure class="imuran-figure">'
+        '<div class="imuran-figure-box" tabindex="0" role="group" aria-label="Figure">'
+        f"{drawing}</div>"
+        f"<figcaption>{html.escape(given.caption)}</figcaption>"
+        f'<details class="imuran-figure-words"><summary>{told}</summary><p>{alt}</p>'
+        f"{_table(rows)}</details></figure>"
     )
+
+
+def _rows(name: str) -> list[list[str]]:
+    path = drawn_file(name, ".csv")
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _table(rows: list[list[str]]) -> str:
+    if not rows:
+        return ""
+    head, *body = rows
+    numbers = [
+        all(_NUMBER.fullmatch(row[column]) for row in body if row[column])
+        for column in range(len(head))
+    ]
+    heads = _row(["th"] * len(head), head, numbers, "col")
+    lines = "".join(_row(["th", *["td"] * (len(head) - 1)], row, numbers, "row") for row in body)
+    return f"<table><thead>{heads}</thead><tbody>{lines}</tbody></table>"
+
+
+def _row(tags: list[str], texts: list[str], numbers: list[bool], scope: str) -> str:
+    cells = zip(tags, texts, numbers, strict=True)
+    return f"<tr>{''.join(_cell(tag, text, number, scope) for tag, text, number in cells)}</tr>"
+
+
+def _cell(tag: str, text: str, number: bool, scope: str) -> str:
+    kind = ' class="imuran-number"' if number else ""
+    scoped = f' scope="{scope}"' if tag == "th" else ""
+    return f"<{tag}{kind}{scoped}>{html.escape(text)}</{tag}>"

@@ -19,6 +19,8 @@ from imuran_edu.questions import find_bank, load_bank, practice_questions
 from imuran_edu.questions.page import front_view
 from imuran_edu.widgets.ask import read_questions
 from imuran_edu.widgets.evidence_views import as_evidence, claims_view, corrections_view
+from imuran_edu.widgets.figure import figure_html
+from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice import in_round
 from imuran_edu.widgets.reference_views import references_view
 
@@ -80,7 +82,9 @@ def _quiz(place: Place, name: str, section: str = "") -> PageCell:
         raise ValueError(f"The quiz '{name}' has no section '{section}'.")
     if section:
         return _drawn("practice", questions)
-    return _drawn("practice", questions, bank.title, to_html(bank.introduction), round_id)
+    drawn = _drawn("practice", questions, bank.title, to_html(bank.introduction), round_id)
+    drawn["quiz"]["lesson"] = lesson_view(str(bank.lesson))
+    return drawn
 
 
 def _ask(place: Place, question: str) -> PageCell:
@@ -104,9 +108,7 @@ def _drawn(
 
 
 def _figure(_: Place, name: str) -> PageCell:
-    from imuran_edu.widgets.figure import as_html
-
-    return {"html": as_html(name)}
+    return {"html": figure_html(name)}
 
 
 def _explorer(_: Place, name: str) -> PageCell:

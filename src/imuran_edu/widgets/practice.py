@@ -10,7 +10,9 @@ from typing import Any
 from imuran_edu.answers import Entry, Store
 from imuran_edu.core import InputError
 from imuran_edu.core.markup import to_html
+from imuran_edu.core.words import _
 from imuran_edu.questions import PracticeQuestion, find_bank, load_bank, practice_questions
+from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice_view import practice_view
 from imuran_edu.widgets.session import Session
 
@@ -31,13 +33,19 @@ def quiz(name: str, section: str = "") -> None:
         show_problem(str(error))
         return
     except InputError as error:
-        show_problem(f"The questions of this quiz have a fault. {error}")
+        show_problem(_("The questions of this quiz have a fault. {error}", error=error))
         return
     questions = practice_questions(bank)
     shown = of_section(questions, section)
     if not shown:
-        sections = ", ".join(bank.sections) or "none"
-        show_problem(f"The quiz '{name}' has no section '{section}'; there are: {sections}")
+        sections = ", ".join(bank.sections) or _("none")
+        missing = _(
+            "The quiz '{name}' has no section '{section}'; there are: {sections}",
+            name=name,
+            section=section,
+            sections=sections,
+        )
+        show_problem(missing)
         return
     round_id = f"round-of-{name}"  # no question's id: those of banks have their own words
     session = Session([asked.public for asked in shown], Store.at(Path.cwd()), [round_id])
@@ -46,7 +54,9 @@ def quiz(name: str, section: str = "") -> None:
     if section:
         show(session, front, "practice")  # a round is what the quiz at the end begins anew
     else:
-        show(session, front, "practice", bank.title, to_html(bank.introduction), round_id)
+        introduction = to_html(bank.introduction)
+        lesson = lesson_view(str(bank.lesson))
+        show(session, front, "practice", bank.title, introduction, round_id, lesson)
 
 
 def of_section(questions: Sequence[PracticeQuestion], section: str) -> list[PracticeQuestion]:

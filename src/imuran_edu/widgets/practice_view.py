@@ -18,7 +18,7 @@ def practice_view(asked: PracticeQuestion, number: str, seed: str) -> dict[str, 
         number: its number as shown.
         seed: the same seed gives the same order of options.
     """
-    front = front_view(asked.public, number, seed)
+    front = {**front_view(asked.public, number, seed), "objective": asked.question.objective}
     parts = {part.id: part for part in asked.question.parts}
     if not parts:
         return {**front, "key": page_key(asked.question)}

@@ -12,6 +12,7 @@ from IPython.display import display
 
 from imuran_edu.answers import Store
 from imuran_edu.core import InputError
+from imuran_edu.core.words import _, ngettext
 from imuran_edu.widgets.page_script import STATIC, script
 from imuran_edu.widgets.progress_controller import ProgressController
 from imuran_edu.widgets.quiz_widget import close_previous, refresh_quizzes, show_problem
@@ -55,18 +56,29 @@ def progress() -> None:
         return
     close_previous(widget, "progress")
     display(widget)
-    display({"text/html": fallback(widget.view), "text/plain": "Your progress"}, raw=True)
+    display({"text/html": fallback(widget.view), "text/plain": _("Your progress")}, raw=True)
 
 
 def fallback(view: dict[str, Any]) -> str:
     """Return the card as plain HTML, for pages on which widgets cannot run."""
     rows = "".join(
-        f"<li>{escape(each['title'])}: {each['mastered']} of {each['of']} mastered"
-        f"{', done' if each['done'] else ''}</li>"
-        for each in view["lessons"]
+        f"<li>{escape(each['title'])}: {_lesson_words(each)}</li>" for each in view["lessons"]
     )
-    code = f"<p>Resume code: <code>{escape(view['code'])}</code></p>" if view["code"] else ""
+    code = f"<p>{_('Resume code:')} <code>{escape(view['code'])}</code></p>" if view["code"] else ""
+    sum_of = ngettext(
+        "{mastered} of {n} question mastered.",
+        "{mastered} of {n} questions mastered.",
+        view["of"],
+        mastered=view["mastered"],
+    )
     return (
-        "<div class='imuran-static'><p><strong>Your progress</strong>: "
-        f"{view['mastered']} of {view['of']} questions mastered.</p><ul>{rows}</ul>{code}</div>"
+        f"<div class='imuran-static'><p><strong>{_('Your progress')}</strong>: {sum_of}</p>"
+        f"<ul>{rows}</ul>{code}</div>"
     )
+
+
+def _lesson_words(lesson: dict[str, Any]) -> str:
+    counts = {"mastered": lesson["mastered"], "all": lesson["of"]}
+    if lesson["done"]:
+        return _("{mastered} of {all} mastered, done", **counts)
+    return _("{mastered} of {all} mastered", **counts)

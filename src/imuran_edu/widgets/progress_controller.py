@@ -20,12 +20,13 @@ from imuran_edu.answers.progress_file import (
 from imuran_edu.answers.question_order import Register, load_register
 from imuran_edu.answers.resume_code import CodeError, read_code, write_code
 from imuran_edu.core import find_data, read_yaml, validate
+from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.evidence.model import Lessons
 from imuran_edu.questions import QuestionType, load_bank
 from imuran_edu.widgets.session import Message, Say
 
 AWAY: Final = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")  # set where everything is deleted soon
-ON_BINDER: Final = (
+ON_BINDER: Final = N_(
     "You are on Binder. It deletes everything when you leave, and after ten idle minutes: download "
     "your progress before that."
 )
@@ -81,7 +82,7 @@ class ProgressController:
             "lessons": lessons,
             "code": write_code(self._register, now.mastered, now.done) if some else "",
             "answers": len(answers),
-            "away": ON_BINDER if any(name in os.environ for name in AWAY) else "",
+            "away": _(ON_BINDER) if any(name in os.environ for name in AWAY) else "",
         }
 
     def receive(self, message: Any, say: Say) -> bool:
@@ -121,19 +122,25 @@ class ProgressController:
     def _restore(self, text: str) -> str:
         file = read_progress(text, datetime.now(UTC))
         outcome = bring_back(self.store, file)
-        parts = [
-            f"{outcome.added + outcome.renewed} answers brought back",
-            *([f"{outcome.kept} left as they are here, where they are newer"] * bool(outcome.kept)),
-        ]
-        return f"{'; '.join(parts)}. Lessons that are open elsewhere show them after a reload."
+        brought = ngettext(
+            "{n} answer brought back", "{n} answers brought back", outcome.added + outcome.renewed
+        )
+        kept = ngettext(
+            "{n} left as it is here, where it is newer",
+            "{n} left as they are here, where they are newer",
+            outcome.kept,
+        )
+        reload = _("Lessons that are open elsewhere show them after a reload.")
+        return f"{brought}{f'; {kept}' if outcome.kept else ''}. {reload}"
 
     def _type_in(self, text: str) -> str:
         mastered, done = read_code(self._register, text)
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         self.store.change(lambda here: add_code(here, mastered, done, now))
-        return (
-            f"The code says: {_count(len(mastered), 'question')} mastered, "
-            f"{_count(len(done), 'lesson')} done. That is added to what is here."
+        return _(
+            "The code says: {questions}, {lessons}. That is added to what is here.",
+            questions=ngettext("{n} question mastered", "{n} questions mastered", len(mastered)),
+            lessons=ngettext("{n} lesson done", "{n} lessons done", len(done)),
         )
 
 
@@ -159,14 +166,23 @@ def bring_back(store: Store, file: ProgressFile) -> Merged:
 
 
 def _nothing_new(outcome: Merged, file: ProgressFile) -> str:
-    made = f", made on {file.made[:10]}," * bool(file.made)
-    if outcome.kept:
-        return (
-            f"This file{made} is older than what is here: {_count(outcome.kept, 'answer')} of it "
-            "changed here since, and the others are the same. Nothing here was changed."
+    day = file.made[:10]
+    untouched = _("Nothing here was changed.")
+    if not outcome.kept:
+        here = (
+            _("Everything in this file, made on {day}, is here already.", day=day)
+            if day
+            else _("Everything in this file is here already.")
         )
-    return f"Everything in this file{made} is here already. Nothing here was changed."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        return f"{here} {untouched}"
+    older = (
+        _("This file, made on {day}, is older than what is here:", day=day)
+        if day
+        else _("This file is older than what is here:")
+    )
+    changed = ngettext(
+        "{n} answer of it changed here since, and the others are the same.",
+        "{n} answers of it changed here since, and the others are the same.",
+        outcome.kept,
+    )
+    return f"{older} {changed} {untouched}"

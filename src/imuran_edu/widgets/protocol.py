@@ -60,8 +60,31 @@ class QuestionView(TypedDict):
     words: NotRequired[int]
     rubric: NotRequired[str]
     mixed: NotRequired[list[str]]
+    objective: NotRequired[str]
     key: NotRequired[PracticeKey]
     stages: NotRequired[list[StageView]]
+
+
+class ObjectiveView(TypedDict):
+    """An objective of a lesson."""
+
+    id: str
+    text: str
+
+
+class NextLesson(TypedDict):
+    """A lesson to go on to: its title, and its notebook in the same folder."""
+
+    title: str
+    notebook: str
+
+
+class LessonView(TypedDict):
+    """What the end of a quiz says of its lesson; `next` is empty after the last one."""
+
+    id: str
+    objectives: list[ObjectiveView]
+    next: list[NextLesson]
 
 
 class Correction(TypedDict):
@@ -98,7 +121,10 @@ class PartMark(TypedDict):
 
 
 class FeedbackView(TypedDict):
-    """Feedback on a checked answer."""
+    """Feedback on a checked answer.
+
+    `again` is set after a first wrong answer: the key is held back, and the question stays open.
+    """
 
     status: Literal["blank", "invalid", "wrong", "partial", "right", "manual"]
     headline: str
@@ -109,6 +135,7 @@ class FeedbackView(TypedDict):
     html: str
     rationale: str
     evidence: str
+    again: NotRequired[bool]
 
 
 class Entry(TypedDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -11,6 +12,7 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from imuran_edu.answers import Store
+from imuran_edu.core.words import _
 from imuran_edu.questions.page import fallback
 from imuran_edu.widgets.page_script import next_module, shipped
 from imuran_edu.widgets.session import Message, Session
@@ -29,6 +31,7 @@ class QuizWidget(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     introduction = traitlets.Unicode().tag(sync=True)
     round_id = traitlets.Unicode().tag(sync=True)
+    lesson: Any = traitlets.Dict().tag(sync=True)
     questions: Any = traitlets.List().tag(sync=True)
     loaded: Any = traitlets.Dict().tag(sync=True)
 
@@ -77,14 +80,15 @@ def show(
     title: str = "",
     introduction: str = "",
     round_id: str = "",
+    lesson: Mapping[str, Any] = {},
 ) -> None:
     """Display a widget, with the text that stands in for it where widgets cannot run."""
     traits = {"title": title, "introduction": introduction, "round_id": round_id}
-    widget = QuizWidget(session, mode=mode, questions=questions, **traits)
+    widget = QuizWidget(session, mode=mode, questions=questions, lesson=dict(lesson), **traits)
     close_previous(widget, questions[0]["id"])
     display(widget)
     widget.handle = display(
-        {"text/html": widget._fallback(), "text/plain": title or "A question"},
+        {"text/html": widget._fallback(), "text/plain": title or _("A question")},
         raw=True,
         display_id=True,
     )
@@ -111,5 +115,6 @@ def refresh_quizzes(store: Store) -> None:
 
 def show_problem(text: str) -> None:
     """Display one line that says why there is nothing to answer here."""
-    html = f"<p role='alert'><strong>This cannot be shown.</strong> {escape(text)}</p>"
+    failed = _("This cannot be shown.")
+    html = f"<p role='alert'><strong>{failed}</strong> {escape(text)}</p>"
     display({"text/html": html, "text/plain": text}, raw=True)

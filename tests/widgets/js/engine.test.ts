@@ -1,16 +1,26 @@
 import {
   answered,
+  carried,
   checked,
   EMPTY,
   hinted,
-  inRound,
-  restarted,
   retried,
+  revealed,
   stateOf,
 } from "../../../src/imuran_edu/widgets/js/engine.ts";
-import type { QuestionView } from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import type {
+  Answer,
+  Entry,
+  QuestionView,
+} from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import { inRound, restarted } from "../../../src/imuran_edu/widgets/js/rounds.ts";
 
 import { tally } from "../../../src/imuran_edu/widgets/js/tally.ts";
+
+const NOON = new Date("2026-03-01T12:00:00Z");
+const TODAY = "2026-03-01";
+const check = (view: QuestionView, entry: Entry, part?: string, how = {}) =>
+  checked(view, entry, part, { moment: NOON, ...how });
 
 const why = { several: false, rationale: "<p>Why</p>", evidence: "", corrected: [] };
 const base = {
@@ -57,22 +67,19 @@ const casus: QuestionView = {
 test("an answer alone tells nothing; a check tells why", () => {
   const entry = answered(single, EMPTY, undefined, "a");
   expect(stateOf(single, entry, true).feedback).toBeNull();
-  const { feedback } = stateOf(single, checked(single, entry).entry, true);
+  const { feedback } = stateOf(single, check(single, entry).entry, true);
   expect(feedback).toMatchObject({ status: "wrong", earned: 0, score: "0 of 2 points" });
-  expect(feedback?.parts).toEqual({
-    a: { mark: "wrong", html: "A" },
-    b: { mark: "missed", html: "B" },
-  });
+  expect(feedback?.parts).toEqual({ a: { mark: "wrong", html: "A" } });
 });
 
 test("what is blank or cannot be read is not checked, and says so", () => {
-  expect(checked(single, EMPTY)).toEqual({
+  expect(check(single, EMPTY)).toEqual({
     entry: EMPTY,
     message: "Answer the question first, then check.",
   });
   const typed = answered(numeric, EMPTY, undefined, "5 bananas");
-  expect(checked(numeric, typed).entry.checked).toEqual([]);
-  expect(checked(numeric, typed).message).toContain("does not measure mg");
+  expect(check(numeric, typed).entry.checked).toEqual([]);
+  expect(check(numeric, typed).message).toContain("does not measure mg");
   expect(stateOf(numeric, typed, true).message).toContain("does not measure mg");
 });
 
@@ -83,8 +90,8 @@ test("a graded question has no feedback", () => {
 });
 
 test("trying again keeps the answer", () => {
-  const entry = checked(single, answered(single, EMPTY, undefined, "a")).entry;
-  expect(retried(single, entry)).toMatchObject({ answer: "a", checked: [] });
+  const entry = check(single, answered(single, EMPTY, undefined, "a")).entry;
+  expect(retried(single, entry, undefined, TODAY)).toMatchObject({ answer: "a", checked: [] });
 });
 
 test("hints come one at a time and no further", () => {
@@ -101,13 +108,15 @@ test("a stage opens when the one before was checked, or, where nothing is checke
   const first = answered(casus, EMPTY, "q-single", "a");
   expect(stateOf(casus, first, true).openStages).toBe(1);
   expect(stateOf(casus, first, false).openStages).toBe(2);
-  expect(stateOf(casus, checked(casus, first, "q-single").entry, true).openStages).toBe(2);
+  const wrong = check(casus, first, "q-single").entry;
+  expect(stateOf(casus, wrong, true).openStages).toBe(1);
+  expect(stateOf(casus, revealed(casus, wrong, "q-single"), true).openStages).toBe(2);
 });
 
 test("parts of a case are answered, checked and hinted apart", () => {
   let entry = answered(casus, EMPTY, "q-single", "b");
   entry = answered(casus, entry, "q-number", "5");
-  entry = hinted(casus, checked(casus, entry, "q-single").entry, "q-number");
+  entry = hinted(casus, check(casus, entry, "q-single").entry, "q-number");
   const { parts } = stateOf(casus, entry, true);
   expect(entry.answer).toEqual({ "q-single": "b", "q-number": "5" });
   expect(parts["q-single"]?.feedback?.status).toBe("right");
@@ -124,7 +133,7 @@ test("a question that was edited since is said to be, when it was answered", () 
 test("whoever answered by a key that was corrected reads so", () => {
   const corrected = [{ day: "2026-03-01", html: "<p>corrected</p>" }];
   const view = { ...single, key: { ...why, data: { key: ["b"], notes }, corrected } };
-  const entry = checked(view, answered(view, EMPTY, undefined, "b")).entry;
+  const entry = check(view, answered(view, EMPTY, undefined, "b")).entry;
   const told = (saved: string) => stateOf(view, { ...entry, saved }, true).feedback?.html;
   expect(told("2026-02-28T10:00:00")).toBe("<p>corrected</p>");
   expect(told("2026-03-01T10:00:00")).toBe("");
@@ -133,10 +142,10 @@ test("whoever answered by a key that was corrected reads so", () => {
 test("a new start clears all and draws an order that stays", () => {
   const views = [single, numeric];
   const entries = { "q-single": answered(single, EMPTY, undefined, "a") };
-  const after = restarted(views, entries, "round-of-x", 7);
+  const after = restarted(views, entries, "round-of-x", 7, TODAY);
   expect(after["q-single"]).toEqual(EMPTY);
   expect(after["round-of-x"]?.answer).toEqual({ round: 2, seed: 7 });
-  expect(restarted(views, after, "round-of-x", 8)["round-of-x"]?.answer).toMatchObject({
+  expect(restarted(views, after, "round-of-x", 8, TODAY)["round-of-x"]?.answer).toMatchObject({
     round: 3,
   });
   const order = inRound(views, after["round-of-x"]);
@@ -169,7 +178,7 @@ test("a prediction is not counted", () => {
   const guess = { ...single, id: "q-guess", predict: true };
   const state = (id: string) => stateOf(id === "q-guess" ? guess : single, EMPTY, true);
   expect(tally([guess, single], ({ id }) => state(id))).toMatchObject({ total: 1, answered: 0 });
-  const entry = checked(guess, answered(guess, EMPTY, undefined, "a")).entry;
+  const entry = check(guess, answered(guess, EMPTY, undefined, "a")).entry;
   expect(stateOf(guess, entry, true).feedback).toMatchObject({ score: "", status: "wrong" });
 });
 
@@ -180,3 +189,94 @@ test.each([undefined, 1, 3, "x", null, { round: "2" }])(
     expect(inRound([numeric, single], entry)).toEqual([numeric, single]);
   },
 );
+
+// ---- Attempts -----------------------------------------------------------------------------------
+
+const after = (entry: Entry, value: Answer, how = {}) =>
+  check(single, answered(single, entry, undefined, value), undefined, how).entry;
+
+test("after a first wrong answer the key is held back, after the second it is told", () => {
+  const first = after(EMPTY, "a");
+  expect(stateOf(single, first, true).feedback).toMatchObject({
+    status: "wrong",
+    headline: "Not right yet",
+    again: true,
+    rationale: "",
+  });
+  const changed = answered(single, first, undefined, "c");
+  expect(stateOf(single, changed, true).feedback).toBeNull();
+  const second = check(single, changed).entry;
+  expect(stateOf(single, second, true).feedback).toMatchObject({
+    rationale: "<p>Why</p>",
+    parts: { b: { mark: "missed", html: "B" } },
+  });
+  expect(second.attempts).toEqual([
+    "2026-03-01T12:00:00Z 2026-03-01 q-single 0 - 0 -",
+    "2026-03-01T12:00:00Z 2026-03-01 q-single 0 - 0 -",
+  ]);
+});
+
+test("the same wrong answer is not checked twice, and 'Show me' tells the key", () => {
+  const first = after(EMPTY, "a");
+  expect(check(single, first)).toEqual({
+    entry: first,
+    message: "Change your answer first, then check it once more.",
+  });
+  const shown = revealed(single, first);
+  expect(stateOf(single, shown, true).feedback?.parts).toHaveProperty("b");
+  expect(shown.attempts).toEqual(first.attempts);
+});
+
+test("where only two options are left the key is told at once", () => {
+  const three = { ...single, options: options.slice(0, 3) };
+  const entry = check(three, answered(three, EMPTY, undefined, "a")).entry;
+  expect(stateOf(three, entry, true).feedback?.parts).toHaveProperty("b");
+});
+
+test("what is told of a first wrong number does not hold the key", () => {
+  const data = { value: 5, unit: "mg", tolerance: 0.1, right: "", ranges: [], otherwise: "" };
+  const of = (otherwise: string) => {
+    const view = { ...numeric, key: { ...why, data: { ...data, otherwise } } };
+    const entry = check(view, answered(view, EMPTY, undefined, "7")).entry;
+    return stateOf(view, entry, true).feedback?.html;
+  };
+  expect(of("<p>You took 7 mg.</p>")).toBe("<p>You took 7 mg.</p>");
+  expect(of("<p>It is 5.05 mg.</p>")).toBe("");
+});
+
+test("an attempt says: hint, unsure, how long, and whether the key was seen that day", () => {
+  const how = { unsure: true, seconds: 41.6 };
+  const [line] = after(hinted(single, EMPTY), "b", how).attempts ?? [];
+  expect(line).toBe("2026-03-01T12:00:00Z 2026-03-01 q-single 1 hu 42 -");
+  const wrong = revealed(single, after(EMPTY, "a"));
+  const copied = after(retried(single, wrong, undefined, TODAY), "b");
+  expect(copied.attempts?.at(-1)).toContain("q-single 1 k ");
+  const moment = new Date("2026-03-02T12:00:00Z");
+  const nextDay = after(retried(single, wrong, undefined, TODAY), "b", { moment });
+  expect(nextDay.attempts?.at(-1)).toContain("q-single 1 - ");
+});
+
+test("a new start remembers that the key was on the page", () => {
+  const entries = { "q-single": revealed(single, after(EMPTY, "a")) };
+  const cleared = restarted([single], entries, "round-of-x", 7, TODAY)["q-single"];
+  expect(cleared).toMatchObject({ answer: null, checked: [], seen: { "q-single": TODAY } });
+  expect(cleared?.attempts).toEqual(entries["q-single"].attempts);
+});
+
+test("what version 0.1.0 checked keeps its key, and becomes an attempt before it is changed", () => {
+  const saved = "2025-12-31T23:30:00.123456+00:00";
+  const old = { ...EMPTY, answer: "b", version: "0123456789ab", saved, checked: ["q-single"] };
+  const line = "2025-12-31T23:30:00Z 2025-12-31 q-single 1 o 0 0123456789ab";
+  expect(carried(single, old)).toEqual([line]);
+  expect(carried(single, after(EMPTY, "b"))).toEqual([]);
+  expect(stateOf(single, { ...old, answer: "a" }, true).feedback?.parts).toHaveProperty("b");
+  expect(retried(single, old, undefined, TODAY).attempts).toEqual([line]);
+  expect(restarted([single], { "q-single": old }, "r", 1, TODAY)["q-single"]?.attempts).toEqual([
+    line,
+  ]);
+});
+
+test("a prediction makes no attempt", () => {
+  const guess = { ...single, id: "q-guess", predict: true };
+  expect(check(guess, answered(guess, EMPTY, undefined, "a")).entry.attempts).toBeUndefined();
+});

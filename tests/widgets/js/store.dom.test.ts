@@ -144,3 +144,67 @@ test("what another tab saved is shown, but nothing over what is being typed", as
   host.tell({ entries: { "q-word": { ...EMPTY, answer: "again" } }, notice: QUIET });
   expect(store.whole("q-word").answer).toBe("here");
 });
+
+const LINE = "2026-03-01T12:00:00Z 2026-03-01 q-word 0 - 0 -";
+const keyed: QuestionView = {
+  ...view,
+  key: {
+    data: { accepted: ["bone marrow"], typos: 1, right: "", spelt: "", others: [], otherwise: "" },
+    several: false,
+    rationale: "",
+    evidence: "",
+    corrected: [],
+  },
+};
+
+function makePractice(attempts: string[] = []) {
+  const host = new FakeHost();
+  const rest = { title: "", introduction: "", round_id: "round-of-x", questions: [keyed] };
+  const loaded = { entries: {}, notice: QUIET, attempts };
+  return { host, store: new Store({ mode: "practice", ...rest, loaded }, host) };
+}
+
+test("an attempt travels with its answer, and is sent until the host has it", async () => {
+  vi.setSystemTime("2026-03-01T12:00:00Z");
+  const { host, store } = makePractice();
+  store.check({ id: "q-word" }, "liver");
+  expect(host.saves[0]?.["q-word"]?.attempts).toEqual([LINE]);
+  expect(store.attempts().get("q-word")).toHaveLength(1);
+  host.replies[0]?.reject(new NotSavedError("Not saved: the disk is full."));
+  await settle();
+  store.saveAgain();
+  expect(host.saves[1]?.["q-word"]?.attempts).toEqual([LINE]);
+  await host.confirm(1);
+  await settle();
+  store.hint({ id: "q-word" });
+  expect(host.saves[2]?.["q-word"]?.attempts).toBeUndefined();
+  expect(store.attempts().get("q-word")).toHaveLength(1);
+});
+
+test("how long an answer took is counted from the one before", () => {
+  vi.setSystemTime("2026-03-01T12:00:00Z");
+  const { store } = makePractice();
+  store.startClock();
+  vi.setSystemTime("2026-03-01T12:00:42Z");
+  store.check({ id: "q-word" }, "liver");
+  expect(store.attempts().get("q-word")?.[0]?.seconds).toBe(42);
+});
+
+test("a new start can be undone until the next answer, and attempts stay", async () => {
+  vi.setSystemTime("2026-03-01T12:00:00Z");
+  const { host, store } = makePractice();
+  store.check({ id: "q-word" }, "bone marrow");
+  await host.confirm(0);
+  await settle();
+  store.restart();
+  expect(store.state({ id: "q-word" })).toMatchObject({ answer: null, feedback: null });
+  expect(store.canUndo).toBe(true);
+  store.undo();
+  expect(store.state({ id: "q-word" }).feedback?.status).toBe("right");
+  expect(store.canUndo).toBe(false);
+  expect(host.saves.at(-1)?.["q-word"]).toMatchObject({ answer: "bone marrow" });
+  store.restart();
+  store.answer({ id: "q-word" }, "x", 0);
+  expect(store.canUndo).toBe(false);
+  expect(store.attempts().get("q-word")).toHaveLength(1);
+});

@@ -66,7 +66,7 @@ def diagram() -> Diagram:
     keys = ("id", "at", "size", "kind", "text", "note")
     given = {
         "size": (WIDTH, HEIGHT),
-        "frames": [{"corner": (1.36, 1.03), "size": (3.3, 1.6), "fill": "#EDF4F9"}],
+        "frames": [{"corner": (1.36, 1.03), "size": (3.3, 1.6), "kind": "active", "edged": False}],
         "arrows": [],
         "nodes": [dict(zip(keys, box, strict=True)) for box in BOXES],
         "words": [],

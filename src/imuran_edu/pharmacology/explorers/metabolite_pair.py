@@ -156,7 +156,7 @@ def _still(axes: Any, areas: dict[Reading, list[tuple[float, float]]]) -> None:
     given = limits()
     low, high, limit = given.tgn_low, given.tgn_high, given.mmp_high
     lost, target = plotting.STROKES["lost"], plotting.STROKES["target"]
-    hatch = {"hatch": "/", "edgecolor": "#E9B78F"}
+    hatch = {"hatch": "/", "edgecolor": lost.edge}
     style: dict[Reading, dict[str, Any]] = {
         Reading.TOO_LITTLE: {"facecolor": "white"},
         Reading.SHUNTER: {"facecolor": lost.fill},

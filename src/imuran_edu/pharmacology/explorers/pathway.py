@@ -40,7 +40,7 @@ class View:
         write(axes, (5.14, 3.73), "other ways", plotting.GREY, **small)
         closed = [np.transpose((start, end)) for _, start, end, _ in parts.WAYS]
         for xs, ys in (*closed, np.transpose(parts.BLOCK)):  # a closed way stays to be seen
-            axes.plot(xs, ys, color="#BBB", lw=1.2, dashes=(1, 1.5))
+            axes.plot(xs, ys, color=plotting.MIDDLE, lw=1.2, dashes=(1, 1.5))
         axes.fill(*parts.outline(*parts.RELEASE, 1.0).T, color=plotting.BLUE, linewidth=0)
         colours = [plotting.STROKES[kind].colour for *_, kind in parts.WAYS]
         self._before = PolyCollection([], facecolor="none", edgecolor=plotting.GREY, linestyle=":")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import despine, name_axes, new_figure, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, one_line, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 GROUPS: Final = (("kidney", 0.2, "active"), ("ra", -0.2, "lost"))
@@ -33,6 +33,17 @@ def draw(given: FigureSpec) -> Figure:
     despine(axes)
     axes.tick_params(axis="y", length=0, labelsize=plotting.TEXT)
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+
+    def words(name: str) -> str:
+        return given.fact(name).text if name in given.facts else name
+
+    head = ["Effect", "Kidney recipients", "Rheumatoid arthritis"]
+    rows = given.data["rows"]
+    return [head, *([one_line(r["effect"]), words(r["kidney"]), words(r["ra"])] for r in rows)]
 
 
 def _bar(axes: Any, given: FigureSpec, name: str, y: float, stroke: plotting.Stroke) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -10,6 +10,11 @@ from matplotlib.patches import Rectangle
 from imuran_edu.core import plotting
 from imuran_edu.core.chart import new_figure, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
+
+PANELS: Final = (
+    ("NUDT15, East Asians", ("nudt15-2", "nudt15-3"), ("nudt15-one", "nudt15-two")),
+    ("TPMT, Europeans", ("tpmt-2", "tpmt-3a", "tpmt-3c"), ("tpmt-one", "tpmt-two")),
+)
 
 
 def phenotypes(lost: float) -> tuple[float, float, float]:
@@ -24,11 +29,7 @@ def phenotypes(lost: float) -> tuple[float, float, float]:
 def draw(given: FigureSpec) -> Figure:
     """Draw the two squares side by side, with the label's figures below."""
     drawn = new_figure(7.6, 5.4)
-    panels = (
-        ("NUDT15, East Asians", ("nudt15-2", "nudt15-3"), ("nudt15-one", "nudt15-two")),
-        ("TPMT, Europeans", ("tpmt-2", "tpmt-3a", "tpmt-3c"), ("tpmt-one", "tpmt-two")),
-    )
-    for column, (title, alleles, label) in enumerate(panels):
+    for column, (title, alleles, label) in enumerate(PANELS):
         axes = drawn.add_axes((0.015 + 0.505 * column, 0.02, 0.475, 0.9))
         lost = sum(given.number(name) for name in alleles) / 100
         _square(axes, lost)
@@ -36,6 +37,25 @@ def draw(given: FigureSpec) -> Figure:
         _words(axes, lost, one, two)
         set_title(axes, title)
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    head = [
+        "Gene, population",
+        "No-function alleles",
+        "One such allele",
+        "Two such alleles",
+        "US label: one",
+        "US label: two",
+    ]
+    rows = []
+    for title, alleles, label in PANELS:
+        lost = sum(given.number(name) for name in alleles) / 100
+        _, one, two = phenotypes(lost)
+        told = [given.fact(name).text for name in label]
+        rows.append([title, f"{lost:.1%}", f"{one:.1%}", f"{two:.2%}", *told])
+    return [head, *rows]
 
 
 def _square(axes: Any, lost: float) -> None:

@@ -35,6 +35,27 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+
+    def strengths(panel: dict[str, Any]) -> str:
+        if panel["draws"] == "tablets":
+            return "; ".join(
+                f"{each['mg']} mg{', scored' if each.get('scored') else ''}"
+                for each in panel["tablets"]
+            )
+        unit, fact = {
+            "twin": ("mg", "us-brand"),
+            "bottle": ("mg/mL", "suspension"),
+            "vial": ("mg", "vial"),
+        }[panel["draws"]]
+        return f"{given.number(fact):g} {unit}"
+
+    panels = given.data["panels"]
+    rows = ([panel["title"], strengths(panel), panel["note"]] for panel in panels)
+    return [["Product", "Strengths", "Look"], *rows]
+
+
 def _draw_panel(
     axes: Any, corner: tuple[float, float], panel: dict[str, Any], given: FigureSpec
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import new_figure, write
+from imuran_edu.core.chart import new_figure, one_line, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 SPAN: Final = (2003.6, 2026.8)  # years from top to bottom
@@ -43,9 +43,20 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    heads = {"left": "licence or trial", "right": "guideline"}
+    rows = [
+        (given.number(name), given.fact(name).text, kind, one_line(words))
+        for side, kind in heads.items()
+        for name, words in given.data[side].items()
+    ]
+    return [["Year", "Kind", "What"], *([text, *rest] for _, text, *rest in sorted(rows))]
+
+
 def _draw_span(axes: Any, given: FigureSpec) -> None:
     first, last = given.number("adalimumab"), given.number("early")
-    axes.fill_between((-0.22, 0.22), first, last, color="#C9C9C9", linewidth=0)
+    axes.fill_between((-0.22, 0.22), first, last, color=plotting.EDGE, linewidth=0)
     middle = (first + last) / 2 - 0.9
     axes.plot((0.22, 0.5), (middle, middle), color=plotting.GREY, linewidth=1.4)
     write(axes, (0.58, middle), "the page's sentence,\n“biologics last”, fits here", style="italic")

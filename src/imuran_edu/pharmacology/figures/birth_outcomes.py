@@ -8,11 +8,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import despine, name_axes, new_figure, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, one_line, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 TICKS: Final = (0.5, 1, 2, 5, 10, 30)
 LEFT, RIGHT, NUMBERS = 0.45, 40.0, 46.0  # on the axis of ratios
+ENDS: Final = ("", "-low", "-high")  # of the names of an interval's facts
 ROW, HEAD, GAP = 1.0, 0.85, 0.35  # heights
 
 
@@ -36,6 +37,16 @@ def draw(given: FigureSpec) -> Figure:
     despine(axes)
     axes.spines["left"].set_visible(False)
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    rows = [
+        [group["head"], one_line(words), *(f"{given.number(name + end):g}" for end in ENDS)]
+        for group in given.data["groups"]
+        for name, words in group["rows"]
+    ]
+    return [["Outcome", "Study", "Ratio", "95% from", "to"], *rows]
 
 
 def _draw_row(axes: Any, given: FigureSpec, name: str, words: str, y: float) -> None:

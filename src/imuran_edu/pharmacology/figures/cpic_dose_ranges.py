@@ -45,6 +45,23 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    start = given.number("start")
+
+    def at(name: str) -> str:
+        return f"{given.number(name) / 100 * start:.1f}"
+
+    return [
+        ["Metaboliser", "Source", "Lowest start, mg/kg/day", "Highest start, mg/kg/day"],
+        ["usual start", "CPIC 2025", f"{start:.1f}", f"{start:.1f}"],
+        ["intermediate for one", "CPIC 2025", at("one-low"), at("one-high")],
+        ["intermediate for one", "DPWG 2025", at("dutch"), at("dutch")],
+        ["intermediate for both", "CPIC 2025", at("both-low"), at("both-high")],
+        ["poor for either", "CPIC 2025", "another drug", "another drug"],
+    ]
+
+
 def _bar(axes: Any, y: float, who: str, source: str, span: tuple[float, float], kind: str) -> None:
     """Draw a span, or a mark where a source names one figure alone."""
     stroke = plotting.STROKES[kind]

@@ -42,3 +42,15 @@ def draw(given: FigureSpec) -> Figure:
     axes.xaxis.set_label_coords(end / 2 / (end + ROOM), -0.1)
     set_title(axes, "Who empties the plasma?")
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    end = given.number("hours")
+    machine, body = 1 - given.number("removed") / 100, 0.5 ** (1 / given.number("half-life"))
+    rows = [
+        [f"{hour:g}", *(f"{left:.0%}" for left in (alone, body**hour, alone * body**hour))]
+        for hour in np.arange(0, end + 1, 2)
+        for alone in [machine ** (hour / end)]
+    ]
+    return [["Hours", "Left with dialysis alone", "With the body alone", "With both"], *rows]

@@ -7,12 +7,12 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import new_figure, set_title, write
+from imuran_edu.core.chart import new_figure, one_line, set_title, write
 from imuran_edu.evidence import Claim, Verdict, load_evidence
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 HOLDS, VAGUE, FAILS = 1.0, 2.0, 4.0  # heights of the bars: classes, no measure
-LOOKS: Final = {HOLDS: plotting.GREEN, VAGUE: "#B9B9B9", FAILS: plotting.VERMILION}
+LOOKS: Final = {HOLDS: plotting.GREEN, VAGUE: plotting.MIDDLE, FAILS: plotting.VERMILION}
 ROW: Final = 1.15  # distance of the two rows of names
 
 
@@ -38,6 +38,21 @@ def draw(given: FigureSpec) -> Figure:
         strips[0].plot((shortest + 0.3, shortest + 1.2), (height, height), color=plotting.GREY)
         write(strips[0], (shortest + 1.7, height), word)
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    every = load_evidence().claims.values()
+    rows = []
+    for page, told in given.data["pages"].items():
+        heights = [height_of(claim) for claim in every if claim.document == page]
+        starts = [first - 1 for first, _, _ in told["parts"]]
+        for start, end, (_, name, _) in zip(
+            starts, [*starts[1:], len(heights)], told["parts"], strict=True
+        ):
+            counted = [str(heights[start:end].count(each)) for each in (HOLDS, VAGUE, FAILS)]
+            rows.append([told["title"], one_line(name), *counted])
+    return [["Page", "Part", "Claims that hold", "Vague", "Fail"], *rows]
 
 
 def _draw_strip(axes: Any, page: dict[str, Any], claims: list[Claim], longest: int) -> None:

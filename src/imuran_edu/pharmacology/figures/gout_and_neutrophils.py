@@ -67,5 +67,22 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    plans = (
+        ("no allopurinol", 1.0, False),
+        ("dose not cut", 1.0, True),
+        ("cut by a third", 2 / 3, True),
+        ("cut to a third", 1 / 3, True),
+        ("cut to a quarter", 1 / 4, True),
+    )
+    weeks = (0, 2, 4, 8, 12)
+    rows = []
+    for words, share, allopurinol in plans:
+        counts = counts_after(given.data["dose"], share, allopurinol)
+        rows.append([words, *(f"{counts[7 * week]:.1f}" for week in weeks)])
+    return [["Azathioprine, neutrophils in 10⁹/L", *(f"week {week}" for week in weeks)], *rows]
+
+
 def _label(axes: Any, height: float, words: str, colour: str) -> None:
     write(axes, (DAYS / 7 + 0.25, height), words, colour, weight="bold")

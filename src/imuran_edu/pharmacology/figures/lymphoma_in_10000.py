@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
@@ -32,10 +33,17 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    rows = [[words, f"{PER * given.number(name):.1f}"] for name, words, *_ in PANELS]
+    return [["10,000 people for a year", "Lymphomas"], *rows]
+
+
 def _square(axes: Any, marks: list[list[int]], stroke: plotting.Stroke, mark: str) -> None:
-    lines = range(SIDE + 1)
-    axes.hlines(lines, 0, SIDE, color=plotting.GREY, alpha=0.3, linewidth=0.5)
-    axes.vlines(lines, 0, SIDE, color=plotting.GREY, alpha=0.3, linewidth=0.5)
+    ends = np.tile((0.0, SIDE, np.nan), SIDE + 1)
+    places = np.repeat(np.arange(SIDE + 1.0), 3)
+    for xs, ys in ((ends, places), (places, ends)):
+        axes.plot(xs, ys, color=plotting.GREY, alpha=0.3, linewidth=0.5)
     for column, row in marks:
         axes.plot(
             column + 0.5,

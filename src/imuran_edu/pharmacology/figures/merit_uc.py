@@ -30,6 +30,20 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    names = ("methotrexate", "placebo")
+    shares = {name: given.number(name) for name in names}
+    sizes = {name: given.number(f"n-{name}") for name in names}
+    found, half = difference(
+        shares["methotrexate"], sizes["methotrexate"], shares["placebo"], sizes["placebo"]
+    )
+    rows = [[name, f"{sizes[name]:.0f}", f"{shares[name]:g}%", ""] for name in names]
+    span = f"{found - half:+.0f} to {found + half:+.0f}".replace("-", "−")
+    rows.append(["difference, percentage points", "", f"+{found:.0f}", span])
+    return [["Group", "Patients", "Relapsed", "95% interval"], *rows]
+
+
 def _draw_bars(axes: Any, given: FigureSpec) -> None:
     rows = (("methotrexate", "lost", 1), ("placebo", "plain", 0))
     for name, kind, height in rows:

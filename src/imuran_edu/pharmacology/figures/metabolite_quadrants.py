@@ -38,6 +38,14 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    rows = [[p["name"], *map(str, p["levels"])] for p in given.data["patients"]]
+    low, high = given.fact("tgn-low").text, given.fact("tgn-high").text
+    limits = f"limits: 6-TGN {low} to {high}, 6-MMP {given.number('mmp-limit'):.0f}"
+    return [[f"Patient ({limits})", "6-TGN", "6-MMP"], *rows]
+
+
 def _areas(axes: Any, low: float, high: float, limit: float, ratio: float) -> None:
     lost, target = plotting.STROKES["lost"], plotting.STROKES["target"]
     axes.fill([0, low, low, 0], [0, ratio * low, HIGHEST, HIGHEST], color=lost.fill, linewidth=0)

@@ -27,6 +27,22 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    mother = given.data["dose"] / given.data["factor"] / given.data["weight"]
+    infant = given.number("highest") * given.data["drinks"] / 1000
+    late, share = given.number("late"), given.number("late-share")
+    rows = [
+        [f"{hour} hours", f"{share_of_peak(hour, given.data['peak'], late, share):.0f}% of peak"]
+        for hour in range(1, HOURS + 1)
+    ]
+    rows += [["mother's dose", f"{mother:.2f} mg/kg a day"]]
+    rows += [
+        ["infant's dose, at most", f"{infant:.4f} mg/kg a day ({infant / mother:.2%} of hers)"]
+    ]
+    return [["Time, or whose dose", "6-MP"], *rows]
+
+
 def share_of_peak(hours: Any, peak: float, late: float, late_share: float) -> Any:
     """Return a curve, in % of its peak (at `peak` hours), that is at `late_share` at `late`."""
     steepness = log(late_share / 100) / (log(late / peak) + 1 - late / peak)

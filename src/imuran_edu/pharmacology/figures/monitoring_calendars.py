@@ -58,6 +58,22 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    end, start = given.number("eu-weeks"), given.number("eu-start")
+    plans = {
+        "US label": _american(given),
+        "NHS SPS (UK), bowel disease": _of_the_gut(given),
+        "BSR 2017 (UK), replaced in 2025": _of_2017(given),
+        "EU SmPC, then less often": weeks_of_tests([(end, start)]),
+    }
+    rows = [
+        [name, ", ".join(f"{week:g}" for week in weeks), str(len(weeks))]
+        for name, weeks in plans.items()
+    ]
+    return [["Plan", "Weeks of the tests", "Tests"], *rows]
+
+
 def _american(given: FigureSpec) -> list[float]:
     return weeks_of_tests(
         [

@@ -48,6 +48,16 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    half_life = given.number("half-life-6tgn")
+    rows = [
+        [str(days), f"{100 * share_of_steady_state(days, half_life):.0f}%"]
+        for days in (1, 5, 7, 14, 21, 28, 42, 56)
+    ]
+    return [["Days of the same dose", "6-TGN, share of steady state"], *rows]
+
+
 def _draw_6tgn(axes: Any, given: FigureSpec) -> None:
     stroke = plotting.STROKES["active"]
     usual_half_life = given.number("half-life-6tgn")

@@ -66,6 +66,21 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    weight, ceiling = given.data["weight"], given.number("maximum")
+    rows = [
+        [
+            f"{week:g}",
+            f"{dose:.1f}",
+            f"{dose * weight:.0f}",
+            f"{in_tablets(dose * weight, ceiling * weight, given.data['tablet']):.0f}",
+        ]
+        for week, dose in steps(given)
+    ]
+    return [["From week", "mg/kg/day", "mg/day", "In tablets, mg/day"], *rows]
+
+
 def _draw_ceiling(axes: Any, given: FigureSpec, end: float) -> None:
     ceiling, weight, tablet = given.number("maximum"), given.data["weight"], given.data["tablet"]
     lost = plotting.STROKES["lost"]

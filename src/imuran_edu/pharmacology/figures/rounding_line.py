@@ -41,6 +41,24 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    weight, tablet = given.data["weight"], given.data["tablet"]
+    aim = given.number("start") + given.number("step")
+    most, low, high = (given.number(name) for name in ("maximum", "range-low", "range-high"))
+
+    def row(name: str, dose: float, rounded: float) -> list[str]:
+        return [name, f"{dose:g}", f"{dose * weight:g}", f"{tablet * rounded:g}"]
+
+    return [
+        ["Kind of number", "mg/kg/day", f"mg/day for {weight} kg", "Rounded, mg/day"],
+        row("a dose to aim at", aim, round(aim * weight / tablet)),
+        row("a maximum", most, math.floor(most * weight / tablet)),
+        row("the low end of a range", low, math.ceil(low * weight / tablet)),
+        row("the high end of a range", high, math.floor(high * weight / tablet)),
+    ]
+
+
 def _row(axes: Any, height: float, text: str, at: float) -> None:
     write(axes, (at, height + 0.5), text, fontsize=plotting.TITLE, weight="bold")
 

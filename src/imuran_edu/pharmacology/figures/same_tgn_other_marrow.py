@@ -52,3 +52,16 @@ def draw(given: FigureSpec) -> Figure:
         axes.set(xlim=(0, WEEKS), xticks=range(0, WEEKS + 1, 3))
         despine(axes)
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    taken = course(np.full(7 * WEEKS, given.data["dose"]))
+    tgn = levels(taken).tgn
+    counts = [neutrophils(taken, nudt15=phenotype) for phenotype, *_ in ROWS]
+    heads = [f"neutrophils, {words}" for *_, words, _ in ROWS]
+    rows = [
+        [f"{week}", f"{tgn[7 * week]:.0f}", *(f"{each[7 * week]:.1f}" for each in counts)]
+        for week in range(0, WEEKS + 1, 2)
+    ]
+    return [["Week", "6-TGN", *heads], *rows]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import despine, name_axes, new_figure, set_title, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, one_line, set_title, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 THICK: Final = 0.62
@@ -28,6 +28,16 @@ def draw(given: FigureSpec) -> Figure:
     name_axes(axes, x="% of patients")
     set_title(axes, f"Steroid-free remission at {given.fact('weeks').text}")
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    rows = []
+    for bar in given.data["bars"]:
+        name = bar["fact"]
+        share = given.number(name) / given.number(f"{name}-all")
+        rows.append([one_line(bar["name"]), given.fact(name).text, f"{share:.1%}"])
+    return [["Group", "In steroid-free remission", "Share"], *rows]
 
 
 def _bar(axes: Any, given: FigureSpec, row: int, bar: dict[str, str]) -> float:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from matplotlib.figure import Figure
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import despine, name_axes, new_figure, write
+from imuran_edu.core.chart import despine, name_axes, new_figure, one_line, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 NAME, LINE, WORDS = 0.14, 0.4, 0.53  # where they stand in a lane of height 1
@@ -28,6 +28,17 @@ def draw(given: FigureSpec) -> Figure:
     axes.set_xticks(range(first, last + 1, 5))
     name_axes(axes, x="year")
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    rows = [
+        (given.number(event["fact"]), event["fact"], lane["name"], one_line(event["words"]))
+        for lane in given.data["lanes"]
+        for event in lane["events"]
+    ]
+    told = ([given.fact(fact).text, *rest] for _, fact, *rest in sorted(rows))
+    return [["Year", "Lane", "Event"], *told]
 
 
 def _lane(axes: Any, given: FigureSpec, top: int, lane: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from imuran_edu.core import plotting
-from imuran_edu.core.chart import new_figure, write
+from imuran_edu.core.chart import new_figure, one_line, write
 from imuran_edu.widgets.figure_spec import FigureSpec
 
 WIDTH, TOP, ROW, FOOT = 7.8, 0.72, 0.56, 0.08  # inches
@@ -62,6 +62,22 @@ def draw(given: FigureSpec) -> Figure:
         for index, cell in enumerate(row["cells"]):
             _cell(axes, (NAMES + COLUMN * index, y), CELLS[cell])
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+
+    def words(name: str) -> str:
+        cell = CELLS[name]
+        return (
+            f"{cell.words}, {cell.note}"
+            if cell.stroke is _YES and cell.note
+            else (f"{cell.words} {cell.note}".strip())
+        )
+
+    head = ["Use", *(one_line(column) for column in given.data["columns"])]
+    rows = given.data["rows"]
+    return [head, *([one_line(row["name"]), *map(words, row["cells"])] for row in rows)]
 
 
 def _cell(axes: Any, corner: tuple[float, float], cell: Cell) -> None:

@@ -20,7 +20,7 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
     "good": {"facecolor": plotting.GREEN},
     "vague": {"facecolor": plotting.PALE},
     "pale": {"facecolor": plotting.STROKES["lost"].fill},
-    "dotted": {"facecolor": plotting.STROKES["lost"].fill, "hatch": "...."},
+    "dotted": {"facecolor": plotting.STROKES["lost"].fill, "hatch": ".."},
     "strong": {"facecolor": plotting.VERMILION},
     "hatched": {"facecolor": "white", "hatch": "////"},
     "empty": {"facecolor": "white"},
@@ -52,6 +52,17 @@ def draw(given: FigureSpec) -> Figure:
     axes.set(xlim=(-2.95, 2.95), ylim=(-2, 111))
     axes.set_axis_off()
     return drawn
+
+
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+    pages = given.data["pages"]
+    found = [counts(page) for page in pages]
+    rows = [
+        [words, *(str(each[verdict]) for each in found)]
+        for verdict, words, _ in given.data["verdicts"]
+    ]
+    return [["Claims that are or do", *pages.values()], *rows]
 
 
 def _draw_column(

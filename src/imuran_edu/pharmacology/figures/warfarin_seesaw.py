@@ -26,6 +26,20 @@ def draw(given: FigureSpec) -> Figure:
     return drawn
 
 
+def table(given: FigureSpec) -> list[list[str]]:
+    """Return the same as rows."""
+
+    def words(name: str | None) -> str:
+        return given.fact(name).text if name else NOT_TOLD
+
+    rows = [
+        [row["name"], when, words(warfarin), words(aza) if aza else "none", words(inr)]
+        for row in given.data["rows"]
+        for when, warfarin, aza, inr in row["bars"]
+    ]
+    return [["Patient", "When", "Warfarin", "Azathioprine a day", "INR"], *rows]
+
+
 def _panel(axes: Any, row: dict[str, Any], given: FigureSpec) -> None:
     stroke = plotting.STROKES["active"]
     for place, (when, warfarin, azathioprine, inr) in enumerate(row["bars"]):

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from imuran_edu.core.markup import inline_html, plain_text
+from imuran_edu.core.words import N_, _
 from imuran_edu.questions.base import Option
 from imuran_edu.questions.page import html_list, option_list, shuffled
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.result import AnswerOption, Mark, PartFeedback
 
-UNKNOWN = "(unknown option)"
+UNKNOWN = N_("(unknown option)")
 
 
 def public_options(options: Sequence[Option], in_order: bool = False) -> list[dict[str, str]]:
@@ -31,7 +32,7 @@ def texts_of(options: Sequence[Option]) -> dict[str, str]:
 
 def text_of(options: Sequence[Mapping[str, Any]], name: Any) -> str:
     """Return the Markdown of an option of a public view."""
-    return next((str(each["text"]) for each in options if each["id"] == name), UNKNOWN)
+    return next((str(each["text"]) for each in options if each["id"] == name), _(UNKNOWN))
 
 
 def texts_listed(

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, ClassVar
 
 from imuran_edu.core.markup import inline_html, plain_text
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import ComparedAs, Option, ScoredQuestion
 from imuran_edu.questions.credit import PLACING, Tally
 from imuran_edu.questions.interchange import (
@@ -69,16 +70,17 @@ class PairsQuestion(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, dict):
-            return invalid(self.points, "The answer is not a set of pairs.")
+            return invalid(self.points, _("The answer is not a set of pairs."))
         given = _chosen(answer)
         things = [option.id for option in self.things]
         partners = [option.id for option in self.partners]
         if not all(thing in things and partner in partners for thing, partner in given.items()):
-            return invalid(self.points, "The answer names something that is not there.")
+            return invalid(self.points, _("The answer names something that is not there."))
         marks = {thing: given.get(thing) == self.key[thing] for thing in things}
         found = sum(marks.values())
         share = PLACING[self.credit].share(Tally(found, 0, len(things), len(things)))
-        return from_share(share, self.points, f"{found} of {len(things)} placed rightly.", marks)
+        reason = _("{right} of {all} placed rightly.", right=found, all=len(things))
+        return from_share(share, self.points, reason, marks)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
         said: dict[str, PartFeedback] = {}
@@ -93,7 +95,10 @@ class PairsQuestion(ScoredQuestion):
     def _mend(self) -> dict[str, str]:
         names = texts_of(self.partners)
         return {
-            thing.id: f"It goes with: {names[self.key[thing.id]]}. {thing.feedback}".rstrip()
+            thing.id: (
+                _("It goes with: {partner}.", partner=names[self.key[thing.id]])
+                + f" {thing.feedback}"
+            ).rstrip()
             for thing in self.things
         }
 
@@ -175,7 +180,9 @@ def rows_missing(things: Sequence[Mapping[str, Any]], answer: Any) -> str:
     if not isinstance(answer, dict):
         return ""
     empty = sum(is_blank(answer.get(thing["id"])) for thing in things)
-    return f"{empty} of {len(things)} rows have no choice yet." if empty else ""
+    if not empty:
+        return ""
+    return _("{empty} of {all} rows have no choice yet.", empty=empty, all=len(things))
 
 
 def _chosen(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.words import _
 from imuran_edu.core.yaml_source import Location
 from imuran_edu.questions.base import POINT_DECIMALS, OptionId, QuestionBase, ScoredQuestion
 from imuran_edu.questions.interchange import (
@@ -86,12 +87,12 @@ class Case(QuestionBase):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, dict):
-            return invalid_score(self.points, "The answer is not a set of answers.")
+            return invalid_score(self.points, _("The answer is not a set of answers."))
         parts = {part.id: score(part, answer.get(part.id)) for part in self.parts}
         if all(part.status == "blank" for part in parts.values()):
             return blank(self.points)  # the answers are to other questions
         right = sum(part.status == "right" for part in parts.values())
-        reason = f"{right} of {len(parts)} questions right."
+        reason = _("{right} of {all} questions right.", right=right, all=len(parts))
         if right == len(parts):
             return Score(self.points, self.points, "right", reason, {}, parts)
         earned = min(round(sum(part.earned for part in parts.values()), DECIMALS), self.points)
@@ -147,7 +148,7 @@ class Case(QuestionBase):
         if not isinstance(answer, dict):
             return None
         return "\n".join(
-            f"{number}. {answer_in_words(part, answer.get(part.id)) or 'not answered'}"
+            f"{number}. {answer_in_words(part, answer.get(part.id)) or _('not answered')}"
             for number, part in enumerate(view.parts, 1)
         )
 

@@ -11,12 +11,13 @@ from pydantic import Field
 
 from imuran_edu.core.markup import inline_html
 from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.words import _, ngettext
 from imuran_edu.questions.base import ScoredQuestion
 from imuran_edu.questions.interchange import Item, Text, header_data, header_of, is_for
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
 from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, invalid
-from imuran_edu.questions.words import MAX_TEXT
+from imuran_edu.questions.words import MAX_TEXT, point_words
 
 SAMPLE = (
     "Azathioprine is a prodrug. In the body it becomes 6-mercaptopurine,\n"
@@ -53,10 +54,11 @@ class Essay(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, str):
-            return invalid(self.points, "The answer is not a text.")
+            return invalid(self.points, _("The answer is not a text."))
         if len(answer) > MAX_TEXT:
-            return invalid(self.points, f"The text is longer than {MAX_TEXT} characters.")
-        return Score(0.0, self.points, "manual", "Waits for a person to grade it by the rubric.")
+            return invalid(self.points, _("The text is longer than {n} characters.", n=MAX_TEXT))
+        waits = _("Waits for a person to grade it by the rubric.")
+        return Score(0.0, self.points, "manual", waits)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
         return "", {}
@@ -65,7 +67,7 @@ class Essay(ScoredQuestion):
         return {}  # a person scores it
 
     def key_text(self) -> str:
-        return "graded by the rubric"
+        return _("graded by the rubric")
 
     def compare(self, answer: Any) -> ComparedAnswer | None:
         return None
@@ -82,16 +84,18 @@ class Essay(ScoredQuestion):
     def grader_html(self, answer: Any, reason: str) -> str:
         count = len(answer.split()) if isinstance(answer, str) else 0
         levels = "".join(
-            f"<li><strong>{_points(level.points)}, {inline_html(level.title)}:</strong> "
+            f"<li><strong>{point_words(level.points)}, {inline_html(level.title)}:</strong> "
             f"{inline_html(level.earns)}</li>"
             for level in self.rubric
         )
         told = f" {escape(reason)}" if reason else ""
-        words = "1 word" if count == 1 else f"{count} words"
-        return (
-            f"<p>{words}; about {self.words} were asked for.{told}</p>"
-            f"<p>The rubric:</p><ul>{levels}</ul>"
+        words = ngettext(
+            "{n} word; about {asked} were asked for.",
+            "{n} words; about {asked} were asked for.",
+            count,
+            asked=self.words,
         )
+        return f"<p>{words}{told}</p><p>{_('The rubric:')}</p><ul>{levels}</ul>"
 
     def to_interchange(self) -> Item:
         rubric = tuple((level.points, level.title, level.earns) for level in self.rubric)
@@ -131,11 +135,6 @@ def rubric_html(rubric: Sequence[Mapping[str, Any]]) -> str:
         f"<td>{inline_html(level['earns'])}</td></tr>"
         for level in rubric
     )
-    head = (
-        "<tr><th scope='col'>Level</th><th scope='col'>Points</th><th scope='col'>Earns</th></tr>"
-    )
-    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
-
-
-def _points(points: float) -> str:
-    return "1 point" if points == 1 else f"{points:g} points"
+    titles = (_("Level"), _("Points"), _("Earns"))
+    head = "".join(f"<th scope='col'>{title}</th>" for title in titles)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

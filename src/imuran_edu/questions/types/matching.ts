@@ -2,7 +2,12 @@
 import { placingShare } from "../../widgets/js/credit.ts";
 import { el, newId, setHtml, show } from "../../widgets/js/dom.ts";
 import type { Answer, PartMark } from "../../widgets/js/generated/protocol.ts";
-import { type Explanation, type Judgement, questionType } from "../../widgets/js/question_type.ts";
+import {
+  type Explanation,
+  type Judgement,
+  marksOnly,
+  questionType,
+} from "../../widgets/js/question_type.ts";
 import { isBlank } from "../../widgets/js/reading.ts";
 import { rows } from "../../widgets/js/rows.ts";
 import { t } from "../../widgets/js/words.ts";
@@ -39,10 +44,13 @@ function explain({ key, mend }: Key, answer: Answer): Explanation {
   return { parts: Object.fromEntries(marked) };
 }
 
+const withoutKey = (_key: Key, _answer: Answer, explanation: Explanation) => marksOnly(explanation);
+
 const matching = questionType<Key>({
   type: "matching",
   score,
   explain,
+  withoutKey,
   draw(view, controls) {
     const partners = view.right ?? [];
     return rows(view.left ?? [], () => {
@@ -77,6 +85,8 @@ const categorise = questionType<Key>({
   type: "categorise",
   score,
   explain,
+  withoutKey,
+  left: (view) => ((view.classes?.length ?? 0) > 2 ? Number.POSITIVE_INFINITY : 1),
   draw(view, controls) {
     return rows(view.items ?? [], () => {
       const name = newId();

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import ComparedAs, Option, OptionId, ScoredQuestion
 from imuran_edu.questions.credit import SELECTION, RuleOf, Tally
 from imuran_edu.questions.interchange import (
@@ -78,15 +79,22 @@ class MultipleResponse(ScoredQuestion):
     def score(self, answer: Any) -> Score:
         ids = {option.id for option in self.options}
         if not isinstance(answer, list) or not all(isinstance(x, str) and x in ids for x in answer):
-            return invalid(self.points, "The answer names an option that is not there.")
+            return invalid(self.points, _("The answer names an option that is not there."))
         chosen, key = set(answer), set(self.key)
         tally = Tally(len(chosen & key), len(chosen - key), len(key), len(ids))
         marks = {option: option in chosen and option in key for option in sorted(chosen | key)}
         if chosen == key:
-            reason = "Exactly the right options were chosen."
+            reason = _("Exactly the right options were chosen.")
         else:
-            reason = f"Of the options chosen, {tally.right} right and {tally.wrong} wrong"
-            reason += "." if tally.wrong else "; not all were found."
+            counts = {"right": tally.right, "wrong": tally.wrong}
+            reason = (
+                _("Of the options chosen, {right} right and {wrong} wrong.", **counts)
+                if tally.wrong
+                else _(
+                    "Of the options chosen, {right} right and {wrong} wrong; not all were found.",
+                    **counts,
+                )
+            )
         return from_share(SELECTION[self.credit].share(tally), self.points, reason, marks)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
@@ -142,7 +150,7 @@ class MultipleResponse(ScoredQuestion):
 
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
-        rule = SELECTION[view["credit"]].sentence
+        rule = _(SELECTION[view["credit"]].sentence)
         return {**page_options(view, seed), "rule": rule}
 
     @staticmethod

@@ -1,5 +1,5 @@
 // Choose every right option.
-import { type ChoiceKey, choices, explainChosen } from "../../widgets/js/choices.ts";
+import { type ChoiceKey, choices, chosenOnly, explainChosen } from "../../widgets/js/choices.ts";
 import { selectionShare } from "../../widgets/js/credit.ts";
 import { questionType } from "../../widgets/js/question_type.ts";
 import { t } from "../../widgets/js/words.ts";
@@ -30,4 +30,5 @@ export default questionType<ChoiceKey & { credit: string }>({
     return { share, reason };
   },
   explain: (key, answer) => ({ parts: explainChosen(key, answer as string[]) }),
+  withoutKey: (_key, _answer, explanation) => chosenOnly(explanation),
 });

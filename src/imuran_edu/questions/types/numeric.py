@@ -10,6 +10,7 @@ from pydantic import Field, FiniteFloat, model_validator
 
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import ScoredQuestion
 from imuran_edu.questions.interchange import (
     Item,
@@ -113,10 +114,14 @@ class Numeric(ScoredQuestion):
         if reading.value is None:
             return invalid(self.points, reading.problem)
         if self.key.holds(reading.value):
-            return from_share(1, self.points, "The number is within the tolerance.")
+            return from_share(1, self.points, _("The number is within the tolerance."))
         met = self._range_of(reading.value)
         share = met.fraction if met else 0.0
-        reason = "The number is near enough for part of the points." if share else "Another number."
+        reason = (
+            _("The number is near enough for part of the points.")
+            if share
+            else _("Another number.")
+        )
         return from_share(share, self.points, reason)
 
     def _range_of(self, value: float) -> Range | None:

@@ -49,4 +49,8 @@ export default questionType<Key>({
     if (right || value === null) return { html: key.right };
     return { html: (rangeOf(key, value) ?? { html: key.otherwise }).html };
   },
+  withoutKey(key, _answer, { html = "" }) {
+    const numbers = html.replaceAll(/<[^>]*>/g, " ").match(/\d+(?:\.\d+)?/g) ?? [];
+    return { html: numbers.some((each) => holds(key, Number(each))) ? "" : html };
+  },
 });

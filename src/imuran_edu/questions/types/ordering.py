@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from imuran_edu.core.markup import inline_html, to_html
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import Option, OptionId, ScoredQuestion
 from imuran_edu.questions.credit import ORDER, RuleOf, Tally
 from imuran_edu.questions.interchange import (
@@ -75,14 +76,16 @@ class Ordering(ScoredQuestion):
     def score(self, answer: Any) -> Score:
         texts = isinstance(answer, list) and all(isinstance(item, str) for item in answer)
         if not texts or sorted(answer) != sorted(self.key):
-            return invalid(self.points, "The answer does not name every item once.")
+            return invalid(self.points, _("The answer does not name every item once."))
         place = {item: index for index, item in enumerate(self.key)}
         pairs = list(combinations(answer, 2))
         kept = sum(place[first] < place[second] for first, second in pairs)
         tally = Tally(kept, len(pairs) - kept, len(pairs), len(pairs))
         exact = answer == self.key
         reason = (
-            "Everything is in order." if exact else f"{kept} of {len(pairs)} pairs are in order."
+            _("Everything is in order.")
+            if exact
+            else _("{right} of {pairs} pairs are in order.", right=kept, pairs=len(pairs))
         )
         marks = {item: answer[index] == item for index, item in enumerate(self.key)}
         return from_share(ORDER[self.credit].share(tally), self.points, reason, marks)
@@ -97,7 +100,10 @@ class Ordering(ScoredQuestion):
 
     def _mend(self) -> dict[str, str]:
         return {
-            item.id: f"Belongs at place {self.key.index(item.id) + 1}. {item.feedback}".rstrip()
+            item.id: (
+                _("Belongs at place {place}.", place=self.key.index(item.id) + 1)
+                + f" {item.feedback}"
+            ).rstrip()
             for item in self.items
         }
 

@@ -3,7 +3,12 @@ import { orderShare } from "../../widgets/js/credit.ts";
 import { button, el, icon, setText, show } from "../../widgets/js/dom.ts";
 import type { PartMark, QuestionView, Shown } from "../../widgets/js/generated/protocol.ts";
 import { makeMark } from "../../widgets/js/marks.ts";
-import { type Input, type QuestionControls, questionType } from "../../widgets/js/question_type.ts";
+import {
+  type Input,
+  marksOnly,
+  type QuestionControls,
+  questionType,
+} from "../../widgets/js/question_type.ts";
 import { t } from "../../widgets/js/words.ts";
 
 function makeRow(item: Shown, move: (item: Shown, step: number) => void) {
@@ -145,4 +150,6 @@ export default questionType<Key>({
     );
     return { html, parts: Object.fromEntries(marked) };
   },
+  withoutKey: (_key, _answer, explanation) => marksOnly(explanation),
+  left: (view) => ((view.items?.length ?? 0) > 2 ? Number.POSITIVE_INFINITY : 1),
 });

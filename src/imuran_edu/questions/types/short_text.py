@@ -10,6 +10,7 @@ from pydantic import Field
 
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import ScoredQuestion
 from imuran_edu.questions.interchange import Item, Text, header_data, header_of, is_for
 from imuran_edu.questions.public import PublicQuestion
@@ -69,17 +70,19 @@ class ShortText(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, str):
-            return invalid(self.points, "The answer is not a text.")
+            return invalid(self.points, _("The answer is not a text."))
         if len(answer) > LONGEST:
-            return invalid(self.points, "The answer is too long; a word or two will do.")
+            return invalid(self.points, _("The answer is too long; a word or two will do."))
         if unknown := strange(answer):
-            message = f"\u201c{unknown}\u201d cannot be read here; write letters and digits."
+            message = _("“{text}” cannot be read here; write letters and digits.", text=unknown)
             return invalid(self.points, message)
         typos = nearest(answer, self.key, self.max_typos)
         rival = nearest(answer, [other.text for other in self.known_wrong], self.max_typos)
         if typos is None or (rival is not None and rival <= typos):
-            return from_share(0, self.points, "Another word was given.")
-        reason = "The word is right." if typos == 0 else "The word is right but for its spelling."
+            return from_share(0, self.points, _("Another word was given."))
+        reason = (
+            _("The word is right.") if typos == 0 else _("The word is right but for its spelling.")
+        )
         return from_share(1, self.points, reason)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
@@ -93,7 +96,7 @@ class ShortText(ScoredQuestion):
 
     @property
     def _spelt(self) -> str:
-        return f"{self.feedback} (Spelt: {self.key[0]}.)"
+        return f"{self.feedback} ({_('Spelt: {word}.', word=self.key[0])})"
 
     def page_key(self) -> dict[str, Any]:
         others = [{"text": each.text, "html": to_html(each.feedback)} for each in self.known_wrong]

@@ -50,4 +50,8 @@ export default questionType<Key>({
     const other = key.others.find((each) => nearest(text, [each.text], key.typos) !== null);
     return { html: other?.html ?? key.otherwise };
   },
+  withoutKey({ accepted }, _answer, { html = "" }) {
+    const text = html.toLowerCase();
+    return { html: accepted.some((word) => text.includes(word.toLowerCase())) ? "" : html };
+  },
 });

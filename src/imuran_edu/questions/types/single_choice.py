@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import ComparedAs, Option, OptionId, ScoredQuestion
 from imuran_edu.questions.interchange import (
     Choice,
@@ -62,9 +63,9 @@ class SingleChoice(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, str) or answer not in {option.id for option in self.options}:
-            return invalid(self.points, "The answer names no option of this question.")
+            return invalid(self.points, _("The answer names no option of this question."))
         right = answer == self.key
-        reason = "The right option was chosen." if right else "Another option was chosen."
+        reason = _("The right option was chosen.") if right else _("Another option was chosen.")
         return from_share(float(right), self.points, reason, {answer: right})
 
     def explain(self, answer: Any, result: Score) -> Explanation:

@@ -1,5 +1,5 @@
 // Choose the one right option.
-import { type ChoiceKey, choices, explainChosen } from "../../widgets/js/choices.ts";
+import { type ChoiceKey, choices, chosenOnly, explainChosen } from "../../widgets/js/choices.ts";
 import { questionType } from "../../widgets/js/question_type.ts";
 import { t } from "../../widgets/js/words.ts";
 
@@ -18,4 +18,6 @@ export default questionType<ChoiceKey>({
     return { share: Number(right), reason };
   },
   explain: (key, answer) => ({ parts: explainChosen(key, [answer]) }),
+  withoutKey: (_key, _answer, explanation) => chosenOnly(explanation),
+  left: (view) => (view.options?.length ?? 0) - 1,
 });

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from imuran_edu.core.markup import inline_html
 from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.words import _
 from imuran_edu.questions.base import ComparedAs, ScoredQuestion
 from imuran_edu.questions.interchange import (
     Alternative,
@@ -54,9 +55,11 @@ class TrueFalse(ScoredQuestion):
 
     def score(self, answer: Any) -> Score:
         if not isinstance(answer, bool):
-            return invalid(self.points, "The answer is neither true nor false.")
+            return invalid(self.points, _("The answer is neither true nor false."))
         right = answer is self.key
-        reason = "The statement was judged rightly." if right else "The statement was misjudged."
+        reason = (
+            _("The statement was judged rightly.") if right else _("The statement was misjudged.")
+        )
         return from_share(float(right), self.points, reason)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
@@ -110,7 +113,9 @@ class TrueFalse(ScoredQuestion):
 
     @staticmethod
     def answer_text(view: PublicQuestion, answer: Any) -> str | None:
-        return str(answer) if isinstance(answer, bool) else None
+        if not isinstance(answer, bool):
+            return None
+        return _("True") if answer else _("False")
 
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:

@@ -30,4 +30,5 @@ export default questionType<{ key: boolean; notes: Record<string, string> }>({
     if (!right) parts[String(key)] = { mark: "missed", html: "" };
     return { parts };
   },
+  left: () => 1,
 });

@@ -2,7 +2,7 @@
 import { el, newId } from "./dom.ts";
 import type { Answer, PartMark } from "./generated/protocol.ts";
 import { makeMark } from "./marks.ts";
-import type { Input, QuestionControls } from "./question_type.ts";
+import type { Explanation, Input, QuestionControls } from "./question_type.ts";
 
 /** An option; `value` is its answer, and its label is HTML or plain text. */
 export interface Choice {
@@ -61,4 +61,13 @@ export function explainChosen({ key, notes }: ChoiceKey, chosen: Answer[]) {
     return key.includes(id) ? [[id, { mark: "missed", html }]] : [];
   });
   return Object.fromEntries(marked);
+}
+
+/** Of a first wrong choice: what was chosen, and why the wrong ones of it fail; nothing of what was missed. */
+export function chosenOnly({ parts = {} }: Explanation): Explanation {
+  const told = Object.entries(parts).flatMap(([id, { mark, html }]): [string, PartMark][] => {
+    if (mark === "wrong") return [[id, { mark, html }]];
+    return mark === "right" ? [[id, { mark }]] : [];
+  });
+  return { parts: Object.fromEntries(told) };
 }

@@ -1,8 +1,9 @@
-// What a learner does with a question: answer, check, hint, try again, start anew. Pure: entries in, entries out.
+// What a learner does with a question: answer, check, hint, see the key, try again. Pure: entries in, entries out.
 import type { Answer, Entry, FeedbackView, QuestionView } from "./generated/protocol.ts";
-import type { Entries } from "./hosts/host.ts";
+import { type Attempt, keptShare, LONGEST_SECONDS, toLine } from "./learning/attempts.ts";
+import { dayOf, secondOf } from "./learning/calendar.ts";
 import { isBlank } from "./reading.ts";
-import { judge, scriptOf } from "./score.ts";
+import { judge, leavesSecondTry, scriptOf, withoutKey } from "./score.ts";
 import { isFinal, pairs } from "./text.ts";
 import { t } from "./words.ts";
 
@@ -44,13 +45,23 @@ const answerAt = (entry: Entry, part?: string): Answer =>
   part === undefined ? entry.answer : (pairs(entry.answer)[part] ?? null);
 
 function partState(view: QuestionView, entry: Entry, answer: Answer): PartState {
-  const checked = entry.checked.includes(view.id);
   return {
     answer: isBlank(answer) ? null : answer,
     message: scriptOf(view.type).unreadable?.(view, answer) ?? "",
     hints: view.hints.slice(0, entry.hints[view.id] ?? 0),
-    feedback: checked ? judge(view, answer, entry.saved) : null,
+    feedback: feedbackOn(view, entry, answer),
   };
+}
+
+/** Feedback on what was checked: after a first wrong answer without the key. */
+function feedbackOn(view: QuestionView, entry: Entry, answer: Answer): FeedbackView | null {
+  if (!entry.checked.includes(view.id)) return null;
+  const feedback = judge(view, answer, entry.saved);
+  // an entry of version 0.1.0 counts no tries: what it checked showed the key
+  const first = entry.tries?.[view.id] === 1 && leavesSecondTry(view);
+  return first && isFinal(feedback) && feedback.status !== "right"
+    ? withoutKey(view, answer, feedback)
+    : feedback;
 }
 
 /** The state of a question, from what is kept of it. */
@@ -76,7 +87,7 @@ export function stateOf(view: QuestionView, entry: Entry, practice: boolean): Qu
   };
 }
 
-/** The learner gave an answer. */
+/** The learner gave an answer. What was said of the one before is gone with it. */
 export function answered(
   view: QuestionView,
   entry: Entry,
@@ -84,29 +95,115 @@ export function answered(
   value: Answer,
 ): Entry {
   const answer = part === undefined ? value : { ...pairs(entry.answer), [part]: value };
-  return { ...entry, answer, version: view.version };
+  return { ...entry, answer, version: view.version, checked: without(entry, part ?? view.id) };
 }
 
-/** The learner wants feedback: the entry, or why there is none yet. */
+/** When and how a learner checks: with "unsure", and after how many seconds (0: not known). */
+export interface Check {
+  moment: Date;
+  unsure?: boolean;
+  seconds?: number;
+}
+
+/** The learner wants feedback: the entry, with an attempt that waits to be kept; or why there is none yet. */
 export function checked(
   view: QuestionView,
   entry: Entry,
-  part?: string,
+  part: string | undefined,
+  how: Check,
 ): { entry: Entry; message: string } {
   const asked = viewAt(view, part);
-  const feedback = judge(asked, answerAt(entry, part));
+  const answer = answerAt(entry, part);
+  const feedback = judge(asked, answer);
   if (!feedback || feedback.status === "blank") {
     return { entry, message: t("Answer the question first, then check.") };
   }
   if (feedback.status === "invalid") return { entry, message: feedback.reason };
-  return { entry: { ...entry, checked: [...without(entry, asked.id), asked.id] }, message: "" };
+  if (feedbackOn(asked, entry, answer)?.again) {
+    return { entry, message: t("Change your answer first, then check it once more.") };
+  }
+  const share = asked.points > 0 ? feedback.earned / asked.points : 0;
+  const attempt: Attempt = {
+    ...attemptAt(view, entry, asked.id, feedback.status === "right" ? 1 : keptShare(share)),
+    time: secondOf(how.moment),
+    day: dayOf(how.moment),
+    shown: entry.seen?.[asked.id] === dayOf(how.moment),
+    unsure: how.unsure ?? false,
+    seconds: Math.min(Math.round(how.seconds ?? 0), LONGEST_SECONDS),
+  };
+  const lines = asked.predict ? [] : [toLine(attempt)];
+  const tries = { ...entry.tries, [asked.id]: (entry.tries?.[asked.id] ?? 0) + 1 };
+  const list = [...without(entry, asked.id), asked.id];
+  return { entry: { ...withAttempts(entry, lines), checked: list, tries }, message: "" };
 }
+
+const attemptAt = (view: QuestionView, entry: Entry, question: string, share: number) => ({
+  question,
+  share,
+  hint: (entry.hints[question] ?? 0) > 0,
+  shown: false,
+  unsure: false,
+  carried: false,
+  exam: false,
+  seconds: 0,
+  version: view.version,
+});
+
+export const withAttempts = (entry: Entry, lines: string[]): Entry =>
+  lines.length ? { ...entry, attempts: [...(entry.attempts ?? []), ...lines] } : entry;
 
 const without = (entry: Entry, id: string) => entry.checked.filter((each) => each !== id);
 
-/** The learner tries once more; the answer stays to be changed. */
-export function retried(view: QuestionView, entry: Entry, part?: string): Entry {
-  return { ...entry, checked: without(entry, viewAt(view, part).id) };
+/** The learner wants the key after a first wrong answer. */
+export function revealed(view: QuestionView, entry: Entry, part?: string): Entry {
+  return { ...entry, tries: { ...entry.tries, [viewAt(view, part).id]: SHOWN } };
+}
+
+const SHOWN = 2; // tries after which the key is on the page
+
+/** The learner tries once more, with the key just seen; the answer stays to be changed. */
+export function retried(
+  view: QuestionView,
+  entry: Entry,
+  part: string | undefined,
+  today: string,
+): Entry {
+  const asked = viewAt(view, part);
+  const { [asked.id]: _, ...tries } = entry.tries ?? {};
+  return {
+    ...withAttempts(entry, carried(view, entry)),
+    checked: without(entry, asked.id),
+    tries,
+    seen: seenNow(view, entry, today),
+  };
+}
+
+/** The days on which keys were last seen, with those that are on the page now. */
+export function seenNow(view: QuestionView, entry: Entry, today: string): Record<string, string> {
+  const open = leaves(view).filter(({ id }) =>
+    isFinal(feedbackOn(viewAt(view, id), entry, answerAt(entry, partId(view, id)))),
+  );
+  return { ...entry.seen, ...Object.fromEntries(open.map(({ id }) => [id, today])) };
+}
+
+/** What can be answered by itself: the parts of a case, or the question. */
+const leaves = (view: QuestionView): QuestionView[] => (view.stages ? partsOf(view) : [view]);
+
+const partId = (view: QuestionView, id: string) => (view.stages ? id : undefined);
+
+/** Attempts made of what version 0.1.0 checked and did not count: one for each, at the time of saving. */
+export function carried(view: QuestionView, entry: Entry): string[] {
+  const saved = Date.parse(entry.saved);
+  if (Number.isNaN(saved) || view.predict) return [];
+  const time = secondOf(new Date(saved));
+  return leaves(view).flatMap((part) => {
+    if (!entry.checked.includes(part.id) || entry.tries?.[part.id]) return [];
+    const feedback = judge(part, answerAt(entry, partId(view, part.id)));
+    if (!isFinal(feedback)) return [];
+    const share = feedback.status === "right" ? 1 : keptShare(feedback.earned / part.points);
+    const attempt = attemptAt({ ...view, version: entry.version }, entry, part.id, share);
+    return [toLine({ ...attempt, time, day: time.slice(0, 10), carried: true })];
+  });
 }
 
 /** The learner asks for the next hint. */
@@ -114,81 +211,4 @@ export function hinted(view: QuestionView, entry: Entry, part?: string): Entry {
   const asked = viewAt(view, part);
   const shown = Math.min((entry.hints[asked.id] ?? 0) + 1, asked.hints.length);
   return { ...entry, hints: { ...entry.hints, [asked.id]: shown } };
-}
-
-// ---- Rounds -------------------------------------------------------------------------------------
-
-/** A round that the page began: its number, and the seed of its order. */
-interface Round {
-  round: number;
-  seed: number;
-}
-
-function roundOf(kept: Answer): Round | null {
-  const { round, seed } = pairs(kept);
-  return typeof round === "number" && typeof seed === "number" ? { round, seed } : null;
-}
-
-/** A new start: every answer is cleared, and a new round is kept under its own id. */
-export function restarted(
-  views: QuestionView[],
-  entries: Entries,
-  roundId: string,
-  seed: number,
-): Entries {
-  const kept = entries[roundId]?.answer ?? 1;
-  const before = roundOf(kept)?.round ?? (typeof kept === "number" ? kept : 1);
-  const cleared = views.map(({ id }): [string, Entry] => [id, EMPTY]);
-  const round: Entry = { ...EMPTY, answer: { round: before + 1, seed } };
-  return { ...Object.fromEntries(cleared), [roundId]: round };
-}
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** A number that goes with a text (FNV-1a). */
-function hash(text: string): number {
-  let sum = 0x811c9dc5;
-  for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  return sum;
-}
-
-/** A copy in an order drawn by chance (Fisher and Yates). */
-function mixed<T>(items: T[], next: () => number): T[] {
-  const left = [...items];
-  return items.map(() => left.splice(Math.floor(next() * left.length), 1)[0] as T);
-}
-
-const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-
-function withMixedLists(view: QuestionView, next: () => number): QuestionView {
-  const lists = (view.mixed ?? []).map((name) => {
-    const items = view[name as "options"] ?? [];
-    return [name, mixed(items.toSorted(byId), next)];
-  });
-  const stages = view.stages?.map((stage) => ({
-    ...stage,
-    questions: stage.questions.map((part) => withMixedLists(part, next)),
-  }));
-  return { ...view, ...Object.fromEntries(lists), ...(stages && { stages }) };
-}
-
-/** The questions in the order of the round: as they came, or, in one that the page began, in its own. */
-export function inRound(views: QuestionView[], kept: Entry | undefined): QuestionView[] {
-  const round = roundOf(kept?.answer ?? null);
-  if (!round) return views;
-  const next = random(round.seed);
-  // each has its lists mixed by itself, so that they stay when questions come and go
-  return mixed(views.toSorted(byId), next).map((view, index) => ({
-    ...withMixedLists(view, random(round.seed ^ hash(view.id))),
-    number: String(index + 1),
-  }));
 }

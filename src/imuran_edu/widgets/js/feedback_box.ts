@@ -33,7 +33,11 @@ export function makeFeedback() {
   const general = el("div", { class: "imuran-html" });
   const why = details(t("Why"), true);
   const source = details(t("Where this comes from"), false);
-  const shown = [top, reason, general, why.node, source.node];
+  const next = el("p", {
+    class: "imuran-small",
+    text: t("Change your answer and check it once more; then comes the key."),
+  });
+  const shown = [top, reason, general, next, why.node, source.node];
   const node = el("div", { class: "imuran-feedback", hidden: true }, ...shown);
   return {
     node,
@@ -49,6 +53,7 @@ export function makeFeedback() {
       show(reason, Boolean(feedback.reason));
       setHtml(general, feedback.html);
       show(general, Boolean(feedback.html));
+      show(next, Boolean(feedback.again));
       why.set(feedback.rationale);
       source.set(feedback.evidence);
     },

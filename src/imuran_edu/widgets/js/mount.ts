@@ -1,7 +1,7 @@
 // Puts a quiz or a graded question on a page, whatever page that is: a notebook (by anywidget), the reading view, a page
 // without a server. Who calls says where answers are kept: by a host. The same for the progress card: `mount_progress.ts`.
 import { el, keepKeys, liveRegion } from "./dom.ts";
-import type { Loaded, QuestionView } from "./generated/protocol.ts";
+import type { LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
 import type { Host } from "./hosts/host.ts";
 import { makeNotice } from "./notice.ts";
 import { makeInline, makePractice } from "./practice.ts";
@@ -19,6 +19,8 @@ export interface QuizData {
   /** The id under which the quiz's round is kept; "" for a graded question. */
   round_id: string;
   questions: QuestionView[];
+  /** What its result says of the lesson. */
+  lesson?: LessonView;
   /** What the store holds, where it came along. Without it the questions are drawn at once and the host is asked. */
   loaded?: Loaded;
 }

@@ -1,11 +1,11 @@
 // A practice quiz: progress at the top, all questions on one page, a summary once everything is checked.
 import { drawQuestion } from "./case.ts";
-import { button, el, newId, plainText, setText, show } from "./dom.ts";
+import { button, el, newId, setText, show } from "./dom.ts";
 import type { QuestionView } from "./generated/protocol.ts";
 import type { DrawnQuestion } from "./question.ts";
 import type { Store } from "./store.ts";
-import { type Tally, tally } from "./tally.ts";
-import { tidy } from "./text.ts";
+import { makeSummary } from "./summary.ts";
+import { tally } from "./tally.ts";
 import { t, tn } from "./words.ts";
 
 /** What a widget shows of its questions, all together. */
@@ -15,63 +15,6 @@ export interface Body {
   update(id: string): void;
   /** After a new start the button that was pressed is gone; the first question is where to go on. */
   focusStart(): void;
-}
-
-const LONGEST = 70; // characters of a stem in the summary
-
-function shortened(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : text;
-}
-
-/** The card at the end. */
-function makeSummary(store: Store, goTo: (index: number) => void) {
-  const points = el("p", { class: "imuran-result" });
-  const againTitle = el("p", { class: "imuran-label" });
-  const again = el("ul", { class: "imuran-again" });
-  const restart = button(t("Start again"), () => store.restart(), { class: "imuran-primary" });
-  const note = el("span", {
-    class: "imuran-small",
-    text: t("A new order, and your answers here are cleared."),
-  });
-  const node = el(
-    "section",
-    { class: "imuran-summary", "aria-label": t("Result"), hidden: true },
-    el("div", { class: "imuran-number", role: "heading", "aria-level": "3", text: t("Result") }),
-    points,
-    againTitle,
-    again,
-    el("div", { class: "imuran-buttons" }, restart, note),
-  );
-  let shown = "";
-
-  function line(index: number) {
-    const view = store.questions[index];
-    const stem = plainText(view?.stem || view?.stages?.[0]?.title || "");
-    const name = t("Question {number}", { number: view?.number ?? "" });
-    const link = button(name, () => goTo(index), { class: "imuran-link" });
-    return el("li", {}, link, el("span", { class: "imuran-small", text: shortened(stem) }));
-  }
-
-  return {
-    node,
-    text: () => points.textContent ?? "",
-    /** @param sum what was counted, or null while questions are open */
-    update(sum: Tally | null) {
-      show(node, Boolean(sum));
-      const key = JSON.stringify(sum);
-      if (!sum || key === shown) return;
-      shown = key;
-      const percent = sum.of > 0 ? ` (${Math.round((100 * sum.got) / sum.of)}\u00a0%)` : "";
-      const got = tidy(sum.got) + percent;
-      const all = Number(tidy(sum.of));
-      points.textContent = tn("{got} of {n} point", "{got} of {n} points", all, { got });
-      againTitle.textContent = sum.again.length
-        ? t("Look at these again:")
-        : t("Every question right.");
-      again.replaceChildren(...sum.again.map(line));
-      show(again, sum.again.length > 0);
-    },
-  };
 }
 
 /** What a question is called; alone in its place it needs no number. */
@@ -124,7 +67,17 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
   const summary = makeSummary(store, (index) => questions[index]?.focus());
   const title = store.title && el("div", heading);
   const introduction = store.introduction && el("div", text);
-  const top = el("div", { class: "imuran-top" }, title || null, introduction || null, label, bar);
+  const undo = button(t("Undo the new start"), () => store.undo(), { class: "imuran-link" });
+  const undoLine = el("p", { class: "imuran-small", hidden: true }, undo);
+  const top = el(
+    "div",
+    { class: "imuran-top" },
+    title || null,
+    introduction || null,
+    label,
+    bar,
+    undoLine,
+  );
   const node = el("div", { class: "imuran-practice" }, top, list, left, summary.node);
   let done: boolean | null = null;
 
@@ -148,6 +101,7 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
     const missing = sum.total - sum.answered;
     setText(left, tn("{n} question left", "{n} questions left", missing));
     show(left, missing > 0);
+    show(undoLine, store.canUndo);
     summary.update(missing === 0 && sum.total > 0 ? sum : null);
     const finished = missing === 0 && done === false;
     done = missing === 0;

@@ -100,7 +100,7 @@ export function makeQuestion(
   const status = address.part ? null : makeStatus(store, address.id);
   const asked = [stemId, rule && ruleId].filter(Boolean).join(" ");
 
-  const check = () => store.check(address, input.get());
+  const check = (unsure = false) => store.check(address, input.get(), unsure);
   const input = scriptOf(view.type).draw(view, {
     describedBy: `${asked} ${messageId}`,
     say: place.say,
@@ -112,9 +112,11 @@ export function makeQuestion(
     },
   });
   let openedAt = 0;
-  const checkButton = button(view.predict ? t("Check my prediction") : t("Check"), check, {
+  const checkButton = button(view.predict ? t("Check my prediction") : t("Check"), () => check(), {
     class: "imuran-primary",
   });
+  const unsureButton = button(t("Check, unsure"), () => check(true));
+  const keyButton = button(t("Show me"), () => store.reveal(address));
   const reveal = view.predict && view.key ? makeReveal(view.key.rationale) : null;
   const retryButton = button(t("Try again"), () => {
     // It stands where Check stood: the second half of a double click is not meant for it.
@@ -124,8 +126,10 @@ export function makeQuestion(
     "div",
     { class: "imuran-buttons" },
     practice && checkButton,
+    practice && !view.predict && unsureButton,
     retryButton,
     hints.next,
+    keyButton,
     !practice && status?.line,
   );
   show(retryButton, false);
@@ -160,7 +164,11 @@ export function makeQuestion(
     node.dataset.status = state.feedback?.status ?? "";
     hints.set(state.hints, final);
     if (reveal) show(reveal, !final);
-    show(checkButton, !final);
+    // after a first wrong answer the question is open, and Check is back as soon as the answer is another
+    const open = !final && !state.feedback?.again;
+    show(checkButton, open);
+    show(unsureButton, open);
+    show(keyButton, Boolean(state.feedback?.again));
     show(retryButton, final && state.feedback?.status !== "right");
     show(
       buttons,
@@ -187,10 +195,11 @@ export function makeQuestion(
       say = spoken(state, state.feedback);
     }
     const wasFinal = isFinal(former.feedback);
-    if (final && !wasFinal) {
-      openedAt = performance.now();
+    if (final && !wasFinal) openedAt = performance.now();
+    if (state.feedback && !sameAnswer(state.feedback, former.feedback)) {
       const lost = focused && focused !== document.activeElement;
-      if (lost || focused === checkButton || focused === hints.next) focusOn(feedback.top);
+      const pressed = [checkButton, unsureButton, keyButton, hints.next] as (Element | null)[];
+      if (lost || pressed.includes(focused)) focusOn(feedback.top);
     }
     // The button that was pressed has gone: go back to the answer.
     if (wasFinal && !final && (focused === retryButton || focused === feedback.top)) input.focus();

@@ -60,6 +60,13 @@ interface ScoredType<Key = never> extends Drawn {
   /** Score an answer that is not blank, whatever else it is; never raises. */
   score(key: Key, answer: Answer): Judgement;
   explain(key: Key, answer: Answer, right: boolean): Explanation;
+  /**
+   * What of an explanation may be told of a first wrong answer, before a second try: why it fails, and nothing that
+   * gives the key away. Without this method nothing is told but that it is wrong.
+   */
+  withoutKey?(key: Key, answer: Answer, explanation: Explanation): Explanation;
+  /** How many answers are left to choose from after a wrong one, where they are few: with two, the key is told at once. */
+  left?(view: QuestionView): number;
 }
 
 /** A question type on the page: `questions/types/NAME.ts` exports one, or several, as its default. */
@@ -68,6 +75,12 @@ export type QuestionTypeScript = ManualType | ScoredType<unknown>;
 /** Check a type's script against what it must offer; the key's shape is the type's own. */
 export function questionType<Key>(script: ManualType | ScoredType<Key>): QuestionTypeScript {
   return script as QuestionTypeScript;
+}
+
+/** The marks of parts without what mends them. */
+export function marksOnly({ parts = {} }: Explanation): Explanation {
+  const bare = Object.entries(parts).map(([id, { mark }]): [string, PartMark] => [id, { mark }]);
+  return { parts: Object.fromEntries(bare) };
 }
 
 /** How long to wait for more typing before an answer is sent, in ms. */

@@ -1,5 +1,5 @@
 // A practice quiz or a graded question, as anywidget calls it.
-import type { Loaded, QuestionView } from "./generated/protocol.ts";
+import type { LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
 import { BrowserHost } from "./hosts/browser.ts";
 import type { Host } from "./hosts/host.ts";
 import { KernelHost } from "./hosts/kernel.ts";
@@ -28,6 +28,7 @@ function storeOf(model: Model): Store {
     introduction: String(model.get("introduction")),
     round_id: String(model.get("round_id")),
     questions,
+    lesson: model.get("lesson") as LessonView,
     ...(!shared && { loaded: model.get("loaded") as Loaded }),
   };
   const store = new Store(data, shared ? new BrowserHost() : new KernelHost(model));

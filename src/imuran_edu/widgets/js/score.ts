@@ -87,3 +87,32 @@ function corrections(key: PracticeKey, saved: string): string {
   const later = key.corrected.filter(({ day }) => saved && saved.slice(0, 10) < day);
   return later.map(({ html }) => html).join("");
 }
+
+const FEW = 2; // answers left to choose from: a second try would be a toss of a coin
+
+/** Whether a wrong answer leaves a second try before the key is told. */
+export function leavesSecondTry(view: QuestionView): boolean {
+  const script = scriptOf(view.type);
+  if (!view.key || view.predict || script.manual) return false;
+  return (script.left?.(view) ?? Number.POSITIVE_INFINITY) > FEW;
+}
+
+/** Feedback on a first wrong answer: why it fails, without the key. */
+export function withoutKey(view: QuestionView, answer: Answer, whole: FeedbackView): FeedbackView {
+  const script = scriptOf(view.type);
+  if (!view.key || script.manual) return whole;
+  const explanation = {
+    html: script.explain(view.key.data, answer, false).html,
+    parts: whole.parts,
+  };
+  const told = script.withoutKey?.(view.key.data, answer, explanation) ?? {};
+  return {
+    ...whole,
+    headline: whole.status === "wrong" ? t("Not right yet") : whole.headline,
+    html: told.html ?? "",
+    parts: told.parts ?? {},
+    rationale: "",
+    evidence: "",
+    again: true,
+  };
+}

@@ -6,17 +6,28 @@ import {
   checked,
   EMPTY,
   hinted,
-  inRound,
   type PartState,
   type QuestionState,
-  restarted,
   retried,
+  revealed,
   stateOf,
 } from "./engine.ts";
-import type { Answer, Entry, Loaded, Notice, QuestionView } from "./generated/protocol.ts";
+import type {
+  Answer,
+  Entry,
+  LessonView,
+  Loaded,
+  Notice,
+  QuestionView,
+} from "./generated/protocol.ts";
 import type { Entries, Host } from "./hosts/host.ts";
+import { AnswerClock } from "./learning/answer_clock.ts";
+import type { Attempt } from "./learning/attempts.ts";
+import { dayOf } from "./learning/calendar.ts";
+import { History } from "./learning/history.ts";
 import type { QuizData } from "./mount.ts";
 import { Outbox, type Strays } from "./outbox.ts";
+import { cleared, inRound, restarted } from "./rounds.ts";
 import { sameAnswer } from "./text.ts";
 
 export { OWN } from "./deliveries.ts";
@@ -36,6 +47,7 @@ export class Store {
   readonly mode: string;
   readonly title: string;
   readonly introduction: string;
+  readonly lesson: LessonView | null;
   questions: QuestionView[] = [];
   notice: Notice;
   readonly views = new Set<StoreView>();
@@ -49,15 +61,21 @@ export class Store {
   private states = new WeakMap<Entry, QuestionState>();
   private deliveries: Deliveries;
   private stop: () => void = () => {};
+  private readonly history = new History();
+  private readonly clock = new AnswerClock();
+  /** The entries before the quiz was begun anew, until the next answer. */
+  private before: Entries | null = null;
 
   constructor(data: QuizData, host: Host) {
     this.mode = data.mode;
     this.title = data.title;
     this.introduction = data.introduction;
+    this.lesson = data.lesson?.id ? data.lesson : null;
     this.roundId = data.round_id;
     this.asked = data.questions;
     this.entries = { ...data.loaded?.entries };
     this.notice = data.loaded?.notice ?? QUIET;
+    this.history.add(data.loaded?.attempts);
     this.host = host;
     this.arrange();
     this.deliveries = this.connect(host);
@@ -123,17 +141,27 @@ export class Store {
   /** The student changed an answer: it is shown at once, and saved now or after a pause in typing. */
   answer({ id, part }: Address, value: Answer, delay: number) {
     delete this.messages[part ?? id];
+    this.before = null;
     this.put(id, answered(this.view(id), this.entry(id), part, value), delay);
   }
 
-  check({ id, part }: Address, value: Answer) {
+  check({ id, part }: Address, value: Answer, unsure = false) {
     const { answer } = this.state({ id, part });
     const view = this.view(id);
     const before = this.entry(id);
     const given = sameAnswer(answer, value) ? before : answered(view, before, part, value);
-    const { entry, message } = checked(view, given, part);
+    const moment = this.now();
+    const how = { moment, unsure, seconds: this.clock.seconds(moment) };
+    const { entry, message } = checked(view, given, part, how);
     this.messages[part ?? id] = message;
+    if (!message) this.clock.start(moment);
     this.put(id, entry, 0);
+  }
+
+  /** After a first wrong answer: the key. */
+  reveal({ id, part }: Address) {
+    delete this.messages[part ?? id];
+    this.put(id, revealed(this.view(id), this.entry(id), part), 0);
   }
 
   hint({ id, part }: Address) {
@@ -141,17 +169,61 @@ export class Store {
   }
 
   retry({ id, part }: Address) {
-    this.put(id, retried(this.view(id), this.entry(id), part), 0);
+    this.put(id, retried(this.view(id), this.entry(id), part, dayOf(this.now())), 0);
   }
 
+  /** Answer some questions once more. */
+  practise(ids: string[]) {
+    const views = this.questions.filter((view) => ids.includes(view.id));
+    this.renew(cleared(views, this.entries, dayOf(this.now())));
+  }
+
+  /** Begin the quiz anew, in another order; what was answered counts on. */
   restart() {
     const seed = Math.floor(Math.random() * 2 ** 31);
-    const entries = restarted(this.asked, this.entries, this.roundId, seed);
+    const today = dayOf(this.now());
+    this.before = this.entries;
+    this.renew(restarted(this.asked, this.entries, this.roundId, seed, today));
+  }
+
+  get canUndo(): boolean {
+    return this.before !== null;
+  }
+
+  /** Take the new start back: every answer is there again. */
+  undo() {
+    if (!this.before) return;
+    const [now, before] = [this.entries, this.before];
+    this.before = null;
+    const ids = [...this.asked.map(({ id }) => id), this.roundId];
+    const waiting = (id: string) => now[id]?.attempts ?? [];
+    this.renew(
+      Object.fromEntries(
+        ids.map((id) => [id, { ...(before[id] ?? EMPTY), attempts: waiting(id) }]),
+      ),
+    );
+  }
+
+  private renew(entries: Entries) {
     this.entries = { ...this.entries, ...entries };
     this.messages = {};
     this.arrange();
     for (const view of this.views) view.rebuild();
     this.deliveries.putAll(Object.keys(entries));
+  }
+
+  /** Every attempt at these questions, by question: kept, on its way, or made of an old answer. */
+  attempts(): Map<string, Attempt[]> {
+    return this.history.of(this.asked, (id) => this.entry(id));
+  }
+
+  now(): Date {
+    return new Date();
+  }
+
+  /** The page shows the question that is to be answered next. */
+  startClock() {
+    this.clock.start(this.now());
   }
 
   flush(id: string) {
@@ -207,8 +279,14 @@ export class Store {
   saved(sent: Entries, { entries, notice }: Loaded) {
     for (const [id, entry] of Object.entries(sent)) {
       const stored = entries[id];
-      if (this.entries[id] === entry && stored)
-        this.entries[id] = { ...entry, saved: stored.saved };
+      if (!stored) continue;
+      this.history.add(entry.attempts);
+      // one that was changed meanwhile is sent once more, with its attempts; of equal ones one counts
+      if (this.entries[id] !== entry) continue;
+      // a later answer may have been there
+      const { attempts: _, ...rest } = entry;
+      const own = sameAnswer(stored.answer, entry.answer);
+      this.entries[id] = own ? { ...rest, saved: stored.saved } : stored;
     }
     this.setNotice(notice);
     this.onSaved();
@@ -236,7 +314,8 @@ export class Store {
 
   /** Somebody else changed the store: show what is newer there, but nothing over what is still on its way. */
   private changedElsewhere(loaded: Loaded) {
-    const { entries, notice } = loaded;
+    const { entries, notice, attempts } = loaded;
+    this.history.add(attempts);
     this.named(loaded);
     this.deliveries.alive();
     const round = this.round();

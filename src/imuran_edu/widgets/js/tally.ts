@@ -11,16 +11,18 @@ export interface Tally {
   got: number;
   of: number;
   again: number[];
+  /** Of each objective: how many questions, and how many of them right. */
+  objectives: Record<string, { of: number; right: number }>;
 }
 
 /** A question's own answerable questions: the parts of a case, or the question itself. */
-function leavesOf(view: QuestionView): { view: QuestionView; address: Address }[] {
+export function leavesOf(view: QuestionView): { view: QuestionView; address: Address }[] {
   if (!view.stages) return [{ view, address: { id: view.id } }];
   return partsOf(view).map((part) => ({ view: part, address: { id: view.id, part: part.id } }));
 }
 
 export function tally(questions: QuestionView[], state: (at: Address) => PartState): Tally {
-  const sum: Tally = { total: 0, answered: 0, right: 0, got: 0, of: 0, again: [] };
+  const sum: Tally = { total: 0, answered: 0, right: 0, got: 0, of: 0, again: [], objectives: {} };
   for (const [index, question] of questions.entries()) {
     if (question.predict) continue;
     sum.total += 1;
@@ -32,8 +34,13 @@ export function tally(questions: QuestionView[], state: (at: Address) => PartSta
       sum.got += results[i]?.earned ?? 0;
       sum.of += view.points;
     }
-    if (results.every(({ status }) => status === "right")) sum.right += 1;
+    const right = results.every(({ status }) => status === "right");
+    if (right) sum.right += 1;
     else sum.again.push(index);
+    if (question.objective) {
+      const own = sum.objectives[question.objective] ?? { of: 0, right: 0 };
+      sum.objectives[question.objective] = { of: own.of + 1, right: own.right + Number(right) };
+    }
   }
   return sum;
 }

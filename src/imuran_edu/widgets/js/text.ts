@@ -16,11 +16,12 @@ export function sameAnswer(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Feedback that ends an attempt. Blank and unreadable answers stay open for changing. */
-export function isFinal<T extends Pick<FeedbackView, "status">>(
+/** Feedback that closes a question. Blank, unreadable and first wrong answers stay open for changing. */
+export function isFinal<T extends Pick<FeedbackView, "status" | "again">>(
   feedback: T | null | undefined,
 ): feedback is T {
-  return Boolean(feedback) && !["blank", "invalid"].includes((feedback as T).status);
+  if (!feedback || feedback.again) return false;
+  return !["blank", "invalid"].includes(feedback.status);
 }
 
 /** The time of day of an ISO 8601 text. */

@@ -7,6 +7,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
 
+from imuran_edu.core.words import _
 from imuran_edu.grading.answer_html import MANUAL, WAITS
 from imuran_edu.grading.nbgrader.penalties import penalties_of
 
@@ -41,7 +42,8 @@ class TellGrades(GetGrades):  # type: ignore[misc]
 
 def tell_waiting(cell: Any) -> None:
     """Say in the report of a question that a person has to look at the answer."""
+    waits = f'<span class="imuran-manual"><strong>{_(WAITS)}</strong></span>'
     for output in cell.get("outputs", []):
         html = output.get("data", {}).get("text/html")
         if isinstance(html, str):
-            output.data["text/html"] = html.replace(MANUAL, WAITS)
+            output.data["text/html"] = html.replace(MANUAL, waits)

@@ -32,8 +32,28 @@ export interface QuestionView {
   words?: number;
   rubric?: string;
   mixed?: Array<string>;
+  objective?: string;
   key?: PracticeKey;
   stages?: Array<StageView>;
+}
+
+/** An objective of a lesson. */
+export interface ObjectiveView {
+  id: string;
+  text: string;
+}
+
+/** A lesson to go on to: its title, and its notebook in the same folder. */
+export interface NextLesson {
+  title: string;
+  notebook: string;
+}
+
+/** What the end of a quiz says of its lesson; `next` is empty after the last one. */
+export interface LessonView {
+  id: string;
+  objectives: Array<ObjectiveView>;
+  next: Array<NextLesson>;
 }
 
 /** What was put right of a key, and on which day (ISO 8601). */
@@ -65,7 +85,7 @@ export interface PartMark {
   html?: string;
 }
 
-/** Feedback on a checked answer. */
+/** Feedback on a checked answer. `again` is set after a first wrong answer: the key is held back, and the question stays open. */
 export interface FeedbackView {
   status: "blank" | "invalid" | "wrong" | "partial" | "right" | "manual";
   headline: string;
@@ -76,6 +96,7 @@ export interface FeedbackView {
   html: string;
   rationale: string;
   evidence: string;
+  again?: boolean;
 }
 
 /** One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`). With an answer that was checked come its `attempts`, lines for the file of attempts. */
