@@ -52,6 +52,7 @@ const SCRIPTS = [
   ["server/js/index.ts", "server/labextension/static/imuran_edu.js", "iife"],
   ["widgets/js/quiz.css", "widgets/static/quiz.css"],
   ["widgets/js/progress.css", "widgets/static/progress.css"],
+  ["widgets/js/evidence.css", "widgets/static/evidence.css"],
   ["widgets/js/figure.css", "widgets/static/figure.css"],
   ["widgets/js/explorer.css", "widgets/static/explorer.css"],
 ];

@@ -23,7 +23,7 @@ LEARNERS = (
     *("questions/reading.py", "questions/credit.py", "answers/*.py", "grading/answer_html.py"),
     *("evidence/corrections.py", "server/extension/*.py"),
 )
-AUTHORS = ("protocol.py", "content_spec.py", "explorer_spec.py", "figure_spec.py")
+AUTHORS = ("explorer.py", "protocol.py", "content_spec.py", "explorer_spec.py", "figure_spec.py")
 # what simulated students write, and what other systems read
 SIMULATED = ("right_answer", "wrong_answer", "to_interchange")
 CONSTANTS = ("SAMPLE", "__all__")
@@ -32,7 +32,9 @@ MODULES = sorted(
 )
 # two words of prose in a row: no class name, selector, key or piece of markup
 PROSE = re.compile(r"(?:^|[ >(])[A-Za-z’']*[a-z]{2,},? [a-z’']{2,}[ .,:;!?)]|^[A-Z][a-z]+[ .:!?]*$")
-MARK = re.compile(r"imuran-edu|^imr-|^imuran-|^[\w-]+(?: [\w-]*-[\w-]*)+$")
+MARK = re.compile(
+    r"imuran-edu|^imr-|^imuran-|^[\w-]+(?: [\w-]*-[\w-]*)+$|[.:]\w+-\w+|^(Enter|Escape)$"
+)
 
 
 def prose(text: str) -> bool:
@@ -50,7 +52,7 @@ def _loose_in_script(source: str) -> Iterator[str]:
     source = re.sub(r"^(?:import|export) .*? from .*?;$", "", source, flags=re.M | re.S)
     source = re.sub(r"new (?:\w*Error)\(\s*`[^`]*`", "", source)
     calls: list[str] = []  # the function before each bracket that is open
-    last = ""
+    last = before = ""
     for token in tokenize(source, jsx=False):
         if token.type in ("linecomment", "multilinecomment"):
             continue
@@ -60,8 +62,10 @@ def _loose_in_script(source: str) -> Iterator[str]:
             calls.pop()
         elif token.type in ("string", "template_string"):
             inside = any(name in ("t", "tn", "kept", "error", "warn") for name in calls)
-            if not inside and prose(token.value[1:-1]):
+            if not inside and before != "description" and prose(token.value[1:-1]):
                 yield token.value
+        if token.value != ":":
+            before = token.value
         last = token.value
 
 

@@ -40,6 +40,7 @@ def test_claims_stand_beside_what_the_authorities_say(shown: list[Any]) -> None:
         "strong",
         "br",
         "a",
+        "div",
     }
     assert html.index("D1-002") < html.index("D1-001")
     assert "is contradicted" in read.text

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from imuran_edu.core.atomic_write import sync_folder
+from imuran_edu.core.words import _, ngettext
 
 FILE_NAME: Final = "attempts.txt"
 HEAD: Final = "#imuran-edu-attempts 1"
@@ -99,10 +100,13 @@ class ReadAttempts:
         """What the learner must be told: `""`, or one sentence."""
         if self.problem or not self.unreadable:
             return self.problem
-        lines = "line" if self.unreadable == 1 else "lines"
-        return (
-            f"{self.unreadable} {lines} of {FILE_NAME} cannot be read here and "
-            f"{'is' if self.unreadable == 1 else 'are'} left as found; all other attempts count."
+        return ngettext(
+            "{n} line of {name} cannot be read here and is left as found; "
+            "all other attempts count.",
+            "{n} lines of {name} cannot be read here and are left as found; "
+            "all other attempts count.",
+            self.unreadable,
+            name=FILE_NAME,
         )
 
 
@@ -160,7 +164,8 @@ class AttemptsFile:
         try:
             self._catch_up()
         except OSError as error:
-            return ReadAttempts(problem=f"{FILE_NAME} cannot be read: {error.strerror or error}.")
+            why = error.strerror or error
+            return ReadAttempts(problem=_("{name} cannot be read: {why}.", name=FILE_NAME, why=why))
         return self._lines.all(self._rest)
 
     def _catch_up(self) -> None:
@@ -170,9 +175,9 @@ class AttemptsFile:
             self._forget()
             return
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(22, "it is not an ordinary file")
+            raise OSError(22, _("it is not an ordinary file"))
         if status.st_size > MAX_BYTES:
-            raise OSError(27, f"it is larger than {MAX_BYTES / 1e6:g} MB")
+            raise OSError(27, _("it is larger than {n} MB", n=MAX_BYTES // 1_000_000))
         place = (status.st_dev, status.st_ino)
         if place != self._place or status.st_size < self._size + len(self._rest.encode()):
             self._forget()
@@ -207,7 +212,7 @@ class AttemptsFile:
             size = file.seek(0, os.SEEK_END)
             try:
                 if file.write(text.encode()) != len(text):
-                    raise OSError(28, "No space left on device")
+                    raise OSError(28, _("No space left on device"))
                 os.fsync(file.fileno())
             except OSError:
                 file.truncate(size)

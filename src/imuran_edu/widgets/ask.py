@@ -82,8 +82,10 @@ def ask(question: str) -> None:
     execution = os.environ.get("NBGRADER_EXECUTION")
     if execution == "autograde":
         raise NotAnsweredError(
-            "This question is graded by reading its answer: grade with the course's "
-            "nbgrader_config.py, not by running the notebook."
+            _(
+                "This question is graded by reading its answer: grade with the course's "
+                "nbgrader_config.py, not by running the notebook."
+            )
         )
     try:
         assignment, questions = read_questions(Path.cwd())

@@ -10,22 +10,22 @@ from pathlib import Path
 
 from imuran_edu.core import find_data
 from imuran_edu.core.markup import inline_html
+from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
 from imuran_edu.evidence.corrections import Correction, load_corrections
 from imuran_edu.evidence.currency import dated
 from imuran_edu.evidence.model import Lesson
 from imuran_edu.questions import QuestionType
 
-# JupyterLab sets tables flush right, as suits numbers
-LEFT = "style='text-align:left;vertical-align:top'"
+_STYLE = Path(__file__).parent / "static" / "evidence.css"
 VERDICTS = {
-    "supported": "holds",
-    "supported-but-vague": "holds, but is vague",
-    "outdated": "is outdated",
-    "misleading": "misleads",
-    "contradicted": "is contradicted",
-    "not-checkable": "cannot be checked",
-    "unsupported-placeholder": "is an empty placeholder",
+    "supported": N_("holds"),
+    "supported-but-vague": N_("holds, but is vague"),
+    "outdated": N_("is outdated"),
+    "misleading": N_("misleads"),
+    "contradicted": N_("is contradicted"),
+    "not-checkable": N_("cannot be checked"),
+    "unsupported-placeholder": N_("is an empty placeholder"),
 }
 
 
@@ -53,13 +53,25 @@ def corrected_notes(question: str) -> list[dict[str, str]]:
     return [
         {
             "day": each.date.isoformat(),
-            "html": f"<p><strong>This key was corrected on {each.day}, after you answered."
-            f"</strong> It said: {inline_html(each.said)} It says: {inline_html(each.says)} "
-            f"{inline_html(each.why)}</p>",
+            "html": f"<p><strong>{_corrected_on(each)}</strong> {correction_html(each)}</p>",
         }
         for each in course_corrections()
         if each.question == question
     ]
+
+
+def _corrected_on(correction: Correction) -> str:
+    return _("This key was corrected on {day}, after you answered.", day=correction.day)
+
+
+def correction_html(correction: Correction) -> str:
+    """Return what a correction put right, as a sentence of HTML."""
+    return _(
+        "It said: {said} It says: {says} {why}",
+        said=inline_html(correction.said),
+        says=inline_html(correction.says),
+        why=inline_html(correction.why),
+    )
 
 
 def corrections() -> None:
@@ -71,27 +83,35 @@ def corrections_view() -> tuple[str, str]:
     """Return what was put right as HTML and as text."""
     found = course_corrections()
     if not found:
-        nothing = "Nothing had to be put right so far."
+        nothing = _("Nothing had to be put right so far.")
         return f"<p>{nothing}</p>", nothing
     places = _lessons_by_id(find_data("quizzes"), register())
     rows = [_corrected(each, places) for each in found]
-    caption = "What was wrong in this course, and what it says since"
-    columns = ("Date", "What", "It said", "It says", "Why")
-    things = "1 thing was" if len(found) == 1 else f"{len(found)} things were"
+    caption = _("What was wrong in this course, and what it says since")
+    columns = (_("Date"), _("What"), _("It said"), _("It says"), _("Why"))
+    things = ngettext(
+        "{n} thing was put right, the last on {day}: show them",
+        "{n} things were put right, the last on {day}: show them",
+        len(found),
+        day=found[0].day,
+    )
     return (
-        f"<details><summary>{things} put right, the last on {found[0].day}: show them</summary>"
-        f"{_table(caption, columns, rows)}</details>",
+        f"<details><summary>{things}</summary>{_table(caption, columns, rows)}</details>",
         "\n".join(f"{each.date}: {each.question or each.fact}: {each.says}" for each in found),
     )
 
 
 def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table in the notebook's own style; its cells are HTML already."""
-    head = "".join(f"<th scope='col' {LEFT}>{column}</th>" for column in columns)
-    body = "".join(f"<tr>{''.join(f'<td {LEFT}>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    """Return a table; its cells are HTML already, and the first of a row names it."""
+    head = "".join(f"<th scope='col'>{column}</th>" for column in columns)
+    body = "".join(
+        f"<tr><th scope='row'>{first}</th>{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
+        for first, *rest in rows
+    )
     return (
+        f"<div class='imuran-evidence-box' tabindex='0' role='region' aria-label='{caption}'>"
         f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table>"
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -111,7 +131,11 @@ def _lessons_by_id(quizzes: Path, evidence: Evidence) -> dict[str, Lesson]:
 
 
 def _corrected(each: Correction, places: Mapping[str, Lesson]) -> Sequence[str]:
-    what = f"question {each.question}" if each.question else f"fact {each.fact}"
+    what = (
+        _("question {name}", name=each.question)
+        if each.question
+        else _("fact {name}", name=each.fact)
+    )
     lesson = places.get(each.question or each.fact or "")
     link = f"<a href='{escape(lesson.notebook)}'>{escape(lesson.title)}</a>, " if lesson else ""
     return (
@@ -130,7 +154,7 @@ def basis_html(question: QuestionType) -> str:
     claims = [evidence.claims[claim] for claim in ids if claim in evidence.claims]
     items = [f"<li>{_passage(claim, evidence)}</li>" for claim in claims]
     items += [
-        f"<li>The key rests on {_cited(citation, evidence)}.</li>"
+        f"<li>{_('The key rests on {source}.', source=_cited(citation, evidence))}</li>"
         for citation in question.rests_on.references
     ]
     return f"<ul>{''.join(items)}</ul>"
@@ -138,15 +162,23 @@ def basis_html(question: QuestionType) -> str:
 
 def _passage(claim: Claim, evidence: Evidence) -> str:
     cited = "; ".join(_cited(citation, evidence) for citation in claim.references)
-    return (
-        f"<strong>{claim.document}, {escape(claim.section)}, {_lines(claim)}</strong>"
-        f" says: {inline_html(claim.says)} This <strong>{VERDICTS[claim.verdict]}</strong>: "
-        f"{inline_html(claim.reason)}{f' ({cited})' if cited else ''}"
+    where = f"<strong>{claim.document}, {escape(claim.section)}, {_lines(claim)}</strong>"
+    verdict = f"<strong>{_(VERDICTS[claim.verdict])}</strong>"
+    told = _(
+        "{where} says: {claim} This {verdict}: {reason}",
+        where=where,
+        claim=inline_html(claim.says),
+        verdict=verdict,
+        reason=inline_html(claim.reason),
     )
+    return told + (f" ({cited})" if cited else "")
 
 
 def _lines(claim: Claim) -> str:
-    return f"{'line' if claim.lines.isdigit() else 'lines'} {escape(claim.lines)}"
+    lines = escape(claim.lines)
+    if claim.lines.isdigit():
+        return _("line {lines}", lines=lines)
+    return _("lines {lines}", lines=lines)
 
 
 def _cited(citation: Citation, evidence: Evidence) -> str:
@@ -154,7 +186,9 @@ def _cited(citation: Citation, evidence: Evidence) -> str:
     if reference is None:
         return escape(citation.id)
     link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
-    unseen = " [text not seen by us]" if reference.extent(citation.at) == "none" else ""
+    unseen = ""
+    if reference.extent(citation.at) == "none":
+        unseen = f" {_('[text not seen by us]')}"
     return f"{link}{escape(_with_age(reference, evidence))}</a>, {escape(citation.at)}{unseen}"
 
 
@@ -190,8 +224,13 @@ def claims_view(*ids: str) -> tuple[str, str]:
     if unknown:
         raise ValueError(f"unknown claims: {', '.join(unknown)}")
     rows = [_row(evidence.claims[claim], evidence) for claim in ids]
-    caption = "What the documents say, and what the authorities say of it"
-    columns = ("Where", "The document says", "It", "The authorities say", "References")
+    caption = _(
+        "What the documents say, and what the authorities say of it (links open in a new tab)"
+    )
+    columns = (
+        *(_("Where"), _("The document says"), _("Verdict on it")),
+        *(_("The authorities say"), _("References")),
+    )
     return (
         _table(caption, columns, rows),
         "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
@@ -203,9 +242,9 @@ def _row(claim: Claim, evidence: Evidence) -> Sequence[str]:
     return (
         f"{claim.id}<br>{escape(claim.section)}, {_lines(claim)}",
         inline_html(claim.says),
-        f"<strong>{VERDICTS[claim.verdict]}</strong>",
+        f"<strong>{_(VERDICTS[claim.verdict])}</strong>",
         inline_html(claim.reason),
-        cited or "none needed",
+        cited or _("none needed"),
     )
 
 
@@ -218,4 +257,11 @@ def show_html(html: str, text: str) -> None:
     """Display a piece of the register, with the text for where there is no HTML."""
     from IPython.display import display
 
-    display({"text/html": as_evidence(html), "text/plain": text}, raw=True)
+    page = f"<style>{evidence_style()}</style>{as_evidence(html)}"
+    display({"text/html": page, "text/plain": text}, raw=True)
+
+
+@cache
+def evidence_style() -> str:
+    """Return the stylesheet of what the register shows."""
+    return _STYLE.read_text(encoding="utf-8")

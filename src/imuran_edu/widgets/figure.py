@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from imuran_edu.core.words import _
 from imuran_edu.widgets.figure_spec import drawn_file, figure_spec
 
 __all__ = ["figure", "figure_html", "figure_style"]
@@ -55,7 +56,7 @@ def figure_html(name: str) -> str:
     alt = html.escape(given.alt)
     drawing = drawing.replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1)
     rows = _rows(name)
-    told = "In words and numbers" if rows else "In words"
+    told = _("In words and numbers") if rows else _("In words")
     return (
         '<figure class="imuran-figure">'
         '<div class="imuran-figure-box" tabindex="0" role="group" aria-label="Figure">'

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from imuran_edu.core.words import _
 from imuran_edu.evidence import Evidence, Reference
 from imuran_edu.evidence.currency import dated
 from imuran_edu.questions import Bank, find_bank, load_bank
@@ -95,15 +96,15 @@ def formatted(
     source = f"{where} {year}{';' + volume if volume else ''}{pages}".strip()
     named = (piece.rstrip(".") for piece in (authors, reference.title, source))
     pieces = [escape(piece) for piece in named if piece]
-    read = {"text": "read", "part": "read in part", "none": "not seen"}
+    read = {"text": _("read"), "part": _("read in part"), "none": _("not seen")}
     seen = "; ".join(
         f"{escape(at)}: {read[reference.extent(at) or 'none']}" for at in sorted(parts)
     )
     link = f"<a href='{escape(reference.link)}' target='_blank' rel='noopener noreferrer'>"
     age = "" if year else f" ({escape(dated(reference))})"
-    by = " and ".join(
+    by = _(" and ").join(
         f"{each.short} ({dated(each)})" for each in successors if each.id in reference.superseded_by
     )
-    told = f" <strong>Replaced by {escape(by)}.</strong>" if by else ""
+    told = f" <strong>{_('Replaced by {names}.', names=escape(by))}</strong>" if by else ""
     shown = f"{link}{escape(reference.link)}</a>"
     return f"{'. '.join(pieces)}. {shown}{age}{told} <small>({seen})</small>"

@@ -11,9 +11,11 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
+from imuran_edu.core.words import N_, _
+
 LARGEST: Final = 20_000_000  # characters of a notebook; a lesson has some 30,000
-NO_NOTEBOOK: Final = "This file is no notebook, or a part of one is missing."
-NEWER: Final = "This notebook is of a format that this version of the course does not know."
+NO_NOTEBOOK: Final = N_("This file is no notebook, or a part of one is missing.")
+NEWER: Final = N_("This notebook is of a format that this version of the course does not know.")
 
 
 class CourseHandler(APIHandler):
@@ -27,7 +29,7 @@ class CourseHandler(APIHandler):
         """
         on_disk = getattr(self.contents_manager, "_get_os_path", None)
         if on_disk is None:
-            raise web.HTTPError(501, "Jupyter keeps its files elsewhere than on this computer.")
+            raise web.HTTPError(501, _("Jupyter keeps its files elsewhere than on this computer."))
         return Path(on_disk(path)).parent
 
     async def text_of(self, path: str) -> str:
@@ -86,8 +88,8 @@ def _notebook(text: str) -> dict[str, Any]:
         notebook: dict[str, Any] = json.loads(text) if len(text) <= LARGEST else {}
         newer = int(notebook["nbformat"]) > 4
     except (ValueError, TypeError, KeyError, RecursionError):
-        return {"problem": NO_NOTEBOOK}
-    return {"problem": NEWER} if newer else notebook
+        return {"problem": _(NO_NOTEBOOK)}
+    return {"problem": _(NEWER)} if newer else notebook
 
 
 class RestoreHandler(CourseHandler):
@@ -103,10 +105,10 @@ class RestoreHandler(CourseHandler):
         try:
             aside = await asyncio.get_running_loop().run_in_executor(None, restore, file)
         except OSError as error:
-            reason = f"The lesson could not be put back: {error.strerror or error}."
+            reason = _("The lesson could not be put back: {why}.", why=error.strerror or error)
             raise web.HTTPError(500, reason) from None
         if aside is None:
-            raise web.HTTPError(404, "The course has no lesson of this name.")
+            raise web.HTTPError(404, _("The course has no lesson of this name."))
         self.finish(json.dumps({"aside": aside.name}))
 
 

@@ -104,7 +104,7 @@ export class KernelHost implements Host {
 
 /** The progress card's side of the kernel (`widgets/progress.py`): what it shows is a trait of its model. */
 export class KernelCardHost implements CardHost {
-  readonly silence = "The notebook's kernel does not answer. Run this cell again.";
+  readonly silence = t("The notebook's kernel does not answer. Run this cell again.");
   private readonly model: Model;
 
   constructor(model: Model) {

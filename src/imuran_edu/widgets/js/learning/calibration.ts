@@ -1,4 +1,6 @@
 // How well "sure" and "unsure" fit what was right. Pure.
+
+import { t } from "../words.ts";
 import type { Attempt } from "./attempts.ts";
 
 export interface Calibration {
@@ -16,8 +18,9 @@ export function calibrationOf(attempts: Iterable<Attempt>): Calibration {
     const first = `${attempt.day} ${attempt.question}`;
     if (attempt.carried || attempt.shown || seen.has(first)) continue;
     seen.add(first);
-    const right = attempt.share === 1 ? "Right" : "Wrong";
-    counts[`${attempt.unsure ? "unsure" : "sure"}${right}`] += 1;
+    const right = attempt.share === 1;
+    if (attempt.unsure) counts[right ? "unsureRight" : "unsureWrong"] += 1;
+    else counts[right ? "sureRight" : "sureWrong"] += 1;
   }
   return counts;
 }
@@ -28,19 +31,20 @@ const FEW = 10; // answers below which a share says nothing
 export function inWords({ sureRight, sureWrong, unsureRight, unsureWrong }: Calibration): string {
   const sure = sureRight + sureWrong;
   const unsure = unsureRight + unsureWrong;
-  if (sure + unsure === 0) return "Nothing was answered yet.";
+  if (sure + unsure === 0) return t("Nothing was answered yet.");
   const percent = (part: number, all: number) => `${Math.round((100 * part) / all)}\u00a0%`;
-  const said = [
-    sure ? `When you were sure, you were right ${percent(sureRight, sure)} of the time` : "",
-    unsure ? `when unsure, ${percent(unsureRight, unsure)}` : "",
-  ].filter(Boolean);
-  const text = said.join("; ");
-  const sentence = `${text[0]?.toUpperCase()}${text.slice(1)}.`;
-  if (sure < FEW) return `${sentence} Too few answers yet to read anything into it.`;
+  const shares = { sure: percent(sureRight, sure), unsure: percent(unsureRight, unsure) };
+  const sentence =
+    sure && unsure
+      ? t("When you were sure, you were right {sure} of the time; when unsure, {unsure}.", shares)
+      : sure
+        ? t("When you were sure, you were right {sure} of the time.", shares)
+        : t("When unsure, {unsure}.", shares);
+  if (sure < FEW) return `${sentence} ${t("Too few answers yet to read anything into it.")}`;
   if (sureRight / sure < 0.8)
-    return `${sentence} Being sure is no sign yet: read the feedback twice.`;
+    return `${sentence} ${t("Being sure is no sign yet: read the feedback twice.")}`;
   if (unsure >= FEW && unsureRight / unsure > 0.8) {
-    return `${sentence} You know more than you think.`;
+    return `${sentence} ${t("You know more than you think.")}`;
   }
   return sentence;
 }

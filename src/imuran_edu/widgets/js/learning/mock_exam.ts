@@ -1,4 +1,5 @@
 // A mock exam: practice questions by the blueprint of the final, a clock, and a result by objective. Pure.
+import { t, tn } from "../words.ts";
 import type { Card } from "./mastery.ts";
 
 /** What the final is made of (`quizzes/goals.yaml`). */
@@ -105,8 +106,16 @@ export function examResult(cards: Card[], scored: Scored[]): ExamResult {
 export function compared(now: { got: number; of: number }, before?: { got: number; of: number }) {
   if (!before?.of || !now.of) return "";
   const points = Math.round((100 * now.got) / now.of) - Math.round((100 * before.got) / before.of);
-  if (points === 0) return "The same share of the points as in the mock exam before.";
-  const more = points > 0 ? "more" : "fewer";
-  const size = Math.abs(points);
-  return `${size} percentage ${size === 1 ? "point" : "points"} ${more} than in the mock exam before.`;
+  if (points === 0) return t("The same share of the points as in the mock exam before.");
+  return points > 0
+    ? tn(
+        "{n} percentage point more than in the mock exam before.",
+        "{n} percentage points more than in the mock exam before.",
+        points,
+      )
+    : tn(
+        "{n} percentage point fewer than in the mock exam before.",
+        "{n} percentage points fewer than in the mock exam before.",
+        -points,
+      );
 }
