@@ -38,7 +38,7 @@ def test_a_lesson_runs_and_every_cell_shows_something(
         text = "".join(str(output.get("data", {}).get("text/html")) for output in cell.outputs)
         assert "This cannot be shown" not in text
         widget = "application/vnd.jupyter.widget-view+json" in kinds
-        assert widget == cell.source.startswith(("quiz(", "explore(", "progress("))
+        assert widget == cell.source.startswith(("quiz(", "claims_game(", "explore(", "progress("))
     # a lesson that is only read leaves nothing behind
     assert not (folder / "responses.json").exists()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from imuran_edu.widgets import ask, quiz
+    from imuran_edu.widgets.claims_game import claims_game
     from imuran_edu.widgets.evidence_views import claims_table, corrections
     from imuran_edu.widgets.explorer import explore
     from imuran_edu.widgets.figure import figure
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "ask",
+    "claims_game",
     "claims_table",
     "corrections",
     "explore",
@@ -29,6 +31,7 @@ __all__ = [
 
 _MODULES = {
     "ask": "imuran_edu.widgets",
+    "claims_game": "imuran_edu.widgets.claims_game",
     "claims_table": "imuran_edu.widgets.evidence_views",
     "corrections": "imuran_edu.widgets.evidence_views",
     "explore": "imuran_edu.widgets.explorer",

@@ -88,7 +88,7 @@ LESSONS: dict[str, tuple[Change, str, str]] = {
     "an unknown call": (
         cell_said('print("doses")'),
         "quiz",
-        "calls 'print'; a lesson calls one of quiz, figure, explore, claims_table, reference_list",
+        "calls 'print'; a lesson calls one of quiz, figure, explore, claims_game, claims_table",
     ),
     "a graded question in a lesson": (cell_said('ask("ex-single")'), "quiz", "calls 'ask'"),
     "a name for an argument": (cell_said("quiz(doses)"), "quiz", LITERAL),

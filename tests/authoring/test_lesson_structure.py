@@ -103,3 +103,16 @@ def test_each_section_is_shown_once() -> None:
     cells.insert(3, code("three", 'quiz("doses", "weights")'))
     (complaint,) = sections_shown(cells, banks)
     assert "'weights' of 'doses' 2 times, not once" in complaint
+
+
+def test_a_game_has_six_to_eight_claims_and_all_of_them_stand_in_the_table() -> None:
+    claims = [f"D1-00{number}" for number in range(1, 7)]
+    named = ", ".join(f'"{claim}"' for claim in claims)
+    cells = good()
+    cells[5]["source"] = f"claims_table({named})"
+    cells.insert(5, code("game", f"claims_game({named})"))
+    assert complaints(cells) == []
+    cells[5]["source"] = 'claims_game("D1-001", "D1-009")'
+    few, absent = complaints(cells)
+    assert few == "has a game of 2 claims; 6 to 8 are judged with care"
+    assert absent == "has D1-009 in its game and not in its table"

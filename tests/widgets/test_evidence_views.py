@@ -41,6 +41,8 @@ def test_claims_stand_beside_what_the_authorities_say(shown: list[Any]) -> None:
         "br",
         "a",
         "div",
+        "details",
+        "summary",
     }
     assert html.index("D1-002") < html.index("D1-001")
     assert "is contradicted" in read.text

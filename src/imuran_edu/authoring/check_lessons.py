@@ -120,6 +120,7 @@ class _Checked:
             "quiz": self.banks,
             "figure": figure_names(),
             "explore": explorer_names(),
+            "claims_game": self.evidence.claims,
             "claims_table": self.evidence.claims,
             "reference_list": self.evidence.references,
             "progress": (),

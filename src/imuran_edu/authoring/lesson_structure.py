@@ -9,6 +9,7 @@ from imuran_edu.core.lesson_cells import Cell, call_in, source_of
 from imuran_edu.evidence import Lesson
 
 FIGURES = 2
+FEWEST_CLAIMS, MOST_CLAIMS = 6, 8
 KEY_POINTS = 7
 
 
@@ -41,6 +42,7 @@ def missing_parts(lesson: Lesson, cells: list[Cell]) -> Iterator[str]:
     places = [place for place in found.values() if place is not None]
     if places != sorted(places):
         yield f"has its parts in another order than: {', then '.join(found)}"
+    yield from _game(calls)
     figures = sum(name == "figure" for _, name, _ in calls)
     if figures < FIGURES:
         yield f"has {figures} figures, not {FIGURES}"
@@ -67,6 +69,19 @@ def _headings(cell: Cell) -> list[str]:
 def _call(calls: list[tuple[int, str, list[str]]], name: str, first: str = "") -> int | None:
     places = (at for at, called, args in calls if called == name and first in ("", *args[:1]))
     return next(places, None)
+
+
+def _game(calls: list[tuple[int, str, list[str]]]) -> Iterator[str]:
+    shown = {claim for _, name, args in calls if name == "claims_table" for claim in args}
+    for _, name, args in calls:
+        if name != "claims_game":
+            continue
+        if not FEWEST_CLAIMS <= len(args) <= MOST_CLAIMS:
+            few, many = FEWEST_CLAIMS, MOST_CLAIMS
+            yield f"has a game of {len(args)} claims; {few} to {many} are judged with care"
+        for claim in args:
+            if claim not in shown:
+                yield f"has {claim} in its game and not in its table"
 
 
 def _quiz(calls: list[tuple[int, str, list[str]]], bank: str) -> int | None:

@@ -16,6 +16,7 @@ from imuran_edu.core.markup import lesson_html
 MARK: Final = "imuran_edu"
 KINDS: Final[Mapping[str, str]] = {
     "ask": "ask",
+    "claims_game": "quiz",
     "claims_table": "html",
     "corrections": "html",
     "explore": "explorer",

@@ -232,7 +232,8 @@ def claims_view(*ids: str) -> tuple[str, str]:
         *(_("The authorities say"), _("References")),
     )
     return (
-        _table(caption, columns, rows),
+        f"<details><summary>All {len(ids)} claims, with our verdicts and the references</summary>"
+        f"{_table(caption, columns, rows)}</details>",
         "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
     )
 

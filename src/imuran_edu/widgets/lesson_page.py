@@ -18,6 +18,13 @@ from imuran_edu.errors import CourseError
 from imuran_edu.questions import find_bank, load_bank, practice_questions
 from imuran_edu.questions.page import front_view
 from imuran_edu.widgets.ask import read_questions
+from imuran_edu.widgets.claims_game import (
+    INTRODUCTION,
+    MODE,
+    TITLE,
+    claim_questions,
+    claims_page,
+)
 from imuran_edu.widgets.evidence_views import as_evidence, claims_view, corrections_view
 from imuran_edu.widgets.figure import figure_html
 from imuran_edu.widgets.lesson_view import lesson_view
@@ -96,6 +103,11 @@ def _ask(place: Place, question: str) -> PageCell:
     return _drawn("graded", [{**front, "of": len(questions)}])
 
 
+def _claims_game(place: Place, *ids: str) -> PageCell:
+    asked = claim_questions(*ids)
+    return _drawn(MODE, claims_page(asked, str(place.store.load().seed)), TITLE, INTRODUCTION)
+
+
 def _drawn(
     mode: str,
     questions: list[dict[str, Any]],
@@ -123,6 +135,7 @@ def _evidence(view: Callable[..., tuple[str, str]]) -> Callable[..., PageCell]:
 
 SHOWN: Final[Mapping[str, Callable[..., PageCell]]] = {
     "ask": _ask,
+    "claims_game": _claims_game,
     "claims_table": _evidence(claims_view),
     "corrections": _evidence(corrections_view),
     "explore": _explorer,

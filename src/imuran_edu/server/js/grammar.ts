@@ -12,6 +12,7 @@
 /** What a lesson may call: `imuran_edu.__all__`, held equal by a test. */
 export const CALLS = [
   "ask",
+  "claims_game",
   "claims_table",
   "corrections",
   "explore",

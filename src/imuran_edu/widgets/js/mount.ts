@@ -1,17 +1,18 @@
 // Puts a quiz or a graded question on a page, whatever page that is: a notebook (by anywidget), the reading view, a page
 // without a server. Who calls says where answers are kept: by a host. The same for the progress card: `mount_progress.ts`.
+import { makeClaimsGame } from "./claims_game.ts";
 import { el, keepKeys, liveRegion } from "./dom.ts";
 import type { LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
 import type { Host } from "./hosts/host.ts";
 import { makeNotice } from "./notice.ts";
-import { makeInline, makePractice } from "./practice.ts";
+import { type Body, makeInline, makePractice } from "./practice.ts";
 import { OWN, Store } from "./store.ts";
 import { makeStrays } from "./strays.ts";
 import { mount } from "./widget.ts";
 
 /** What a page needs to draw a quiz or a graded question; `widgets/quiz_widget.py` has the same as traits. */
 export interface QuizData {
-  mode: "practice" | "graded";
+  mode: "practice" | "graded" | "claims";
   /** As plain text. */
   title: string;
   /** As HTML. */
@@ -38,6 +39,11 @@ export function mountQuiz(element: HTMLElement, data: QuizData, host: Host): () 
   };
 }
 
+function makeBody(store: Store, say: (text: string) => void): Body {
+  if (store.mode === "claims") return makeClaimsGame(store, say);
+  return store.practice && store.title ? makePractice(store, say) : makeInline(store, say);
+}
+
 /** The same for a store that may have other views; `attached` is called once it stands on the page. */
 export function drawStore(
   element: HTMLElement,
@@ -51,7 +57,7 @@ export function drawStore(
   const say = (text: string) => {
     if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text);
   };
-  const body = store.practice && store.title ? makePractice(store, say) : makeInline(store, say);
+  const body = makeBody(store, say);
   const props = { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
   const root = el("div", props, notice.node, strays.node, body.node, live.node);
   keepKeys(root, (event) => {

@@ -56,10 +56,26 @@ function makeHints(view: QuestionView, ask: () => void) {
   };
 }
 
+/** What its buttons say: a prediction and a claim are no questions that one has to know. */
+function wordsOf({ predict }: QuestionView, mode: string) {
+  if (mode === "claims") {
+    return { check: t("See our verdict"), reveal: t("Show why without judging") };
+  }
+  if (!predict) return { check: t("Check"), reveal: "" };
+  return { check: t("Check my prediction"), reveal: t("Show the answer without predicting") };
+}
+
+/** What is said of a verdict: it is ours, and a learner may see it otherwise. */
+function toldOf(feedback: FeedbackView | null, mode: string): FeedbackView | null {
+  if (!feedback || mode !== "claims") return feedback;
+  const agreed = feedback.status === "right";
+  return { ...feedback, headline: agreed ? t("You agree with us") : t("We judge otherwise") };
+}
+
 /** What a prediction reveals, for whoever does not want to predict: found by a search, and printed. */
-function makeReveal(html: string): HTMLElement {
+function makeReveal(text: string, html: string): HTMLElement {
   const props = { class: "imuran-details imuran-reveal" };
-  const summary = el("summary", { text: t("Show the answer without predicting") });
+  const summary = el("summary", { text });
   return el("details", props, summary, el("div", { class: "imuran-html", html }));
 }
 
@@ -112,12 +128,11 @@ export function makeQuestion(
     },
   });
   let openedAt = 0;
-  const checkButton = button(view.predict ? t("Check my prediction") : t("Check"), () => check(), {
-    class: "imuran-primary",
-  });
+  const words = wordsOf(view, store.mode);
+  const checkButton = button(words.check, () => check(), { class: "imuran-primary" });
   const unsureButton = button(t("Check, unsure"), () => check(true));
   const keyButton = button(t("Show me"), () => store.reveal(address));
-  const reveal = view.predict && view.key ? makeReveal(view.key.rationale) : null;
+  const reveal = view.predict && view.key ? makeReveal(words.reveal, view.key.rationale) : null;
   const retryButton = button(t("Try again"), () => {
     // It stands where Check stood: the second half of a double click is not meant for it.
     if (performance.now() - openedAt > DOUBLE_CLICK) store.retry(address);
@@ -160,7 +175,7 @@ export function makeQuestion(
     input.mark(state.feedback);
     setText(message, state.message);
     show(changed, Boolean(state.changed));
-    feedback.set(state.feedback);
+    feedback.set(toldOf(state.feedback, store.mode));
     node.dataset.status = state.feedback?.status ?? "";
     hints.set(state.hints, final);
     if (reveal) show(reveal, !final);

@@ -105,7 +105,7 @@ export class Store {
   }
 
   get practice() {
-    return this.mode === "practice";
+    return this.mode !== "graded";
   }
 
   whole(id: string): QuestionState {

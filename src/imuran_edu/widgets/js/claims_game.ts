@@ -1,0 +1,56 @@
+// The claims of a lesson as a game: each is judged, and how often the learner agrees with the register is told.
+import { drawQuestion } from "./case.ts";
+import { el, newId, setText } from "./dom.ts";
+import type { Body } from "./practice.ts";
+import type { DrawnQuestion } from "./question.ts";
+import type { Store } from "./store.ts";
+import { isFinal } from "./text.ts";
+import { t } from "./words.ts";
+
+export function makeClaimsGame(store: Store, say: (text: string) => void): Body {
+  const labelId = newId();
+  const label = el("div", { class: "imuran-progress-label", id: labelId, role: "status" });
+  const all = store.questions.length;
+  const bar = el("progress", {
+    class: "imuran-progress",
+    "aria-labelledby": labelId,
+    max: Math.max(1, all),
+    value: 0,
+  });
+  const heading = { class: "imuran-title", role: "heading", "aria-level": "2", text: store.title };
+  const text = { class: "imuran-html imuran-introduction", html: store.introduction };
+  const top = el("div", { class: "imuran-top" }, el("div", heading), el("div", text), label, bar);
+  const list = el("div", { class: "imuran-list" });
+  let questions: DrawnQuestion[] = [];
+
+  function sumUp() {
+    const judged = store.questions.map(({ id }) => store.state({ id }).feedback).filter(isFinal);
+    const agreed = judged.filter(({ status }) => status === "right").length;
+    bar.value = judged.length;
+    const counts = { judged: judged.length, all, agreed };
+    setText(label, t("{judged} of {all} judged; you and the register agree on {agreed}", counts));
+  }
+
+  return {
+    node: el("div", { class: "imuran-practice" }, top, list),
+    build() {
+      questions = store.questions.map((view) => {
+        const name = t("Claim {number} of {all}", { number: view.number, all });
+        const question = drawQuestion(view, store, name, say);
+        question.update();
+        return question;
+      });
+      list.replaceChildren(...questions.map((question) => question.node));
+      sumUp();
+    },
+    update(id) {
+      const words = store.questions.map((view, i) =>
+        view.id === id ? questions[i]?.update() : "",
+      );
+      sumUp();
+      const said = words.filter(Boolean).join(" ");
+      if (said) say(said);
+    },
+    focusStart: () => questions[0]?.focus(),
+  };
+}
