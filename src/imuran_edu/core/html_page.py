@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
 
-STYLE = """
-:root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
-h1,h2,h3{line-height:1.25}h2{margin-top:2.5rem}h3{margin-top:2rem}
-.wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem;font-size:.92em}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8885}
-thead th{border-bottom:2px solid #888}
-caption{text-align:left;padding:.4rem 0;font-weight:600}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-tbody th{font-weight:400}
-tr.key td,tr.key th{font-weight:700}
-.look{border-left:4px solid #D55E00;padding:.2rem 1rem;margin:.8rem 0}
-.met{border-left:4px solid #009E73;padding:.2rem 1rem}
-.note{border-left:4px solid #888;padding:.2rem 1rem;margin:.8rem 0}
-figure{margin:1rem 0;background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px;
-padding:14px 16px 10px}
-figure img{display:block;width:100%;height:auto}
-figcaption{margin-top:8px;font-size:.92em;color:#333}
-code{white-space:nowrap}
-@media print{body{max-width:none}figure,table{break-inside:avoid}}
-"""
+_STYLES = Path(__file__).with_name("style")
+
+
+@cache
+def style() -> str:
+    """Return the stylesheet of the report pages with the variables that all pages share."""
+    names = ("variables.css", "page.css")
+    texts = (_STYLES.joinpath(name).read_text(encoding="utf-8") for name in names)
+    return re.sub(r"/\*.*?\*/|\n\s*", "", "".join(texts), flags=re.DOTALL)
 
 
 def page(title: str, body: Iterable[str]) -> str:
@@ -35,7 +25,7 @@ def page(title: str, body: Iterable[str]) -> str:
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width'>"
         "<meta name='referrer' content='no-referrer'>"
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>"
+        f"<title>{escape(title)}</title><style>{style()}</style></head><body>"
         f"<main><h1>{escape(title)}</h1>{''.join(body)}</main></body></html>\n"
     )
 

@@ -133,6 +133,11 @@ def inline_html(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def typed_html(text: str) -> str:
+    """Return what somebody typed as HTML that shows it in its lines and lets none of it work."""
+    return escape(text).replace("\n", "<br>")
+
+
 def plain_text(text: str) -> str:
     """Return a line of Markdown as text without marks, for a choice list or a screen reader."""
     tokens = _parser().parseInline(text)

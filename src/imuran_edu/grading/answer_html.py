@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from imuran_edu.core.markup import inline_html, to_html
+from imuran_edu.core.markup import inline_html, to_html, typed_html
 from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.evidence.corrections import Correction, corrected_since
 from imuran_edu.grading.question_grade import QuestionGrade
@@ -101,12 +101,12 @@ def _answer(question: QuestionType, answer: Any, result: Score) -> str:
         return f"<em>{_('none')}</em>"
     words = answer_in_words(question, answer)
     if question.manual and isinstance(answer, str):
-        return f'<blockquote style="white-space: pre-wrap">{_text(words)}</blockquote>'
+        return f"<blockquote>{typed_html(words)}</blockquote>"
     if question.parts and isinstance(answer, dict):
         return _stages(question, answer, result)
     if result.status == "invalid" or question.typed:
         clipped = words if len(words) <= _SHORT else words[:_SHORT] + " ..."
-        return f'<span style="white-space: pre-wrap">{_text(clipped)}</span>'
+        return f"<span>{typed_html(clipped)}</span>"
     return f"<span>{inline_html(words)}</span>"
 
 

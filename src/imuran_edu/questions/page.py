@@ -7,7 +7,7 @@ from html import escape
 from random import Random
 from typing import Any
 
-from imuran_edu.core.markup import inline_html, plain_text, to_html
+from imuran_edu.core.markup import inline_html, plain_text, to_html, typed_html
 from imuran_edu.core.words import _
 from imuran_edu.questions.public import PublicQuestion, version
 from imuran_edu.questions.reading import is_blank
@@ -99,5 +99,5 @@ def answer_html(view: PublicQuestion, answer: Any) -> str:
         return f"<ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>"
     words = answer_in_words(view, answer)
     if view.kind.typed:
-        return f"<span style='white-space: pre-wrap'>{escape(words)}</span>"
+        return f"<span>{typed_html(words)}</span>"
     return inline_html(words)
