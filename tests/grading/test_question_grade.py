@@ -60,7 +60,7 @@ def test_a_written_answer_waits_and_keeps_its_lines(bank):
     found = marked(bank.by_id["demo-text"], RIGHT["demo-text"])
     html = report_html(found)
     assert found.needs_manual_grade and found.points == 0
-    assert "One.\nTwo &amp; &lt;i&gt;three&lt;/i&gt;." in html
+    assert "One.<br>Two &amp; &lt;i&gt;three&lt;/i&gt;." in html
     assert "4 words; about 50 were asked for" in html
     assert "4 points, Whole:" in html and "Every reason." in html
 
