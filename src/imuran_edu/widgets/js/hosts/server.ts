@@ -35,6 +35,8 @@ export class ServerHost implements Host {
   private folder = "";
   private timer = 0;
   private lastWork = Date.now();
+  /** How many saves have begun or ended. */
+  private saves = 0;
 
   /** @param path of the notebook below Jupyter's root */
   constructor(path: string) {
@@ -52,7 +54,11 @@ export class ServerHost implements Host {
   }
 
   async save(parcel: Parcel): Promise<Loaded> {
-    const told = (await ask("PUT", this.address, { parcel, folder: this.folder })) as Told;
+    this.saves += 1;
+    const sent = ask("PUT", this.address, { parcel, folder: this.folder });
+    const told = (await sent.finally(() => {
+      this.saves += 1;
+    })) as Told;
     if (told.problem) throw new NotSavedError(told.problem);
     const before = this.state;
     const loaded = this.heard(told);
@@ -110,8 +116,10 @@ export class ServerHost implements Host {
     let pause = Date.now() - this.lastWork < AT_WORK ? OFTEN : SELDOM;
     if (this.state && document.visibilityState === "visible") {
       try {
+        const { saves } = this;
         const told = await ask("GET", `${this.address}?since=${encodeURIComponent(this.state)}`);
-        if (told) {
+        // what was read before a save says nothing any more
+        if (told && saves === this.saves) {
           const loaded = this.heard(told as Told);
           for (const callback of [...this.callbacks]) callback(loaded);
         }
