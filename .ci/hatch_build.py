@@ -18,7 +18,7 @@ TEXTS = (
 DATA = ("notebooks", *(f"quizzes/{name}" for name in ("claims", "facts", "practice")))
 SHARED = Path("share/jupyter/labextensions/imuran-edu")
 EXTENSION = Path("src/imuran_edu/server/labextension")
-SCRIPT = Path("static/imuran_edu.js")
+SCRIPT = "imuran_edu.js"
 SERVER_EXTENSION = Path("src/imuran_edu/server/extension/imuran-edu.json")
 SERVER_CONFIG = Path("etc/jupyter/jupyter_server_config.d/imuran-edu.json")
 
@@ -35,7 +35,7 @@ class CarriedFiles(BuildHookInterface):
             goes.update({str(path): str(path) for path in carried(root, *SOURCE, *TEXTS)})
             return
         build_data["shared_data"] = {
-            **self._extension(root),
+            **self._extension(root, carried(root, str(EXTENSION))),
             str(SERVER_EXTENSION): str(SERVER_CONFIG),
         }
         if version == "editable":
@@ -54,21 +54,26 @@ class CarriedFiles(BuildHookInterface):
         if made := getattr(self, "_made", None):
             shutil.rmtree(made, ignore_errors=True)
 
-    def _extension(self, root: Path) -> dict[str, str]:
-        """Give the script of JupyterLab's extension a name with its digest.
+    def _extension(self, root: Path, files: list[Path]) -> dict[str, str]:
+        """Give the files of JupyterLab's extension a folder with their digest.
 
-        Jupyter's server lets browsers keep these files for a year, so a changed file needs a new
-        name, or an upgrade never reaches the page.
+        Jupyter's server lets browsers keep these files for a year, so changed ones need another
+        address, or an upgrade never reaches the page.
         """
-        script = root / EXTENSION / SCRIPT
-        digest = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
-        named = SCRIPT.with_name(f"{SCRIPT.stem}.{digest}{SCRIPT.suffix}")
+        static = [path for path in files if path.parent != EXTENSION]
+        digest = hashlib.sha256()
+        for path in static:
+            digest.update(path.as_posix().encode() + (root / path).read_bytes())
+        folder = Path("static", digest.hexdigest()[:12])
         package = json.loads((root / EXTENSION / "package.json").read_text(encoding="utf-8"))
-        package["jupyterlab"]["_build"]["load"] = named.as_posix()
+        package["jupyterlab"]["_build"]["load"] = (folder / SCRIPT).as_posix()
         self._made = tempfile.mkdtemp()
         made = Path(self._made, "package.json")
         made.write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
-        return {str(script): str(SHARED / named), str(made): str(SHARED / "package.json")}
+        placed = {path: SHARED / folder / path.relative_to(EXTENSION / "static") for path in static}
+        return {str(path): str(goes) for path, goes in placed.items()} | {
+            str(made): str(SHARED / "package.json")
+        }
 
 
 def _carried_files(root: Path) -> Any:
