@@ -44,6 +44,17 @@ export const TYPES = [${names.join(", ")}].flat();
 `;
 }
 
+/** A style sheet that a script imports becomes its text, with what it imports. */
+const styleAsText = {
+  name: "style-as-text",
+  setup(building) {
+    building.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const made = await build({ entryPoints: [path], bundle: true, minify: true, write: false });
+      return { contents: made.outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+
 const SCRIPTS = [
   ["widgets/js/loader.ts", "widgets/static/loader.js", "esm"],
   ["widgets/js/quiz.ts", "widgets/static/quiz.js", "esm"],
@@ -85,7 +96,7 @@ for (const [source, target, format] of SCRIPTS) {
     charset: "utf8",
     target: "es2022",
     write: false,
-    ...(format && { format }),
+    ...(format && { format, plugins: [styleAsText] }),
   });
   put(join(COURSE, target), made.outputFiles[0].text);
 }

@@ -1,7 +1,12 @@
-// A lesson is alive when opened: runs the cells of a marked notebook, if they are calls of the course and nothing else.
+// The course in JupyterLab: lessons and assignments of questions are shown as pages of their own (`view/`), and a lesson
+// that is opened as a notebook comes alive, if it holds calls of the course and nothing else (`lesson.ts`).
 import {
+  type App,
+  type DocumentManager,
   type NotebookPanel,
   type NotebookTracker,
+  type Packages,
+  type Rendermime,
   type ShareScope,
   shared,
   type Translator,
@@ -9,6 +14,8 @@ import {
 import { useLanguage } from "./language.ts";
 import { attend } from "./lesson.ts";
 import { patientAnywidget } from "./patient_anywidget.ts";
+import { PageShell } from "./view/shell.ts";
+import { addStyle, rememberTheme, useTheme } from "./view/style.ts";
 
 declare global {
   interface Window {
@@ -17,21 +24,31 @@ declare global {
 }
 
 patientAnywidget();
+addStyle();
+useTheme();
 let scope: ShareScope = {};
+// JupyterLab takes seconds to come up: the page that its address asks for is there before it
+const shell = new PageShell();
+shell.start();
+
+const take = <Name extends keyof Packages>(name: Name) => shared(scope, name);
 
 async function load() {
-  const [{ INotebookTracker, NotebookActions }, { ITranslator }, widgets] = await Promise.all([
-    shared(scope, "@jupyterlab/notebook"),
-    shared(scope, "@jupyterlab/translation"),
-    shared(scope, "@lumino/widgets"),
-  ]);
-  const plugin = {
+  const [{ INotebookTracker, NotebookActions }, { ITranslator }, widgets, manager, mime] =
+    await Promise.all([
+      take("@jupyterlab/notebook"),
+      take("@jupyterlab/translation"),
+      take("@lumino/widgets"),
+      take("@jupyterlab/docmanager"),
+      take("@jupyterlab/rendermime"),
+    ]);
+  const notebooks = {
     id: "imuran-edu:start",
-    description: "Starts a lesson of the course when it is opened.",
+    description: "Starts a lesson of the course when it is opened as a notebook.",
     autoStart: true,
     requires: [INotebookTracker],
     optional: [ITranslator],
-    async activate(_app: unknown, tracker: NotebookTracker, translator: Translator | null) {
+    async activate(_app: App, tracker: NotebookTracker, translator: Translator | null) {
       await useLanguage(translator?.languageCode ?? "en");
       const begin = (panel: NotebookPanel) =>
         attend(panel, { actions: NotebookActions, widgets }).catch((error) =>
@@ -41,7 +58,17 @@ async function load() {
       tracker.widgetAdded.connect((_, panel) => begin(panel));
     },
   };
-  return () => ({ __esModule: true, default: plugin });
+  const pages = {
+    id: "imuran-edu:pages",
+    description: "Shows lessons and assignments as pages.",
+    autoStart: true,
+    requires: [manager.IDocumentManager, mime.IRenderMimeRegistry],
+    async activate(app: App, docManager: DocumentManager, rendermime: Rendermime) {
+      rememberTheme();
+      await shell.begin({ app, docManager, rendermime, shared: take });
+    },
+  };
+  return () => ({ __esModule: true, default: [notebooks, pages] });
 }
 
 // How JupyterLab finds a prebuilt extension: a container of module federation, here written by hand.

@@ -15,9 +15,28 @@ export interface Widget {
 
 export interface Kernel {
   readonly id: string;
+  readonly clientId: string;
+  readonly isDisposed: boolean;
   readonly info: Promise<{ language_info?: { name?: string } }>;
-  requestExecute(content: object, disposeOnDone: boolean): { done: Promise<ExecuteReply> };
+  readonly anyMessage: Signal<unknown, { msg: Message; direction: "send" | "recv" }>;
+  requestExecute(content: object, disposeOnDone: boolean, metadata?: object): Future;
+  registerCommTarget(name: string, callback: CommHandler): void;
+  removeCommTarget(name: string, callback: CommHandler): void;
+  reconnect(): Promise<void>;
 }
+
+export interface Future {
+  readonly done: Promise<ExecuteReply>;
+  readonly msg: Message;
+}
+
+export interface Message {
+  header: { msg_id: string; msg_type: string };
+  parent_header: { msg_id?: string; session?: string };
+  content: { comm_id?: string };
+}
+
+export type CommHandler = (comm: unknown, message: Message) => unknown;
 
 interface ExecuteReply {
   content: {
@@ -26,6 +45,10 @@ interface ExecuteReply {
 }
 
 export interface SessionContext {
+  readonly isDisposed?: boolean;
+  initialize(): Promise<boolean>;
+  dispose(): void;
+  readonly connectionStatusChanged: Signal<unknown, string>;
   readonly ready: Promise<void>;
   readonly session: { kernel: Kernel | null } | null;
   readonly statusChanged: Signal<unknown, string>;
@@ -67,6 +90,72 @@ export interface NotebookActions {
   readonly executionScheduled: Signal<unknown, { notebook: Notebook }>;
 }
 
+/** A document as JupyterLab opens it. */
+export interface DocumentContext {
+  readonly path: string;
+  readonly ready: Promise<void>;
+}
+
+export interface DocumentPanel extends Widget {
+  readonly id: string;
+  readonly isDisposed: boolean;
+  readonly isVisible: boolean;
+  readonly content: Widget;
+  readonly toolbar: { hide(): void };
+}
+
+export interface DocumentManager {
+  open(path: string, factory?: string, kernel?: unknown, options?: object): Widget | undefined;
+  openOrReveal(
+    path: string,
+    factory?: string,
+    kernel?: unknown,
+    options?: object,
+  ): Widget | undefined;
+}
+
+export interface WidgetFactory {
+  readonly name: string;
+}
+
+export interface DocumentRegistry {
+  defaultWidgetFactory(path?: string): WidgetFactory;
+  getWidgetFactory(name: string): WidgetFactory | undefined;
+  addWidgetFactory(factory: unknown): unknown;
+}
+
+export interface App {
+  readonly docRegistry: DocumentRegistry;
+  readonly restored: Promise<unknown>;
+  readonly started: Promise<unknown>;
+  readonly shell: {
+    readonly currentPathChanged?: Signal<unknown, { newValue: string }>;
+  };
+  readonly serviceManager: {
+    readonly kernels: unknown;
+    readonly sessions: unknown;
+    readonly kernelspecs: unknown;
+  };
+}
+
+export interface Rendermime {
+  clone(options?: object): Rendermime;
+  removeMimeType(type: string): void;
+  addFactory(factory: object, rank?: number): void;
+}
+
+/** ipywidgets' manager of one kernel. */
+export interface WidgetManager {
+  _handleCommOpen: CommHandler;
+  restored?: Signal<unknown, void>;
+}
+
+export interface OutputArea extends Widget {
+  future: Future;
+  readonly model: { clear(): void; readonly length: number };
+  readonly isDisposed: boolean;
+}
+
 export interface Translator {
   /** Of the interface, such as "fr_FR". */
   readonly languageCode: string;
@@ -76,7 +165,33 @@ export interface Translator {
 export interface Packages {
   "@jupyterlab/notebook": { INotebookTracker: unknown; NotebookActions: NotebookActions };
   "@jupyterlab/translation": { ITranslator: unknown };
-  "@lumino/widgets": { Widget: new () => Widget };
+  "@lumino/widgets": {
+    Widget: (new (
+      options?: object,
+    ) => Widget) & {
+      attach(widget: Widget, host: HTMLElement): void;
+    };
+  };
+  "@lumino/signaling": { Signal: new (sender: object) => unknown };
+  "@jupyterlab/docregistry": {
+    ABCWidgetFactory: new (options: object) => { readonly name: string };
+    DocumentWidget: new (options: object) => DocumentPanel;
+  };
+  "@jupyterlab/docmanager": { IDocumentManager: unknown };
+  "@jupyterlab/rendermime": { IRenderMimeRegistry: unknown };
+  "@jupyterlab/apputils": { SessionContext: new (options: object) => SessionContext };
+  "@jupyterlab/outputarea": {
+    OutputArea: (new (options: object) => OutputArea) & { defaultContentFactory: unknown };
+    OutputAreaModel: new (options: object) => unknown;
+  };
+  "@jupyter-widgets/jupyterlab-manager": {
+    registerWidgetManager(
+      context: object,
+      rendermime: Rendermime,
+      renderers: Iterable<object>,
+    ): unknown;
+    WidgetRenderer: new (options: object, manager: WidgetManager) => object;
+  };
 }
 
 interface Copy {

@@ -1,0 +1,80 @@
+// Draws the cells of a page. The text comes first; what a call stands for is put into its place when it is known.
+import { el } from "../../../widgets/js/dom.ts";
+import type { CardHost } from "../../../widgets/js/hosts/host.ts";
+import { mountQuiz } from "../../../widgets/js/mount.ts";
+import { mountProgress } from "../../../widgets/js/mount_progress.ts";
+import { t } from "../../../widgets/js/words.ts";
+import type { PageAnswers } from "./answers.ts";
+import type { PageCell } from "./page_data.ts";
+
+/** What cells are drawn with. */
+export interface CellTools {
+  answers: PageAnswers;
+  card: CardHost;
+  /** Show an explorer once its place comes near the view. Returns what takes it away. */
+  explorer(place: HTMLElement, cell: string, name: string): () => void;
+}
+
+/** The cells of one page on the screen. */
+export class Cells {
+  readonly node = el("div", { class: "imr-cells" });
+  private readonly places = new Map<string, HTMLElement>();
+  private readonly ends: (() => void)[] = [];
+  private filled = new Set<string>();
+
+  /** Draw the text, with a place for all else. */
+  drawText(cells: readonly PageCell[]) {
+    for (const cell of cells) {
+      const place = el("div", { class: `imr-cell imr-${cell.kind}`, "data-cell": cell.id });
+      if (cell.kind === "markdown") place.innerHTML = cell.html;
+      else if (cell.kind === "code") place.append(otherCode(cell.source));
+      else place.classList.add("imr-waits");
+      this.places.set(cell.id, place);
+      this.node.append(place);
+    }
+  }
+
+  /** Put one cell's content into its place. */
+  fill(cell: PageCell, tools: CellTools) {
+    const place = this.places.get(cell.id);
+    if (!place || this.filled.has(cell.id) || cell.kind === "markdown" || cell.kind === "code")
+      return;
+    this.filled.add(cell.id);
+    place.classList.remove("imr-waits");
+    const end = draw(cell, place, tools);
+    if (end) this.ends.push(end);
+  }
+
+  place(cell: string): HTMLElement | null {
+    return this.places.get(cell) ?? null;
+  }
+
+  close() {
+    for (const end of this.ends.splice(0)) end();
+    this.node.remove();
+  }
+}
+
+function draw(cell: PageCell, place: HTMLElement, tools: CellTools): (() => void) | undefined {
+  switch (cell.kind) {
+    case "html":
+    case "figure":
+      place.innerHTML = cell.html ?? "";
+      return;
+    case "quiz":
+    case "ask":
+      return cell.quiz && mountQuiz(place, cell.quiz, tools.answers);
+    case "progress":
+      return mountProgress(place, tools.card);
+    case "explorer":
+      return tools.explorer(place, cell.id, cell.call[1] ?? "");
+    case "problem":
+      place.append(el("p", { class: "imr-problem", role: "alert", text: cell.text }));
+  }
+}
+
+/** Code that is not the course's: it is shown, and never run from here. */
+function otherCode(source: string) {
+  const summary = el("summary", { text: t("Code that is not the course's") });
+  return el("details", {}, summary, el("pre", {}, el("code", { text: source })));
+}

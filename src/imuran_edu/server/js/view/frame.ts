@@ -1,0 +1,87 @@
+// What stands around a page: the bar at the top, the foot bar with the way back and on, the line that shows how far.
+import { el } from "../../../widgets/js/dom.ts";
+import { t } from "../../../widgets/js/words.ts";
+import { iconButton, sign } from "./parts.ts";
+import type { Section } from "./sections.ts";
+
+export interface FrameActions {
+  toggleRail(): void;
+  openNotebook(): void;
+  step(by: 1 | -1): void;
+}
+
+/** What the foot bar says. */
+export interface FootState {
+  sections: Section[];
+  now: number;
+  /** What comes before the first and after the last section. */
+  before: boolean;
+  after: "lesson" | "start" | "nothing";
+}
+
+export class Frame {
+  readonly top: HTMLElement;
+  readonly foot: HTMLElement;
+  readonly line = el("div", { class: "imr-line" });
+  private readonly title = el("span", { class: "imr-lesson-name" });
+  private readonly backWords = el("span");
+  private readonly nextWords = el("span");
+  private readonly back: HTMLButtonElement;
+  private readonly next: HTMLButtonElement;
+  private readonly where = el("div", { class: "imr-where" });
+
+  constructor(actions: FrameActions) {
+    const print = () => window.print();
+    const course = el("span", { class: "imr-course-name", text: "Imuran (azathioprine)" });
+    this.top = el(
+      "header",
+      { class: "imr-top" },
+      iconButton("menu", t("Lessons and sections"), () => actions.toggleRail(), {
+        class: "imr-menu",
+        "aria-expanded": "false",
+      }),
+      course,
+      this.title,
+      iconButton("print", t("Print this page"), print, { class: "imr-print" }),
+      iconButton("code", t("Show as a notebook in JupyterLab"), () => actions.openNotebook(), {
+        class: "imr-code",
+      }),
+    );
+    const step = (by: 1 | -1, name: string, ...children: Node[]) =>
+      el(
+        "button",
+        { type: "button", class: name, on: { click: () => actions.step(by) } },
+        ...children,
+      );
+    this.back = step(-1, "imr-button imr-step", sign("back"), this.backWords);
+    this.next = step(1, "imr-button imr-main imr-step", this.nextWords, sign("next"));
+    this.foot = el("footer", { class: "imr-foot" }, this.back, this.where, this.next);
+  }
+
+  name(title: string) {
+    this.title.textContent = title;
+  }
+
+  railOpen(open: boolean) {
+    this.top.querySelector(".imr-menu")?.setAttribute("aria-expanded", String(open));
+  }
+
+  /** @param share of the page that was scrolled past, 0 to 1 */
+  scrolled(share: number) {
+    this.line.style.transform = `scaleX(${share})`;
+  }
+
+  draw({ sections, now, before, after }: FootState) {
+    const last = now === sections.length - 1;
+    const n = { number: now + 1, of: sections.length };
+    this.where.replaceChildren(
+      el("b", { text: sections[now]?.text ?? "" }),
+      el("span", { text: sections.length ? t("Section {number} of {of}", n) : "" }),
+    );
+    this.backWords.textContent = now === 0 && before ? t("Previous lesson") : t("Back");
+    this.back.disabled = now <= 0 && !before;
+    const onward = { lesson: t("Next lesson"), start: t("To the start page"), nothing: t("Next") };
+    this.nextWords.textContent = last ? onward[after] : t("Next");
+    this.next.disabled = last && after === "nothing";
+  }
+}

@@ -1,0 +1,187 @@
+// The rail beside a page: the lessons, the sections of this one, and a field that finds words in it.
+import { el, plainText } from "../../../widgets/js/dom.ts";
+import { t } from "../../../widgets/js/words.ts";
+import { folderOf, inFolder, nameOf } from "./address.ts";
+import type { Entries, OutlineLesson, Page } from "./page_data.ts";
+import { sign } from "./parts.ts";
+import { find, type Hit, type Passage, passages } from "./search.ts";
+import { type Section, type Standing, standing } from "./sections.ts";
+
+/** What the rail can do. */
+export interface RailActions {
+  /** Go to a section, or to a place in it. */
+  go(section: string, place?: { cell: string; question?: string }): void;
+  address(path: string, fragment: string): string;
+}
+
+/** What the rail shows. */
+export interface RailState {
+  path: string;
+  page: Page;
+  sections: Section[];
+  outline: OutlineLesson[];
+}
+
+const PAUSE = 120; // ms after the last key of a search
+
+export class Rail {
+  readonly node = el("nav", { class: "imr-rail", "aria-label": t("Course") });
+  private readonly actions: RailActions;
+  private readonly field = el("input", {
+    type: "search",
+    class: "imr-field",
+    placeholder: t("Find in this lesson"),
+    "aria-label": t("Find in this lesson"),
+  });
+  private readonly list = el("div", { class: "imr-list" });
+  private readonly found = el("div", { class: "imr-found", hidden: true, "aria-live": "polite" });
+  private state: RailState | null = null;
+  private entries: Entries = {};
+  private index: Passage[] = [];
+  private here = 0;
+  private pause = 0;
+
+  constructor(actions: RailActions) {
+    this.actions = actions;
+    const search = el(
+      "label",
+      { class: "imr-search" },
+      sign("search") as unknown as Node,
+      this.field,
+    );
+    this.node.append(search, this.found, this.list);
+    this.field.addEventListener("input", () => {
+      clearTimeout(this.pause);
+      this.pause = window.setTimeout(() => this.search(), PAUSE);
+    });
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.field.value) return;
+      event.stopPropagation();
+      this.field.value = "";
+      this.search();
+    });
+  }
+
+  draw(state: RailState) {
+    this.state = state;
+    this.index = passages(state.page.cells, plainText);
+    this.redraw();
+    if (this.field.value) this.search();
+  }
+
+  /** Show what is answered. */
+  answered(entries: Entries) {
+    this.entries = entries;
+    if (this.state) this.redraw();
+  }
+
+  /** Show which section is being read. */
+  follow(index: number) {
+    this.here = index;
+    for (const [i, link] of this.sectionLinks().entries()) {
+      link.classList.toggle("imr-here", i === index);
+      if (i === index) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  clearSearch() {
+    this.field.value = "";
+    this.search();
+  }
+
+  private sectionLinks() {
+    return this.list.querySelectorAll<HTMLAnchorElement>("a[data-section]");
+  }
+
+  private redraw() {
+    const { state } = this;
+    if (!state) return;
+    const { page, outline, path } = state;
+    const listed = outline.some(({ file }) => file === nameOf(path)) && !page.assignment;
+    const head = el("p", {
+      class: "imr-rail-head",
+      text: page.assignment ? t("This assignment") : t("The course"),
+    });
+    const items = listed ? outline.map((lesson, at) => this.lesson(lesson, at)) : [];
+    const own = listed ? el("ol", {}, ...items) : this.sectionList();
+    const inside = this.list.contains(document.activeElement);
+    const focused = inside ? document.activeElement?.getAttribute("href") : null;
+    this.list.replaceChildren(head, own);
+    if (focused) this.list.querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    this.follow(this.here);
+  }
+
+  private lesson({ file, title, questions }: OutlineLesson, at: number) {
+    const { path } = this.state as RailState;
+    const to = inFolder(folderOf(path), file);
+    const here = to === path;
+    const how = standing(questions, this.entries);
+    const link = el(
+      "a",
+      {
+        href: this.actions.address(to, ""),
+        "data-path": to,
+        "data-standing": how,
+        "aria-current": here ? "page" : null,
+      },
+      mark(how, String(at)),
+      el("span", {}, title, spoken(how)),
+    );
+    return el("li", {}, link, here ? this.sectionList() : null);
+  }
+
+  private sectionList() {
+    const { sections, page, path } = this.state as RailState;
+    const items = sections.map(({ id, text, questions }) => {
+      const how = standing(questions, this.entries, Boolean(page.assignment));
+      const props = {
+        href: this.actions.address(path, id),
+        "data-section": id,
+        "data-standing": how,
+      };
+      const shown = questions.length > 0 && how !== "open" ? mark(how, "") : null;
+      return el("li", {}, el("a", props, el("span", {}, text, spoken(how)), shown));
+    });
+    return el("ol", { class: "imr-sections" }, ...items);
+  }
+
+  private search() {
+    const query = this.field.value.trim();
+    this.list.hidden = Boolean(query);
+    this.found.hidden = !query;
+    if (!query) return;
+    const hits = find(query, this.index);
+    const told =
+      hits.length === 0
+        ? t("Nothing in this lesson, neither in its text nor in its questions.")
+        : t("{count} places in this lesson", { count: hits.length });
+    const items = hits.map((hit) => el("li", {}, this.hit(hit)));
+    this.found.replaceChildren(
+      el("p", { class: "imr-rail-head", text: told }),
+      el("ol", {}, ...items),
+    );
+  }
+
+  private hit({ section, heading, cell, question, around }: Hit) {
+    const [before, match, after] = around;
+    const go = () => this.actions.go(section, { cell, ...(question && { question }) });
+    return el(
+      "button",
+      { type: "button", class: "imr-hit", on: { click: go } },
+      el("small", { text: question ? t("{section}, question", { section: heading }) : heading }),
+      el("span", {}, before, el("mark", { text: match }), after),
+    );
+  }
+}
+
+function mark(how: Standing, text: string) {
+  const shown = how === "done" ? sign("tick") : how === "begun" ? sign("half") : text;
+  return el("span", { class: "imr-mark", "aria-hidden": "true" }, shown as Node | string);
+}
+
+/** The same for who hears the page. */
+function spoken(how: Standing) {
+  const words = { done: t("(all answered)"), begun: t("(begun)"), open: "" }[how];
+  return words ? el("span", { class: "imr-spoken", text: ` ${words}` }) : null;
+}

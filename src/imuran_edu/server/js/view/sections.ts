@@ -1,0 +1,71 @@
+// The sections of a page: from a heading to the next one. Pure.
+import { type Entries, type PageCell, questionsOf } from "./page_data.ts";
+
+export interface Heading {
+  /** The cell that it stands in. */
+  cell: number;
+  id: string;
+  text: string;
+}
+
+export interface Section {
+  id: string;
+  text: string;
+  questions: string[];
+}
+
+/** The headings of the first two levels in a page's text. */
+export function headings(cells: readonly PageCell[]): Heading[] {
+  return cells.flatMap((cell, index) =>
+    cell.kind === "markdown"
+      ? [...cell.html.matchAll(/<h[12] id="([^"]*)">(.*?)<\/h[12]>/gs)].map(([, id, html]) => ({
+          cell: index,
+          id: unescaped(id ?? ""),
+          text: unescaped((html ?? "").replace(/<[^>]*>/g, "")).trim(),
+        }))
+      : [],
+  );
+}
+
+const NAMED: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  "#x27": "'",
+};
+const unescaped = (html: string): string =>
+  html.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (_, name) => NAMED[name] ?? "");
+
+/** The sections of a page, with the questions that stand in each. */
+export function sections(cells: readonly PageCell[]): Section[] {
+  const found = headings(cells);
+  return found.map(({ id, text, cell }, index) => {
+    const end = found[index + 1]?.cell ?? cells.length;
+    return { id, text, questions: cells.slice(cell, Math.max(end, cell + 1)).flatMap(questionsOf) };
+  });
+}
+
+/** Whether a question counts as answered: checked in practice, given in an assignment. */
+export function isAnswered(id: string, entries: Entries, graded: boolean): boolean {
+  const entry = entries[id];
+  if (!entry) return false;
+  return graded ? !isEmpty(entry.answer) : entry.checked.length > 0;
+}
+
+function isEmpty(answer: unknown): boolean {
+  if (answer === null || answer === undefined || answer === "") return true;
+  if (typeof answer === "string") return answer.trim() === "";
+  if (typeof answer === "object") return Object.values(answer).every(isEmpty);
+  return false;
+}
+
+/** How far a section or a lesson is: a tick, a part of it, or nothing. */
+export type Standing = "done" | "begun" | "open";
+
+export function standing(questions: readonly string[], entries: Entries, graded = false): Standing {
+  const answered = questions.filter((id) => isAnswered(id, entries, graded)).length;
+  if (answered === 0) return "open";
+  return answered === questions.length ? "done" : "begun";
+}

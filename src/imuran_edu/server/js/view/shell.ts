@@ -1,0 +1,144 @@
+// Joins the view to the page that it lies over: first to the bare address, later to JupyterLab.
+import type { App, DocumentManager, DocumentPanel, Packages, Rendermime } from "../lab.ts";
+import { type Asked, addressOf, asked, encoded } from "./address.ts";
+import { coverAgain } from "./cover.ts";
+import { claim, FACTORY, openDocument, registerFactory } from "./document.ts";
+import { Explorers } from "./explorers.ts";
+import { baseUrl, pageConfig } from "./server.ts";
+import { ReadingView, type Shell } from "./view.ts";
+
+const SYNC = 800; // ms that JupyterLab has to put a document's path into the address
+
+/** What JupyterLab lends, once it is there. */
+export interface Lab {
+  app: App;
+  docManager: DocumentManager;
+  rendermime: Rendermime;
+  shared<Name extends keyof Packages>(name: Name): Promise<Packages[Name]>;
+}
+
+/** Jupyter's page: JupyterLab, its simple form that shows one document, or Notebook 7. */
+type Host = "lab" | "doc" | "notebooks";
+
+export class PageShell implements Shell {
+  readonly view: ReadingView;
+  private readonly explorers = new Explorers();
+  /** Notebooks that are no pages of ours, or were asked for as notebooks. */
+  private readonly notebooks = new Set<string>();
+  private lab: Lab | null = null;
+  private panel: DocumentPanel | null = null;
+  private now: Asked | null = null;
+
+  constructor() {
+    this.view = new ReadingView(this);
+    window.addEventListener("popstate", () => this.wentBack());
+  }
+
+  private get host(): Host {
+    if (pageConfig("notebookPage")) return "notebooks";
+    return location.pathname.startsWith(`${baseUrl()}doc/`) ? "doc" : "lab";
+  }
+
+  /** The page that the address asks for is drawn before JupyterLab is there. */
+  async start() {
+    const to = asked(location);
+    if (to && !(await this.view.open(to))) this.notebooks.add(to.path);
+  }
+
+  /** JupyterLab is there. */
+  async begin(lab: Lab) {
+    const named = new URLSearchParams(location.search).get("factory");
+    const [widgets, registry] = await Promise.all([
+      lab.shared("@lumino/widgets"),
+      lab.shared("@jupyterlab/docregistry"),
+    ]);
+    if (named === "Notebook") this.notebooks.add(notebookIn(location.pathname));
+    this.lab = lab;
+    const places = {
+      appeared: (path: string, panel: DocumentPanel) => this.appeared(path, panel),
+      hidden: (path: string) => {
+        if (this.view.path === path) this.view.hide();
+      },
+    };
+    registerFactory(lab.app, widgets, registry, places, (path) => this.notebooks.has(path));
+    this.explorers.begin(lab);
+    lab.app.shell.currentPathChanged?.connect((_, { newValue }) => this.keepFragment(newValue));
+    lab.app.restored.then(() => coverAgain(this.view.node));
+    coverAgain(this.view.node);
+  }
+
+  async go(to: Asked) {
+    if (!(await this.view.open(to))) {
+      this.openNotebook(to.path);
+      return;
+    }
+    if (!this.lab) history.pushState({}, "", addressOf(to.path, to.fragment, location));
+    else this.follow(to.path, true);
+  }
+
+  openNotebook(path: string) {
+    this.notebooks.add(path);
+    if (this.host === "lab" && this.lab) this.lab.docManager.openOrReveal(path, "Notebook");
+    else if (this.view.path)
+      window.open(`${baseUrl()}lab/tree/${encoded(path)}?factory=Notebook`, "_blank", "noopener");
+    else if (this.lab)
+      openDocument(this.lab.docManager, path, "Notebook", this.panel, this.host === "notebooks");
+  }
+
+  shown(now: Asked) {
+    this.now = now;
+  }
+
+  explorer = (path: string, place: HTMLElement, cell: string, name: string) =>
+    this.explorers.show(path, place, cell, name);
+
+  /** JupyterLab shows a document of ours: the view goes there, if it is not there already. */
+  private async appeared(path: string, panel: DocumentPanel) {
+    const former = this.panel;
+    this.panel = panel;
+    if (former && former !== panel) setTimeout(() => former.dispose(), 0);
+    if (this.view.path === path) {
+      claim(this.view.node, panel);
+      return;
+    }
+    const to = this.now?.path === path ? this.now : (asked(location) ?? { path, fragment: "" });
+    if (await this.view.open(to.path === path ? to : { path, fragment: "" })) {
+      if (this.panel === panel) claim(this.view.node, panel);
+      return;
+    }
+    this.notebooks.add(path);
+    if (!this.lab) return;
+    openDocument(this.lab.docManager, path, "Notebook", panel, this.host === "notebooks");
+    if (!panel.isDisposed) panel.dispose();
+  }
+
+  /** Let JupyterLab have the page's document too, so that its address and its menus mean this page. */
+  private follow(path: string, push: boolean) {
+    if (!this.lab) return;
+    const one = this.host === "notebooks";
+    openDocument(this.lab.docManager, path, FACTORY, this.panel, one);
+    const put = () => {
+      if (this.now?.path !== path || asked(location)?.path === path) return;
+      history.pushState({}, "", addressOf(path, this.now.fragment, location));
+    };
+    if (one && push) put();
+    else if (push) setTimeout(put, SYNC);
+  }
+
+  /** JupyterLab writes a document's address without the section. */
+  private keepFragment(path: string) {
+    if (this.now?.path !== path || !this.now.fragment) return;
+    if (asked(location)?.path === path)
+      history.replaceState(history.state, "", addressOf(path, this.now.fragment, location));
+  }
+
+  private async wentBack() {
+    const to = asked(location);
+    if (!to || !this.view.path) return; // JupyterLab goes where the address leads
+    if ((await this.view.open(to)) && this.host === "notebooks") this.follow(to.path, false);
+  }
+}
+
+function notebookIn(pathname: string): string {
+  return decodeURIComponent(/\/(?:tree|notebooks)\/(.+)$/.exec(pathname)?.[1] ?? "");
+}

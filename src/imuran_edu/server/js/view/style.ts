@@ -1,0 +1,30 @@
+// The view's style, put into the page by the script itself: one file to load, and nothing is ever drawn without it.
+import progress from "../../../widgets/js/progress.css";
+import quiz from "../../../widgets/js/quiz.css";
+import view from "./view.css";
+
+const THEME = "imuran-edu:light";
+const ATTRIBUTE = "data-jp-theme-light";
+
+export function addStyle() {
+  const style = document.createElement("style");
+  style.id = "imr-style";
+  style.textContent = [quiz, progress, view].join("\n");
+  document.head.append(style);
+}
+
+/** JupyterLab's theme of the last visit, until it says which it is now. */
+export function useTheme() {
+  const light = localStorage.getItem(THEME);
+  if (light && !document.body.hasAttribute(ATTRIBUTE)) document.body.setAttribute(ATTRIBUTE, light);
+}
+
+/** Keep the theme for the next visit. */
+export function rememberTheme() {
+  const keep = () => {
+    const light = document.body.getAttribute(ATTRIBUTE);
+    if (light) localStorage.setItem(THEME, light);
+  };
+  new MutationObserver(keep).observe(document.body, { attributeFilter: [ATTRIBUTE] });
+  keep();
+}

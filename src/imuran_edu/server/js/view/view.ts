@@ -1,0 +1,374 @@
+// The reading view: a lesson or an assignment as a page over all of Jupyter's. It needs Jupyter's server only; JupyterLab
+// may come later, and then runs its explorers.
+import { el } from "../../../widgets/js/dom.ts";
+import { t } from "../../../widgets/js/words.ts";
+import { type Asked, addressOf, folderOf, inFolder, nameOf, target } from "./address.ts";
+import { PageAnswers } from "./answers.ts";
+import { Cells, type CellTools } from "./cells.ts";
+import { cover, guardKeys, uncover } from "./cover.ts";
+import { Frame } from "./frame.ts";
+import { makeHosts } from "./hosts_of.ts";
+import type { OutlineLesson, Page, PageCell, PageReply } from "./page_data.ts";
+import { Notices } from "./parts.ts";
+import { Rail } from "./rail.ts";
+import { type Section, sections } from "./sections.ts";
+import { fetchOutline, fetchPage, restoreLesson } from "./server.ts";
+
+/** What the view asks of the page that it lies over. */
+export interface Shell {
+  /** Go to another page of the course: it comes back by `open`. */
+  go(asked: Asked): void;
+  openNotebook(path: string): void;
+  /** The view shows this now. */
+  shown(asked: Asked): void;
+  explorer: (path: string, place: HTMLElement, cell: string, name: string) => () => void;
+}
+
+/** A page in the view. */
+interface Open {
+  path: string;
+  page: Page;
+  cells: Cells;
+  answers: PageAnswers;
+  sections: Section[];
+  whole: boolean;
+}
+
+export class ReadingView {
+  readonly node = el("div", { class: "imr-view", "data-lm-suppress-shortcuts": "true" });
+  readonly notices = new Notices();
+  private readonly shell: Shell;
+  private readonly rail: Rail;
+  private readonly frame: Frame;
+  private readonly column = el("article", { class: "imr-column", tabindex: "-1" });
+  private readonly scroller = el("main", { class: "imr-scroll" }, this.notices.node, this.column);
+  private outline: OutlineLesson[] = [];
+  private now: Open | null = null;
+  private asked: Asked = { path: "", fragment: "" };
+  private here = -1;
+
+  constructor(shell: Shell) {
+    this.shell = shell;
+    this.rail = new Rail({
+      go: (section, place) => this.goTo(section, place),
+      address: (path, fragment) => addressOf(path, fragment, location),
+    });
+    this.frame = new Frame({
+      toggleRail: () => this.toggleRail(),
+      openNotebook: () => shell.openNotebook(this.asked.path),
+      step: (by) => this.step(by),
+    });
+    const shade = el("div", { class: "imr-shade", on: { click: () => this.toggleRail(false) } });
+    const { top, foot, line } = this.frame;
+    this.node.append(top, this.rail.node, this.scroller, foot, line, shade);
+    this.node.addEventListener("click", (event) => this.click(event));
+    this.node.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.toggleRail(false);
+    });
+    this.scroller.addEventListener("scroll", () => this.follow(), { passive: true });
+    guardKeys(this.node);
+    fetchOutline().then(
+      (outline) => {
+        this.outline = outline;
+        this.drawRail();
+      },
+      () => {},
+    );
+  }
+
+  /** The path of the page in the view; "" if there is none. */
+  get path(): string {
+    return this.node.isConnected ? this.asked.path : "";
+  }
+
+  get folder(): string {
+    return folderOf(this.asked.path);
+  }
+
+  /**
+   * Show a page.
+   * @returns whether it is one: a notebook that is none of ours, or that students write code in, is not
+   */
+  async open(asked: Asked): Promise<boolean> {
+    if (asked.path === this.path && this.now?.path === asked.path) {
+      this.asked = asked;
+      this.scrollTo(asked.fragment);
+      this.shell.shown(asked);
+      return true;
+    }
+    this.asked = asked;
+    const whole = fetchPage(asked.path, "whole");
+    whole.catch(() => {}); // told below
+    try {
+      const text = await fetchPage(asked.path, "text");
+      if (this.asked !== asked) return true;
+      if (!this.draw(text, false)) return false;
+      return this.draw(await whole, true);
+    } catch (error) {
+      if (this.asked !== asked) return true;
+      return this.failed(error, asked);
+    }
+  }
+
+  hide() {
+    this.closePage();
+    this.asked = { path: "", fragment: "" };
+    uncover(this.node);
+  }
+
+  /** Draw the page that has come, or put into it what its text lacked. */
+  private draw(reply: PageReply, whole: boolean): boolean {
+    if ("problem" in reply) {
+      this.broken(reply.problem, Boolean(reply.changed));
+      return true;
+    }
+    if ("other" in reply || reply.editable) {
+      this.hide();
+      return false;
+    }
+    const same = this.now?.path === this.asked.path && sameCells(this.now.page.cells, reply.cells);
+    if (!same || !this.now) this.now = this.begin(reply);
+    this.now.page = reply;
+    this.now.sections = sections(reply.cells);
+    this.drawRail();
+    if (whole) this.fill(this.now);
+    this.offerRestore(reply);
+    return true;
+  }
+
+  private begin(page: Page): Open {
+    this.closePage();
+    const { path } = this.asked;
+    const cells = new Cells();
+    cells.drawText(page.cells);
+    const answers = new PageAnswers(makeHosts(path).answers);
+    this.node.dataset.kind = page.assignment ? "assignment" : "lesson";
+    this.column.replaceChildren(cells.node);
+    cover(this.node);
+    this.frame.name(page.title);
+    document.title = page.title;
+    this.here = -1;
+    const now = { path, page, cells, answers, sections: sections(page.cells), whole: false };
+    this.now = now;
+    this.scrollTo(this.asked.fragment, "instant");
+    this.column.focus({ preventScroll: true });
+    this.shell.shown(this.asked);
+    return now;
+  }
+
+  /** Put into their places what the cells call for: what is in sight first. */
+  private async fill(now: Open) {
+    now.whole = true;
+    const tools: CellTools = {
+      answers: now.answers,
+      card: makeHosts(now.path).card,
+      explorer: (place, cell, name) => this.shell.explorer(now.path, place, cell, name),
+    };
+    await now.answers.load().catch(() => {}); // the questions say it
+    const waiting = now.page.cells.filter((cell) => cell.kind !== "markdown");
+    waiting.sort((a, b) => this.distance(now, a) - this.distance(now, b));
+    for (const cell of waiting) {
+      if (this.now !== now) return;
+      this.keepingPlace(() => now.cells.fill(cell, tools));
+      await new Promise((resolve) => setTimeout(resolve, 0)); // the page stays quick meanwhile
+    }
+    now.answers.watch((entries) => this.rail.answered(entries));
+    this.node.dataset.ready = "true";
+    if (this.asked.fragment && this.scroller.scrollTop < 4) this.scrollTo(this.asked.fragment);
+    this.follow();
+  }
+
+  private distance(now: Open, cell: PageCell): number {
+    const place = now.cells.place(cell.id)?.getBoundingClientRect();
+    if (!place) return 0;
+    return place.bottom < 0 ? -place.bottom + 1000 : Math.max(0, place.top);
+  }
+
+  /** What grows above the reader moves nothing before the reader's eyes. */
+  private keepingPlace(act: () => void) {
+    const anchor = this.inSight();
+    const before = anchor?.getBoundingClientRect().top ?? 0;
+    act();
+    if (anchor && this.scroller.scrollTop > 0)
+      this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  }
+
+  private inSight(): HTMLElement | null {
+    const top = this.scroller.getBoundingClientRect().top;
+    const cells = [...(this.now?.cells.node.children ?? [])] as HTMLElement[];
+    return cells.find((cell) => cell.getBoundingClientRect().bottom > top + 1) ?? null;
+  }
+
+  private closePage() {
+    this.now?.cells.close();
+    this.now?.answers.close();
+    this.now = null;
+    this.notices.clear();
+    delete this.node.dataset.ready;
+  }
+
+  // ---- What goes wrong ----
+
+  private failed(error: unknown, asked: Asked): boolean {
+    if ((error as { status?: number }).status === 404) {
+      this.hide();
+      return false; // Jupyter says what is wrong with the address
+    }
+    cover(this.node);
+    this.notices.say("page", t("The page could not be loaded: Jupyter does not answer."), [
+      {
+        label: t("Try again"),
+        act: () => {
+          this.notices.clear();
+          this.open({ ...asked });
+        },
+      },
+    ]);
+    return true;
+  }
+
+  private broken(problem: string, changed: boolean) {
+    this.closePage();
+    this.column.replaceChildren();
+    cover(this.node);
+    const notebook = {
+      label: t("Open as a notebook"),
+      act: () => this.shell.openNotebook(this.asked.path),
+    };
+    this.notices.say("page", problem, changed ? [this.restoreOffer(), notebook] : [notebook]);
+  }
+
+  private offerRestore(page: Page) {
+    if (!page.changed) return;
+    const text = t("This copy of the lesson was changed: it is not what the course says.");
+    this.notices.say("changed", text, [this.restoreOffer()]);
+  }
+
+  private restoreOffer() {
+    const act = async () => {
+      const { path, asked } = { path: this.asked.path, asked: this.asked };
+      try {
+        const { aside } = await restoreLesson(path);
+        this.closePage();
+        await this.open({ ...asked });
+        this.notices.say(
+          "changed",
+          t("The lesson is back. Your changed copy is kept as {aside}.", { aside }),
+          [{ label: t("Close"), act: () => this.notices.say("changed", "") }],
+        );
+      } catch (error) {
+        this.notices.say("changed", String((error as Error).message), [this.restoreOffer()]);
+      }
+    };
+    return { label: t("Restore this lesson; your answers stay"), act };
+  }
+
+  // ---- Where the reader is ----
+
+  private drawRail() {
+    const { now } = this;
+    if (!now) return;
+    this.rail.draw({
+      path: now.path,
+      page: now.page,
+      sections: now.sections,
+      outline: this.outline,
+    });
+    this.here = -1;
+    this.follow();
+  }
+
+  private headingOf(section: string): HTMLElement | null {
+    return section ? this.column.querySelector<HTMLElement>(`[id="${CSS.escape(section)}"]`) : null;
+  }
+
+  private follow() {
+    const { now } = this;
+    if (!now) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const edge = this.scroller.getBoundingClientRect().top + 120;
+    const passed = now.sections.filter((section) => {
+      const node = this.headingOf(section.id);
+      return node && node.getBoundingClientRect().top < edge;
+    });
+    const atEnd = scrollTop > 0 && scrollTop + clientHeight > scrollHeight - 8;
+    const index = Math.max(0, (atEnd ? now.sections.length : passed.length) - 1);
+    this.frame.scrolled(scrollTop / Math.max(1, scrollHeight - clientHeight));
+    if (index === this.here) return;
+    this.here = index;
+    this.rail.follow(index);
+    const place = this.placeInCourse();
+    const after =
+      this.outline[place + 1] && place >= 0 ? "lesson" : place > 0 ? "start" : "nothing";
+    this.frame.draw({ sections: now.sections, now: index, before: place > 0, after });
+  }
+
+  private placeInCourse(): number {
+    if (this.now?.page.assignment) return -1;
+    return this.outline.findIndex(({ file }) => file === nameOf(this.asked.path));
+  }
+
+  private step(by: 1 | -1) {
+    const { now } = this;
+    if (!now) return;
+    const section = now.sections[this.here + by];
+    // back in the middle of a section leads to its beginning first
+    const top = this.headingOf(now.sections[this.here]?.id ?? "")?.getBoundingClientRect().top ?? 0;
+    const within = by < 0 && top < this.scroller.getBoundingClientRect().top - 60;
+    const to = within ? now.sections[this.here] : section;
+    if (to) return this.goTo(to.id);
+    const lesson = this.outline[this.placeInCourse() + by] ?? this.outline[0];
+    if (lesson) this.shell.go({ path: inFolder(this.folder, lesson.file), fragment: "" });
+  }
+
+  private goTo(section: string, place?: { cell: string; question?: string }) {
+    this.toggleRail(false);
+    const asked = { path: this.asked.path, fragment: section };
+    this.asked = asked;
+    history.pushState({}, "", addressOf(asked.path, asked.fragment, location));
+    if (!place) return this.scrollTo(section);
+    const cell = this.now?.cells.place(place.cell);
+    const found = place.question
+      ? cell?.querySelector(`[data-question="${CSS.escape(place.question)}"]`)
+      : null;
+    (found ?? cell)?.scrollIntoView({ block: "start", behavior: this.pace() });
+  }
+
+  private pace(): ScrollBehavior {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  }
+
+  /** Scroll to a section; without one, to the top. */
+  private scrollTo(section: string, behavior: ScrollBehavior = this.pace()) {
+    const first = this.now?.sections[0]?.id === section;
+    const heading = first ? null : this.headingOf(section);
+    if (heading) heading.scrollIntoView({ block: "start", behavior });
+    else this.scroller.scrollTo({ top: 0, behavior });
+  }
+
+  private toggleRail(open = !this.node.classList.contains("imr-open")) {
+    this.node.classList.toggle("imr-open", open);
+    this.frame.railOpen(open);
+  }
+
+  private click(event: MouseEvent) {
+    const link = (event.target as Element).closest?.("a");
+    const href = link?.getAttribute("href");
+    if (!link || !href || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
+    const section = link.getAttribute("data-section");
+    const path = link.getAttribute("data-path");
+    const to = path ? { path, fragment: "" } : target(href, this.asked.path);
+    if (section === null && !to) return;
+    event.preventDefault();
+    if (section !== null) this.goTo(section);
+    else if (to && to.path === this.asked.path) this.goTo(to.fragment);
+    else if (to) {
+      this.toggleRail(false);
+      this.shell.go(to);
+    }
+  }
+}
+
+const sameCells = (a: readonly PageCell[], b: readonly PageCell[]) =>
+  a.length === b.length && a.every((cell, index) => cell.id === b[index]?.id);
