@@ -1,7 +1,7 @@
 // Draws the cells of a page. The text comes first; what a call stands for is put into its place when it is known.
 import { el } from "../../../widgets/js/dom.ts";
 import type { CardHost } from "../../../widgets/js/hosts/host.ts";
-import { mountQuiz } from "../../../widgets/js/mount.ts";
+import { mountQuiz, type QuizData } from "../../../widgets/js/mount.ts";
 import { mountProgress } from "../../../widgets/js/mount_progress.ts";
 import { t } from "../../../widgets/js/words.ts";
 import type { PageAnswers } from "./answers.ts";
@@ -63,7 +63,7 @@ function draw(cell: PageCell, place: HTMLElement, tools: CellTools): (() => void
       return;
     case "quiz":
     case "ask":
-      return cell.quiz && mountQuiz(place, cell.quiz, tools.answers);
+      return cell.quiz && mountQuiz(place, withAnswers(cell.quiz, tools.answers), tools.answers);
     case "progress":
       return mountProgress(place, tools.card);
     case "explorer":
@@ -72,6 +72,10 @@ function draw(cell: PageCell, place: HTMLElement, tools: CellTools): (() => void
       place.append(el("p", { class: "imr-problem", role: "alert", text: cell.text }));
   }
 }
+
+/** What the page has heard of the answers already need not be asked again. */
+const withAnswers = (quiz: QuizData, { loaded }: PageAnswers): QuizData =>
+  loaded ? { ...quiz, loaded } : quiz;
 
 /** Code that is not the course's: it is shown, and never run from here. */
 function otherCode(source: string) {

@@ -22,7 +22,7 @@ export interface FootState {
 export class Frame {
   readonly top: HTMLElement;
   readonly foot: HTMLElement;
-  readonly line = el("div", { class: "imr-line" });
+  readonly line = el("progress", { class: "imr-line", max: 1, value: 0, "aria-hidden": "true" });
   private readonly title = el("span", { class: "imr-lesson-name" });
   private readonly backWords = el("span");
   private readonly nextWords = el("span");
@@ -68,7 +68,7 @@ export class Frame {
 
   /** @param share of the page that was scrolled past, 0 to 1 */
   scrolled(share: number) {
-    this.line.style.transform = `scaleX(${share})`;
+    this.line.value = share;
   }
 
   draw({ sections, now, before, after }: FootState) {

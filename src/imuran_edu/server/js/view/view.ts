@@ -1,13 +1,13 @@
 // The reading view: a lesson or an assignment as a page over all of Jupyter's. It needs Jupyter's server only; JupyterLab
 // may come later, and then runs its explorers.
 import { el } from "../../../widgets/js/dom.ts";
+import { ServerCardHost } from "../../../widgets/js/hosts/server.ts";
 import { t } from "../../../widgets/js/words.ts";
 import { type Asked, addressOf, folderOf, inFolder, nameOf, target } from "./address.ts";
 import { PageAnswers } from "./answers.ts";
 import { Cells, type CellTools } from "./cells.ts";
 import { cover, guardKeys, uncover } from "./cover.ts";
 import { Frame } from "./frame.ts";
-import { makeHosts } from "./hosts_of.ts";
 import type { OutlineLesson, Page, PageCell, PageReply } from "./page_data.ts";
 import { Notices } from "./parts.ts";
 import { Rail } from "./rail.ts";
@@ -141,7 +141,7 @@ export class ReadingView {
     const { path } = this.asked;
     const cells = new Cells();
     cells.drawText(page.cells);
-    const answers = new PageAnswers(makeHosts(path).answers);
+    const answers = new PageAnswers(path);
     this.node.dataset.kind = page.assignment ? "assignment" : "lesson";
     this.column.replaceChildren(cells.node);
     cover(this.node);
@@ -161,7 +161,7 @@ export class ReadingView {
     now.whole = true;
     const tools: CellTools = {
       answers: now.answers,
-      card: makeHosts(now.path).card,
+      card: new ServerCardHost(now.path),
       explorer: (place, cell, name) => this.shell.explorer(now.path, place, cell, name),
     };
     await now.answers.load().catch(() => {}); // the questions say it
@@ -172,7 +172,7 @@ export class ReadingView {
       this.keepingPlace(() => now.cells.fill(cell, tools));
       await new Promise((resolve) => setTimeout(resolve, 0)); // the page stays quick meanwhile
     }
-    now.answers.watch((entries) => this.rail.answered(entries));
+    now.answers.follow((entries) => this.rail.answered(entries));
     this.node.dataset.ready = "true";
     if (this.asked.fragment && this.scroller.scrollTop < 4) this.scrollTo(this.asked.fragment);
     this.follow();
