@@ -11,6 +11,7 @@ import typer
 from imuran_edu import __version__
 from imuran_edu.cli.author import author
 from imuran_edu.cli.console import checkout, fail, run
+from imuran_edu.cli.formats import question_files
 from imuran_edu.cli.grade import grade, wanted_banks
 from imuran_edu.cli.results import results
 from imuran_edu.cli.server import by_files, hub
@@ -28,6 +29,7 @@ app = typer.Typer(
 sources = typer.Typer(help="The documents that the course is drawn from.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
 app.add_typer(author)
+app.add_typer(question_files)
 app.add_typer(grade)
 app.add_typer(results)
 app.add_typer(by_files)

@@ -7,6 +7,7 @@ by themselves.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
@@ -33,8 +34,11 @@ _LESSON_TAGS = re.compile(
 )
 
 
+Formula = Callable[[str, dict[str, Any]], str]
+
+
 @cache
-def _parser(of_lesson: bool = False) -> MarkdownIt:
+def _parser(of_lesson: bool = False, formula: Formula | None = None) -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -47,7 +51,7 @@ def _parser(of_lesson: bool = False) -> MarkdownIt:
         allow_space=False,
         allow_digits=False,
         allow_labels=False,  # a label would be put into the page as it is
-        renderer=_formula,
+        renderer=formula or _formula,
     )
     if of_lesson:
         parser.add_render_rule("html_inline", _known_tags)
@@ -115,6 +119,22 @@ def _formula(text: str, options: dict[str, Any]) -> str:
 def to_html(text: str) -> str:
     """Return a Markdown text as HTML paragraphs, lists and tables."""
     return str(_parser().render(text))
+
+
+def html_with_formulas(text: str, formula: Formula) -> str:
+    """Return a Markdown text as HTML, with formulas as another program wants them.
+
+    Args:
+        text: Markdown.
+        formula: takes TeX and whether it stands alone (`display_mode`), and returns HTML.
+    """
+    return str(_parser(formula=formula).render(text))
+
+
+def formula_mathml(text: str, options: dict[str, Any]) -> str:
+    """Return a formula as MathML that carries its TeX, so that it can be read back."""
+    html = _formula(text, options)
+    return html.replace("<math", f'<math alttext="{escape(text)}"', 1)
 
 
 @lru_cache(maxsize=512)

@@ -1,0 +1,112 @@
+"""What every format gives and takes: a draft with what was lost, and the files of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from imuran_edu.questions.interchange import Group, Item
+
+MOST_BYTES = 20_000_000  # of a file, or of all that an archive holds
+MOST_QUESTIONS = 20_000  # in one file
+
+
+class FormatError(Exception):
+    """A file, or a wish, that cannot be met. The message is one line."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Something that was not carried.
+
+    Attributes:
+        question: the id of the question, or its name in the file.
+        what: was not carried, and what became of it.
+        line: in the file that was read; 0 if it is not known.
+    """
+
+    question: str
+    what: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        return f"{place}{self.question}: {self.what}"
+
+
+@dataclass
+class Draft:
+    """What a file held.
+
+    Attributes:
+        title: of the bank; `""` if the file does not say.
+        items: in the order of the file.
+        losses: what was not carried, in the order of the file.
+    """
+
+    title: str = ""
+    items: list[Item] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What an export says of the bank as a whole.
+
+    Attributes:
+        name: of the bank, as a file name has it.
+        title: for people.
+        graded: whether the keys are to stay with the instructor.
+        source: the course: its name, licence and address, in a line; `""` for none.
+        seed: of what is shuffled once and for all, such as a printed paper.
+    """
+
+    name: str
+    title: str
+    graded: bool = False
+    source: str = ""
+    seed: int = 1
+
+
+@dataclass
+class Exported:
+    """The files of an export, and what they could not carry.
+
+    Attributes:
+        files: content by name.
+        losses: what was not carried, in the order of the bank.
+    """
+
+    files: dict[str, bytes]
+    losses: list[Loss] = field(default_factory=list)
+
+
+def parts_of(item: Item) -> list[Item]:
+    """Return the items of a group in their order; of anything else, itself."""
+    if isinstance(item, Group):
+        return [part for section in item.sections for part in section.items]
+    return [item]
+
+
+def unique_ids(wanted: Iterable[str]) -> list[str]:
+    """Return ids for names from elsewhere: small letters, digits and hyphens, each once."""
+    seen: dict[str, int] = {}
+    ids = []
+    for name in wanted:
+        plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
+        base = "-".join(filter(None, plain.split("-")))[:60].strip("-") or "question"
+        if not base[0].isalpha():
+            base = f"q-{base}"
+        seen[base] = seen.get(base, 0) + 1
+        ids.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+    return ids
+
+
+def letters(count: int) -> list[str]:
+    """Return names for options: a to z, then a2, b2 and so on."""
+    return [chr(97 + n % 26) + (str(n // 26 + 1) if n >= 26 else "") for n in range(count)]
+
+
+def of_tags(tags: Mapping[str, str]) -> dict[str, object]:
+    """Return fields of an item that an export of ours wrote as tags."""
+    return {name: tags[name] for name in ("type", "objective", "level") if tags.get(name)}

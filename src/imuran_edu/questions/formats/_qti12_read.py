@@ -1,0 +1,302 @@
+"""Read QTI 1.2, as Canvas, Blackboard and others write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from imuran_edu.questions.formats._archive import is_zip, unpack
+from imuran_edu.questions.formats._model import (
+    MOST_QUESTIONS,
+    Draft,
+    FormatError,
+    Loss,
+    letters,
+    of_tags,
+    unique_ids,
+)
+from imuran_edu.questions.formats._qti12_scores import Scores
+from imuran_edu.questions.formats._texts import from_html, from_text
+from imuran_edu.questions.formats._xml import (
+    Element,
+    child,
+    children,
+    descendants,
+    local,
+    parse,
+    text_of,
+)
+from imuran_edu.questions.interchange import (
+    Alternative,
+    Choice,
+    Group,
+    Item,
+    Match,
+    Number,
+    Order,
+    Section,
+    Text,
+)
+
+Lost = Callable[[str], None]
+_VERDICTS: Final = {"true": "true", "false": "false", "wahr": "true", "falsch": "false"}
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Whether a file looks like this format."""
+    return b"<questestinterop" in data[:4000] or (is_zip(data) and name.endswith("qti12.zip"))
+
+
+def read(data: bytes, name: str) -> Draft:
+    """Return the questions of a file or a package.
+
+    Raises:
+        FormatError: it is neither.
+    """
+    files = unpack(data, ".xml") if is_zip(data) else {name: data}
+    roots = [parse(text, "QTI 1.2") for text in files.values()]
+    roots = [root for root in roots if local(root) == "questestinterop"]
+    if not roots:
+        raise FormatError("holds no QTI 1.2, whose files begin with <questestinterop>")
+    draft, found = Draft(), []
+    for root in roots:
+        for assessment in descendants(root, "assessment", "objectbank"):
+            draft.title = draft.title or assessment.get("title") or ""
+        found += descendants(root, "item")
+    if len(found) > MOST_QUESTIONS:
+        raise FormatError(f"holds more than {MOST_QUESTIONS:,} questions; divide it")
+    for element in found:
+        _take(element, draft)
+    ids = unique_ids(item.id for item in draft.items)
+    draft.items = [replace(item, id=new) for new, item in zip(ids, draft.items, strict=True)]
+    return draft
+
+
+def _take(element: Element, draft: Draft) -> None:
+    name = element.get("ident") or element.get("title") or "question"
+
+    def lost(what: str) -> None:
+        draft.losses.append(Loss(name, what, element.sourceline or 0))
+
+    labels = {
+        text_of(child(field, "fieldlabel")): text_of(child(field, "fieldentry"))
+        for field in descendants(element, "qtimetadatafield")
+    }
+    scores = Scores(element, lost)
+    presentation = child(element, "presentation")
+    fields: dict[str, Any] = {
+        "id": name,
+        "stem": _stem(presentation, lost),
+        "rationale": scores.note("general_fb", "general"),
+        "points": scores.points(labels.get("points_possible", "")),
+        **of_tags(labels),
+    }
+    last = draft.items[-1] if draft.items else None
+    if labels.get("question_type") == "text_only_question":
+        if "case" in labels:
+            _stage(draft, fields, labels)
+        else:
+            lost("was left out: a text asks nothing; put its words into the questions")
+        return
+    item = _item(element, presentation, labels, fields, scores, lost)
+    if item is None:
+        return
+    for note in scores.left_over():
+        lost(f"the feedback '{note[:40]}' was left out")
+    if isinstance(last, Group) and len(last.sections) and item.type and _is_part(last, item):
+        *before, stage = last.sections
+        stage = replace(stage, items=(*stage.items, item))
+        draft.items[-1] = replace(last, sections=(*before, stage))
+    else:
+        draft.items.append(item)
+
+
+def _is_part(case: Group, item: Item) -> bool:
+    """Whether a question belongs to a case: our ids of parts begin with that of the case."""
+    return item.id.startswith(f"{case.id}-")
+
+
+def _stage(draft: Draft, fields: dict[str, Any], labels: dict[str, str]) -> None:
+    title, case = labels.get("stage", ""), labels["case"]
+    stem, _, story = fields["stem"].partition(f"**{title}**")
+    last = draft.items[-1] if draft.items else None
+    section = Section(fields["id"].removeprefix(f"{case}-"), title, story.strip(), ())
+    if isinstance(last, Group) and last.id == case:
+        draft.items[-1] = replace(last, sections=(*last.sections, section))
+        return
+    rationale = from_text(labels.get("rationale", ""), marked=True)
+    draft.items.append(
+        Group(
+            id=case,
+            stem=stem.strip(),
+            rationale=rationale,
+            points=None,
+            type="case",
+            sections=(section,),
+        )
+    )
+
+
+def _item(
+    element: Element,
+    presentation: Element | None,
+    labels: dict[str, str],
+    fields: dict[str, Any],
+    scores: Scores,
+    lost: Lost,
+) -> Item | None:
+    choices = descendants(element, "response_lid")
+    typed = descendants(element, "response_str", "response_num")
+    kind = labels.get("question_type") or labels.get("qmd_itemtype", "")
+    if len(typed) > 1 or (typed and choices):
+        lost(f"was left out: it asks {len(typed) + len(choices)} things at once")
+        return None
+    if len(choices) == 1:
+        return _choice(choices[0], kind, labels, fields, scores, lost)
+    if choices and kind not in ("multiple_dropdowns_question", "fill_in_multiple_blanks_question"):
+        return _rows(choices, labels, fields, scores, lost)
+    if not typed:
+        lost(f"was left out: there is no place for a question of type '{kind or 'unknown'}'")
+        return None
+    ident = typed[0].get("ident") or ""
+    numeric = kind == "numerical_question" or local(typed[0]) == "response_num"
+    if numeric or scores.is_number(ident):
+        span = scores.number(ident)
+        if span is None:
+            lost("was left out: it names no right number")
+            return None
+        return Number(
+            **fields,
+            value=span[0],
+            tolerance=span[1],
+            unit=_unit(presentation),
+            feedback=scores.note("correct_fb"),
+            default_feedback=scores.note("general_incorrect_fb"),
+        )
+    return Text(
+        **fields,
+        accepted=tuple(scores.texts(ident)),
+        max_typos=int(labels.get("slips") or 0),
+        feedback=scores.note("correct_fb"),
+        default_feedback=scores.note("general_incorrect_fb"),
+    )
+
+
+def _choice(
+    asked: Element, kind: str, labels: dict[str, str], fields: Any, scores: Scores, lost: Lost
+) -> Item | None:
+    found = descendants(asked, "response_label")
+    shares = scores.shares(asked.get("ident") or "")
+    right = {name for name, share in shares.items() if share > 0}
+    if not right or len(found) < 2:
+        lost("was left out: it names no right answer, or has fewer than two")
+        return None
+    several = (asked.get("rcardinality") or "").lower() == "multiple"
+    names = _names([each.get("ident") or "" for each in found])
+    options = tuple(
+        Alternative(
+            names[each.get("ident") or ""],
+            _text(each, lost),
+            scores.said_of(asked.get("ident") or "", each.get("ident") or ""),
+            each.get("ident") in right,
+        )
+        for each in found
+    )
+    words = [_VERDICTS.get(option.text.strip().lower()) for option in options]
+    verdict = kind == "true_false_question" or labels.get("type") == "true_false"
+    if verdict and sorted(filter(None, words)) == ["false", "true"]:
+        pairs = sorted(zip(words, options, strict=True), key=lambda pair: pair[0] == "false")
+        verdicts = tuple(replace(o, id=str(w), text=str(w).capitalize()) for w, o in pairs)
+        return Choice(**fields, options=verdicts, shuffle=False, verdict=True)
+    if not several and len(right) > 1:
+        lost("has several right answers, of which the first is the key")
+        first = next(n for n, option in enumerate(options) if option.right)
+        options = tuple(replace(o, right=n == first) for n, o in enumerate(options))
+    render = child(asked, "render_choice")
+    shuffle = render is None or (render.get("shuffle") or "Yes").lower() != "no"
+    credit = labels.get("credit") or "net-correct" if several else ""
+    if several and "credit" not in labels and kind != "multiple_answers_question":
+        lost("how much of it counts in part is not said: 'net-correct' was taken")
+    return Choice(**fields, options=options, several=several, shuffle=shuffle, credit=credit)
+
+
+def _rows(
+    choices: list[Element], labels: dict[str, str], fields: Any, scores: Scores, lost: Lost
+) -> Item | None:
+    """Read rows that each choose from the same list: a matching, or an order of ours."""
+    partners = {
+        each.get("ident") or "": _text(each, lost)
+        for row in choices
+        for each in descendants(row, "response_label")
+    }
+    keys = {}
+    for row in choices:
+        ident = row.get("ident") or ""
+        right = [name for name, share in scores.shares(ident).items() if share > 0]
+        if len(right) != 1 or right[0] not in partners:
+            lost("was left out: a row of it has no partner, or several")
+            return None
+        keys[ident] = right[0]
+    names = dict(zip(keys, letters(len(keys)), strict=True))
+    things = tuple(
+        Alternative(names[row.get("ident") or ""], _text(row, lost, own=True)) for row in choices
+    )
+    if labels.get("type") == "ordering":
+        order = sorted(keys, key=lambda name: int(partners[keys[name]]))
+        return Order(
+            **fields,
+            things=things,
+            order=tuple(names[each] for each in order),
+            credit=labels.get("credit", ""),
+        )
+    others = _names(list(partners))
+    return Match(
+        **fields,
+        things=things,
+        partners=tuple(Alternative(others[ident], text) for ident, text in partners.items()),
+        pairs={names[ident]: others[right] for ident, right in keys.items()},
+        classes=labels.get("type") == "categorise",
+        credit=labels.get("credit", "each-answer"),
+    )
+
+
+def _names(identifiers: list[str]) -> dict[str, str]:
+    good = all(e.isascii() and e.isalnum() and e == e.lower() and len(e) <= 12 for e in identifiers)
+    new = identifiers if good else letters(len(identifiers))
+    return dict(zip(identifiers, new, strict=True))
+
+
+def _unit(presentation: Element | None) -> str:
+    """Return the unit that an export of ours put in brackets behind the field."""
+    last = children(presentation, "material")[1:] if presentation is not None else []
+    text = from_html(text_of(last[0]), lambda what: None).strip() if last else ""
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else ""
+
+
+def _stem(presentation: Element | None, lost: Lost) -> str:
+    if presentation is None:
+        return ""
+    flow = child(presentation, "flow")
+    within = flow if flow is not None else presentation
+    material = descendants(within, "material")
+    first = [
+        e for e in material if not any(local(a).startswith("response_") for a in e.iterancestors())
+    ]
+    return _of_material(first[:1], lost)
+
+
+def _text(element: Element, lost: Lost, own: bool = False) -> str:
+    material = children(element, "material") if own else descendants(element, "material")
+    return _of_material(material[:1], lost)
+
+
+def _of_material(material: list[Element], lost: Lost) -> str:
+    for each in material:
+        if descendants(each, "matimage"):
+            lost("an image was left out")
+        for text in descendants(each, "mattext"):
+            words = "".join(text.itertext())
+            html = (text.get("texttype") or "").lower() == "text/html" or "<" in words
+            return from_html(words, lost) if html else from_text(words)
+    return ""

@@ -1,0 +1,127 @@
+"""What a QTI 1.2 item says of right and wrong, and of feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from imuran_edu.questions.formats._texts import from_html, from_text
+from imuran_edu.questions.formats._xml import Element, children, descendants, local, text_of
+
+
+class Scores:
+    """The conditions of an item."""
+
+    def __init__(self, item: Element, lost: Callable[[str], None]) -> None:
+        self.conditions = descendants(item, "respcondition")
+        self.decvar = next(iter(descendants(item, "decvar")), None)
+        self.notes: dict[str, str] = {}
+        for note in children(item, "itemfeedback"):
+            texts = ["".join(each.itertext()) for each in descendants(note, "mattext")]
+            html = "".join(texts)
+            said = from_html(html, lost) if "<" in html or "&" in html else from_text(html)
+            if said:
+                self.notes[note.get("ident") or ""] = said
+
+    def note(self, *names: str) -> str:
+        """Take and return the first feedback of some names."""
+        for name in names:
+            if name in self.notes:
+                return self.notes.pop(name)
+        return ""
+
+    def left_over(self) -> list[str]:
+        """Return the feedback that was not taken."""
+        return list(self.notes.values())
+
+    def points(self, said: str) -> float:
+        """Return what a right answer earns."""
+        value = _float(said)
+        if value is None and self.decvar is not None:
+            value = _float(self.decvar.get("maxvalue"))
+            value = 1.0 if value == 100 else value
+        return value if value and value > 0 else 1.0
+
+    def _scored(self) -> list[tuple[Element, float]]:
+        found = []
+        for condition in self.conditions:
+            for change in children(condition, "setvar"):
+                value = _float(text_of(change))
+                if value is not None:
+                    found.append((condition, value))
+        return found
+
+    def shares(self, respident: str) -> dict[str, float]:
+        """Return what choosing each option earns, where a condition says so."""
+        found: dict[str, float] = {}
+        for condition, value in self._scored():
+            for test in descendants(condition, "varequal"):
+                if test.get("respident") == respident and not _negated(test):
+                    found[text_of(test)] = max(value, found.get(text_of(test), value))
+        return found
+
+    def said_of(self, respident: str, option: str) -> str:
+        """Take and return the feedback on choosing an option alone."""
+        for condition in self.conditions:
+            tests = descendants(condition, "varequal")
+            if (
+                len(tests) == 1
+                and tests[0].get("respident") == respident
+                and text_of(tests[0]) == option
+            ):
+                for shown in children(condition, "displayfeedback"):
+                    if said := self.note(shown.get("linkrefid") or ""):
+                        return said
+        return ""
+
+    def is_number(self, respident: str) -> bool:
+        """Whether a typed answer is compared as a number."""
+        return any(
+            descendants(condition, "vargte", "varlte", "vargt", "varlt")
+            for condition, value in self._scored()
+            if value > 0
+        )
+
+    def number(self, respident: str) -> tuple[float, float] | None:
+        """Return the right number and how far off is right."""
+        for condition, value in self._scored():
+            if value <= 0:
+                continue
+            low = _first(condition, "vargte", "vargt")
+            high = _first(condition, "varlte", "varlt")
+            exact = _first(condition, "varequal")
+            if low is not None and high is not None:
+                middle = exact if exact is not None else (low + high) / 2
+                return middle, float(f"{(high - low) / 2:.9g}")
+            if exact is not None:
+                return exact, 0.0
+        return None
+
+    def texts(self, respident: str) -> list[str]:
+        """Return the accepted texts."""
+        return list(
+            dict.fromkeys(
+                text_of(test)
+                for condition, value in self._scored()
+                if value > 0
+                for test in descendants(condition, "varequal")
+                if not _negated(test) and text_of(test)
+            )
+        )
+
+
+def _negated(test: Element) -> bool:
+    return any(local(parent) == "not" for parent in test.iterancestors())
+
+
+def _first(condition: Element, *names: str) -> float | None:
+    found = descendants(condition, *names)
+    return _float(text_of(found[0])) if found else None
+
+
+def _float(text: Any) -> float | None:
+    try:
+        value = float(str(text).strip())
+    except ValueError:
+        return None
+    return value if abs(value) < 1e300 else None

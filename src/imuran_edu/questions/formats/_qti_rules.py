@@ -1,0 +1,180 @@
+"""What a QTI item says of right and wrong: declarations, mappings and processing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from imuran_edu.questions.formats._model import letters
+from imuran_edu.questions.formats._texts import from_html
+from imuran_edu.questions.formats._xml import (
+    Element,
+    child,
+    children,
+    descendants,
+    inner_html,
+    local,
+    text_of,
+)
+from imuran_edu.questions.interchange import NumberRange
+
+Lost = Callable[[str], None]
+
+
+def points(root: Element) -> float:
+    """Return what a right answer earns: what `MAXSCORE` says, or the mapping's most, or 1."""
+    for outcome in children(root, "outcomeDeclaration"):
+        if outcome.get("identifier") in ("MAXSCORE", "MAX_SCORE"):
+            value = _float(text_of(child(outcome, "defaultValue")))
+            if value:
+                return value
+    for mapping in descendants(root, "mapping"):
+        most = _float(mapping.get("upperBound"))
+        values = [_float(e.get("mappedValue")) or 0.0 for e in children(mapping, "mapEntry")]
+        if found := most or sum(v for v in values if v > 0):
+            return found
+    return 1.0
+
+
+class Asked:
+    """One interaction, with what the item says of its answers.
+
+    Attributes:
+        root: the item.
+        element: the interaction.
+        label: what an export of ours wrote about the question.
+        notes: modal feedback by identifier; what is taken is removed.
+    """
+
+    def __init__(
+        self, root: Element, element: Element, label: dict[str, str], notes: dict[str, str]
+    ) -> None:
+        self.root, self.element, self.label, self.notes = root, element, label, notes
+        name = element.get("responseIdentifier")
+        found = [e for e in children(root, "responseDeclaration") if e.get("identifier") == name]
+        self.declaration = found[0] if found else etree.Element("responseDeclaration")
+        self.cardinality = self.declaration.get("cardinality") or "single"
+        self.base = self.declaration.get("baseType") or "string"
+        self.correct = [
+            text_of(e)
+            for e in descendants(self.declaration, "value")
+            if local(e.getparent()) == "correctResponse"
+        ]
+        if not self.correct:
+            self.correct = [key for key, value in self.mapped() if value > 0]
+
+    def mapped(self) -> Iterator[tuple[str, float]]:
+        """Yield the keys of the mapping with their values."""
+        for entry in descendants(self.declaration, "mapEntry"):
+            yield entry.get("mapKey") or "", _float(entry.get("mappedValue")) or 0.0
+
+    def names(self, identifiers: list[str]) -> dict[str, str]:
+        """Return our names of options, by theirs: theirs where these will do."""
+        plain = [each[1:] if each[:1] in "LR" else each for each in identifiers]
+        good = all(e.isascii() and e.isalnum() and e == e.lower() and len(e) <= 12 for e in plain)
+        new = plain if good and len(set(plain)) == len(plain) else letters(len(plain))
+        return dict(zip(identifiers, new, strict=True))
+
+    def without_feedback(self, element: Element) -> str:
+        """Return an option's HTML without feedback that stands in it."""
+        copy = etree.fromstring(etree.tostring(element, with_tail=False))
+        for inline in descendants(copy, "feedbackInline"):
+            inline.getparent().remove(inline)
+        return inner_html(copy)
+
+    def feedback_on(self, element: Element, lost: Lost) -> str:
+        """Return what is said on an option: beside it, or in modal feedback."""
+        inline = [from_html(inner_html(e), lost) for e in descendants(element, "feedbackInline")]
+        name = element.get("identifier") or ""
+        for key in (f"option-{name}", f"option-{name[1:]}", name):
+            if key in self.notes:
+                return self.notes.pop(key)
+        return " ".join(inline)
+
+    def credit(self, lost: Lost) -> str:
+        """Name our rule for several options that another program's item keeps."""
+        values = dict(self.mapped())
+        processing = child(self.root, "responseProcessing")
+        template = processing.get("template", "") if processing is not None else ""
+        if not values or "match_correct" in template:
+            return "off"
+        right = [value for value in values.values() if value > 0]
+        wrong = [value for value in values.values() if value < 0]
+        if max(right) - min(right) > 1e-9 or any(abs(w + right[0]) > 1e-9 for w in wrong):
+            weights = ", ".join(f"{value:g}" for value in list(values.values())[:8])
+            lost(f"its weights ({weights}) are given by no rule here: 'net-correct' was taken")
+        return "net-correct"
+
+    def number(self) -> tuple[float, float] | None:
+        """Return the right number and how far off is right."""
+        value = _float(self.correct[0]) if self.correct else None
+        if value is None:
+            return None
+        for low, high, _ in self._spans():
+            if low is not None and high is not None and low <= value <= high:
+                reach = (high - low) / 2
+                return value, 0.0 if reach <= abs(value) * 1e-10 else float(f"{reach:.9g}")
+        for equal in descendants(self.root, "equal"):
+            if equal.get("toleranceMode") == "absolute":
+                return value, abs(_float((equal.get("tolerance") or "0").split()[0]) or 0.0)
+        return value, 0.0
+
+    def ranges(self, whole: float) -> Iterator[NumberRange]:
+        """Yield wrong numbers with a cause, as our own processing has them."""
+        for number, (low, high, score) in enumerate(list(self._spans())[1:], 1):
+            said = self.notes.pop(f"range-{number}", "")
+            yield NumberRange(low, high, said, round(score / whole, 6) if whole else 0.0)
+
+    def _spans(self) -> Iterator[tuple[float | None, float | None, float]]:
+        for branch in descendants(self.root, "responseIf", "responseElseIf"):
+            ends: dict[str, float | None] = {"gte": None, "lte": None}
+            test = child(branch, "and")
+            for compared in children(test, "gte", "lte") if test is not None else []:
+                ends[local(compared)] = _float(text_of(child(compared, "baseValue")))
+            if ends["gte"] is None and ends["lte"] is None:
+                continue
+            scores = [
+                _float(text_of(child(e, "baseValue"))) or 0.0
+                for e in children(branch, "setOutcomeValue")
+                if e.get("identifier") == "SCORE"
+            ]
+            yield ends["gte"], ends["lte"], scores[0] if scores else 0.0
+
+    def texts(self, lost: Lost) -> tuple[list[str], list[tuple[str, str]]]:
+        """Return the accepted texts, and known wrong ones with what is said of them."""
+        accepted = list(self.correct)
+        wrong: list[tuple[str, str]] = []
+        number = 0
+        for branch in descendants(self.root, "responseIf", "responseElseIf"):
+            found = [
+                text_of(child(e, "baseValue"))
+                for e in descendants(branch, "stringMatch")
+                if e.getparent().getparent() is branch or e.getparent() is branch
+            ]
+            if not found:
+                continue
+            scores = [
+                _float(text_of(child(e, "baseValue"))) or 0.0
+                for e in children(branch, "setOutcomeValue")
+                if e.get("identifier") == "SCORE"
+            ]
+            if scores and scores[0] > 0:
+                accepted += [text for text in found if text not in accepted]
+            else:
+                number += 1
+                said = self.notes.pop(f"wrong-{number}", "")
+                wrong += [(text, said) for text in found]
+        for text, value in self.mapped():
+            if value > 0 and text not in accepted:
+                accepted.append(text)
+        return accepted, wrong
+
+
+def _float(text: Any) -> float | None:
+    try:
+        value = float(str(text).strip())
+    except ValueError:
+        return None
+    return value if abs(value) < 1e300 else None

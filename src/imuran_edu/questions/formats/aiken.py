@@ -1,0 +1,93 @@
+"""Aiken: a question, its options and `ANSWER: B`, line by line. In only."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from imuran_edu.questions.formats._model import (
+    MOST_QUESTIONS,
+    Draft,
+    FormatError,
+    Loss,
+    letters,
+    unique_ids,
+)
+from imuran_edu.questions.formats._plain import decode
+from imuran_edu.questions.formats._texts import from_text
+from imuran_edu.questions.interchange import Alternative, Choice
+
+TITLE = "Aiken"
+
+_OPTION: Final = re.compile(r"([A-Z])[.)]\s+(.*)")
+_ANSWER: Final = re.compile(r"ANSWER:\s*(.*?)\s*", re.IGNORECASE)
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Whether a file looks like this format."""
+    return bool(re.search(rb"(?m)^ANSWER:\s*[A-Z]\s*$", data)) and name.endswith((".txt", ".aiken"))
+
+
+def read(data: bytes, name: str) -> Draft:
+    """Return the questions of an Aiken file, as Moodle reads it.
+
+    Raises:
+        FormatError: the file is no text, or nothing in it is a question.
+    """
+    draft = Draft()
+    found: list[tuple[str, tuple[Alternative, ...]]] = []
+    stem: list[str] = []
+    options: list[str] = []
+    begun = 0
+    for number, line in enumerate(decode(data).split("\n"), 1):
+        line = line.strip()
+        answer = _ANSWER.fullmatch(line)
+        option = _OPTION.fullmatch(line)
+        if answer:
+            place = f"question {len(found) + 1}"
+            made = _made(stem, options, answer[1])
+            if isinstance(made, str):
+                draft.losses.append(Loss(place, f"was left out: {made}", begun or number))
+            else:
+                found.append(made)
+            stem, options, begun = [], [], 0
+        elif option and stem:
+            wanted = chr(65 + len(options))
+            if option[1] != wanted:
+                draft.losses.append(
+                    Loss("question", f"option {option[1]} stands where {wanted} should", number)
+                )
+            options.append(option[2])
+        elif line and options:
+            options[-1] += f" {line}"
+        elif line:
+            stem.append(line)
+            begun = begun or number
+        if len(found) > MOST_QUESTIONS:
+            raise FormatError(f"line {number}: more than {MOST_QUESTIONS:,} questions; divide it")
+    if stem:
+        draft.losses.append(Loss("the last question", "was left out: it has no ANSWER", begun))
+    ids = unique_ids("question" for _ in found)
+    draft.items = [
+        Choice(id=new, stem=stem, options=options)
+        for new, (stem, options) in zip(ids, found, strict=True)
+    ]
+    return draft
+
+
+def _made(
+    stem: list[str], options: list[str], answer: str
+) -> tuple[str, tuple[Alternative, ...]] | str:
+    """Return a stem and its options, or what is wrong."""
+    if not stem:
+        return "there is an ANSWER and no question before it"
+    if len(options) < 2:
+        return "it has fewer than two options, which begin with 'A. ' or 'A) '"
+    place = ord(answer.upper()) - 65 if len(answer) == 1 else -1
+    if not 0 <= place < len(options):
+        return f"its answer '{answer[:20]}' names none of its options"
+    made = tuple(
+        Alternative(name, from_text(text), right=number == place)
+        for number, (name, text) in enumerate(zip(letters(len(options)), options, strict=True))
+    )
+    return from_text("\n".join(stem)), made
