@@ -37,7 +37,7 @@ def unpack(data: bytes, suffix: str) -> dict[str, bytes]:
                 raise FormatError(f"holds more than {_MOST_FILES:,} files; divide it")
             for entry in entries:
                 path = PurePosixPath(entry.filename.replace("\\", "/"))
-                if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
+                if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
                     raise FormatError(
                         f"holds '{entry.filename[:60]}', which leads out of it; pack it anew"
                     )

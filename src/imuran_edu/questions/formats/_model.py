@@ -107,6 +107,12 @@ def letters(count: int) -> list[str]:
     return [chr(97 + n % 26) + (str(n // 26 + 1) if n >= 26 else "") for n in range(count)]
 
 
+def kept_or_letters(names: list[str]) -> list[str]:
+    """Return names of options that our banks allow: those given if all will do, else letters."""
+    good = all(n.isascii() and n.isalnum() and n == n.lower() and len(n) <= 12 for n in names)
+    return names if good and len(set(names)) == len(names) else letters(len(names))
+
+
 def of_tags(tags: Mapping[str, str]) -> dict[str, object]:
     """Return fields of an item that an export of ours wrote as tags."""
     return {name: tags[name] for name in ("type", "objective", "level") if tags.get(name)}

@@ -292,7 +292,7 @@ def _feedback(answer: Element, lost: Callable[[str], None]) -> str:
 
 
 def _tidy(value: float) -> float:
-    return float(f"{value:.10g}")
+    return float(f"{value:.9g}")
 
 
 def _listed(numbers: list[float]) -> str:

@@ -232,8 +232,8 @@ def _middle(each: NumberRange) -> tuple[float, float]:
 def _number_answer(
     question: Element, value: float, tolerance: float, percent: float, feedback: str
 ) -> None:
-    answer = _answer(question, f"{value:.12g}", percent, feedback)
-    add(answer, "tolerance", f"{tolerance:.12g}")
+    answer = _answer(question, repr(float(value)), percent, feedback)
+    add(answer, "tolerance", repr(float(tolerance)))
 
 
 def _answer(question: Element, text: str, percent: float, feedback: str) -> Element:

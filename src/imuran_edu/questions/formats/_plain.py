@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from imuran_edu.questions.formats._model import MOST_BYTES, FormatError
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 
 def decode(data: bytes) -> str:
     """Return a text file's text with line feeds alone.
@@ -17,14 +19,11 @@ def decode(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise FormatError(f"is larger than {MOST_BYTES / 1e6:g} MB; divide it")
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = data.decode("utf-16")
-        else:
-            text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         try:
-            text = data.decode("cp1252")
+            text = data.decode("ascii" if data[:2] in _UTF_16 else "cp1252")
         except UnicodeDecodeError:
             raise FormatError(f"line {line}: is not UTF-8 text; save it as UTF-8") from None
     if "\0" in text:

@@ -12,6 +12,7 @@ from imuran_edu.questions.formats._model import (
     Draft,
     FormatError,
     Loss,
+    kept_or_letters,
     letters,
     of_tags,
     unique_ids,
@@ -160,8 +161,7 @@ def _item(
         lost(f"was left out: there is no place for a question of type '{kind or 'unknown'}'")
         return None
     ident = typed[0].get("ident") or ""
-    numeric = kind == "numerical_question" or local(typed[0]) == "response_num"
-    if numeric or scores.is_number(ident):
+    if kind == "numerical_question" or local(typed[0]) == "response_num" or scores.is_number(ident):
         span = scores.number(ident)
         if span is None:
             lost("was left out: it names no right number")
@@ -262,9 +262,7 @@ def _rows(
 
 
 def _names(identifiers: list[str]) -> dict[str, str]:
-    good = all(e.isascii() and e.isalnum() and e == e.lower() and len(e) <= 12 for e in identifiers)
-    new = identifiers if good else letters(len(identifiers))
-    return dict(zip(identifiers, new, strict=True))
+    return dict(zip(identifiers, kept_or_letters(identifiers), strict=True))
 
 
 def _unit(presentation: Element | None) -> str:

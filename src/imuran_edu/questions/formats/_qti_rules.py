@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from imuran_edu.questions.formats._model import letters
+from imuran_edu.questions.formats._model import kept_or_letters
 from imuran_edu.questions.formats._texts import from_html
 from imuran_edu.questions.formats._xml import (
     Element,
@@ -73,9 +73,7 @@ class Asked:
     def names(self, identifiers: list[str]) -> dict[str, str]:
         """Return our names of options, by theirs: theirs where these will do."""
         plain = [each[1:] if each[:1] in "LR" else each for each in identifiers]
-        good = all(e.isascii() and e.isalnum() and e == e.lower() and len(e) <= 12 for e in plain)
-        new = plain if good and len(set(plain)) == len(plain) else letters(len(plain))
-        return dict(zip(identifiers, new, strict=True))
+        return dict(zip(identifiers, kept_or_letters(plain), strict=True))
 
     def without_feedback(self, element: Element) -> str:
         """Return an option's HTML without feedback that stands in it."""
