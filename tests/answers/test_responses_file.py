@@ -217,6 +217,16 @@ def test_the_limit_of_depth() -> None:
     assert clean(nested(MAX_DEPTH - 1)) == nested(MAX_DEPTH - 1)
     with pytest.raises(RecursionError):
         clean(nested(MAX_DEPTH))
+    mapped: Any = 1
+    for _ in range(MAX_DEPTH):
+        mapped = {"a": mapped}
+    assert clean(mapped["a"]) == mapped["a"]
+    with pytest.raises(RecursionError):
+        clean(mapped)
+
+
+def test_a_seed_is_one_that_files_of_every_version_may_hold() -> None:
+    assert MAX_SEED == 2**31 - 1
 
 
 @pytest.mark.parametrize("number", [10**400 - 1, -(10**400 - 1)])

@@ -149,6 +149,13 @@ def test_a_lesson_of_two_questions(mastered: set[str]) -> None:
     assert done == ({"one", "two"} if len(mastered) == 2 else {"one"})
 
 
+def test_a_code_on_paper_is_read_for_ever() -> None:
+    """Whoever changes how codes are written makes this one, and all on paper, worthless."""
+    small = Register(questions={"two-p01": "two", "two-p02": "two", "one-p01": "one"})
+    assert write_code(small, {"two-p01"}, {"one"}) == "A648-RYJE-5"
+    assert read_code(small, "a648 ryje 5") == ({"two-p01"}, {"one"})
+
+
 def test_a_code_is_written_in_groups_of_four() -> None:
     *whole, last = write_code(COURSE, QUESTIONS[::2], ()).split("-")
     assert {len(group) for group in whole} == {4}

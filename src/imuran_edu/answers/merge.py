@@ -29,9 +29,9 @@ class Merged:
     """
 
     answers: dict[str, Entry]
-    added: int = 0
-    renewed: int = 0
-    kept: int = 0
+    added: int
+    renewed: int
+    kept: int
 
     @property
     def changed(self) -> bool:
