@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imuran_edu.answers import Entry
-from imuran_edu.answers.merge import BY_CODE, add_code, by_code, merge
+from imuran_edu.answers.attempt_columns import pack, unpack
+from imuran_edu.answers.attempts import Attempt
+from imuran_edu.answers.merge import BY_CODE, ByCode, add_code, by_code, merge
 from imuran_edu.answers.progress_file import RefusedError, read_progress, write_progress
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -124,8 +127,7 @@ def test_of_two_answers_the_later_stays_whole(
         sides = [side[name] for side in (here, brought) if name in side]
         assert entry in sides
         assert entry.saved == max(side.saved for side in sides)
-        if name in here and all(side.saved == here[name].saved for side in sides):
-            assert entry == here[name]
+    assert merge(brought, here).answers == outcome.answers
     assert outcome.changed == (outcome.answers != here)
     assert not merge(outcome.answers, brought).changed
 
@@ -153,12 +155,15 @@ def test_an_old_file_does_not_bring_back_what_was_cleared() -> None:
 
 
 def test_what_codes_brought_is_added_up() -> None:
-    here = add_code({}, {"mech-p01"}, {"mechanism"}, at(9))
-    there = add_code({}, {"dose-p01"}, set(), at(3))
-    assert by_code(merge(here, there).answers) == ({"mech-p01", "dose-p01"}, {"mechanism"})
+    here = add_code({}, ByCode(frozenset({"mech-p01"}), frozenset({"mechanism"}), saved=at(9)))
+    there = add_code({}, ByCode(frozenset({"dose-p01"}), once=frozenset({"ind-p01"}), saved=at(3)))
+    both = by_code(merge(here, there).answers)
+    assert (both.mastered, both.done) == ({"mech-p01", "dose-p01"}, {"mechanism"})
+    assert (both.once, both.saved) == ({"ind-p01"}, at(3))
     assert merge(here, there).answers == merge(there, here).answers
     assert not merge(merge(here, there).answers, here).changed
-    assert by_code({BY_CODE: Entry({"mastered": [1, "a"], "done": "no"})}) == ({"a"}, set())
+    odd = by_code({BY_CODE: Entry({"mastered": [1, "a"], "done": "no"})})
+    assert (odd.mastered, odd.once, odd.done) == (set(), {"a"}, set())
 
 
 def test_what_came_is_counted() -> None:
@@ -184,3 +189,64 @@ def test_what_came_is_counted() -> None:
     found = merge(here, dict(here))
     assert (found.added, found.renewed, found.kept, found.changed) == (0, 0, 0, False)
     assert merge(here, {"mech-p04": Entry("b")}).changed
+
+
+ATTEMPTS = [
+    Attempt(
+        f"2026-11-{day:02}T10:00:00Z", f"2026-11-{day:02}", "mech-p01", 1, version="0123456789ab"
+    )
+    for day in range(1, 9)
+]
+
+
+def test_attempts_travel_in_the_file() -> None:
+    answers = {"mech-p01": Entry("b", "v", at(5))}
+    text = write_progress(answers, NOW, ATTEMPTS)
+    assert read_progress(text, NOW).attempts == tuple(ATTEMPTS)
+    assert read_progress(write_progress({}, NOW, ATTEMPTS), NOW).answers == {}
+    data = json.loads(text)
+    for damaged in (data["attempts"][:-8], "zzzz", 7, "A" + data["attempts"][1:]):
+        with pytest.raises(RefusedError, match="damaged or changed"):
+            read_progress(json.dumps({**data, "attempts": damaged}), NOW)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 4_000), st.integers(0, 230), st.sampled_from([0, 0.5, 1])),
+        max_size=60,
+    )
+)
+def test_packed_attempts_come_back(rows: list[tuple[int, int, float]]) -> None:
+    moment = NOW
+    made = []
+    for gap, number, share in rows:
+        moment += timedelta(seconds=gap)
+        time = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+        day = str((moment + timedelta(hours=5)).date())
+        made.append(
+            Attempt(time, day, f"q-{number}", share, hint=number % 2 == 0, seconds=gap % 600)
+        )
+    assert unpack(pack(made)) == tuple(made)
+
+
+def test_twenty_thousand_attempts_take_at_most_200_kb() -> None:
+    """As they arise: some fifty a day in sessions, over 231 questions, times by the second."""
+    chance = random.Random(7)
+    moment = NOW - timedelta(days=400)
+    made = []
+    while len(made) < 20_000:
+        moment += timedelta(hours=chance.uniform(8, 30))
+        for _ in range(chance.randint(20, 80)):
+            seconds = int(chance.lognormvariate(3.5, 0.7))
+            moment += timedelta(seconds=seconds + chance.randint(3, 40))
+            flags = {name: chance.random() < 0.15 for name in ("hint", "shown", "unsure")}
+            share = chance.choice([1, 1, 1, 0, 0, round(chance.random(), 2)])
+            question = f"{chance.choice(['mech', 'mon', 'dose'])}-p{chance.randint(1, 77):02}"
+            version = f"{hash(question) % 16**12:012x}"
+            line = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+            made.append(
+                Attempt(line, line[:10], question, share, seconds=seconds, version=version, **flags)
+            )
+    text = write_progress({}, NOW, made[:20_000])
+    assert len(text.encode()) <= 200_000
+    assert read_progress(text, NOW).attempts == tuple(made[:20_000])

@@ -15,7 +15,7 @@ from imuran_edu.answers import FILE_NAME, Entry, Store, read_responses
 from imuran_edu.answers.progress_file import write_progress
 from imuran_edu.answers.question_order import load_register
 from imuran_edu.questions import load_bank, public_view
-from imuran_edu.widgets import progress_controller as progress_controller
+from imuran_edu.widgets import course_index, progress_controller
 from imuran_edu.widgets.progress_controller import ProgressController
 from imuran_edu.widgets.session import Session
 from tests.widgets.kit import Page
@@ -28,6 +28,7 @@ def fresh() -> Iterator[None]:
         load_register,
         progress_controller.course_questions,
         progress_controller.course_titles,
+        course_index.course_banks,
     )
     for each in caches:
         each.cache_clear()
@@ -46,11 +47,13 @@ def told(heard: list[dict[str, Any]]) -> tuple[str, str]:
     return next((each["level"], each["text"]) for each in heard if each["type"] == "said")
 
 
-def answered(inside: Path) -> ProgressController:
-    """Answer and check a question rightly, in the quiz of this folder."""
+def answered(inside: Path, *attempts: str) -> ProgressController:
+    """Answer and check a question rightly, in the quiz of this folder, as version 0.1.0 did."""
     bank = load_bank(inside.parent / "quizzes" / "practice" / "doses.yaml")
     page = Page(Session([public_view(each) for each in bank.questions], Store(inside)))
     assert not page.save("pr-word", "TPMT-9", checked=["pr-word"])["problem"]
+    if attempts:
+        Store(inside).save("other", Entry(None, attempts=attempts))
     return ProgressController(Store(inside))
 
 
@@ -63,8 +66,10 @@ def test_nothing_answered_needs_no_bank(inside: Path) -> None:
 
 
 def test_what_is_mastered_is_counted(inside: Path) -> None:
-    view = answered(inside).view()
-    assert view["mastered"] == 1
+    assert answered(inside).view()["learning"] == 1
+    again = "2099-11-28T04:12:33Z 2099-11-28 pr-word 1 - 12 -"
+    view = answered(inside, again).view()
+    assert (view["mastered"], view["learning"]) == (1, 0)
     assert [lesson["title"] for lesson in view["lessons"]] == ["On doses"]
     assert view["code"]
 
@@ -77,7 +82,7 @@ def test_the_file_of_one_folder_is_taken_by_another(inside: Path, tmp_path: Path
     desk = ProgressController(Store(other))
     heard = send(desk, "restore", file["text"])
     assert told(heard)[0] == "info"
-    assert heard[0]["view"]["mastered"] == 1
+    assert heard[0]["view"]["learning"] == 1
     assert read_responses(other / FILE_NAME)[0].answers == (
         read_responses(inside / FILE_NAME)[0].answers
     )
@@ -136,8 +141,9 @@ def test_a_code_is_added_and_a_wrong_one_refused(inside: Path, tmp_path: Path) -
     desk = ProgressController(Store(other))
     assert told(send(desk, "code", "7" + code))[0] == "error"
     assert not (other / FILE_NAME).exists()
-    assert told(send(desk, "code", code.lower()))[0] == "info"
-    assert desk.view()["mastered"] == 1
+    level, text = told(send(desk, "code", code.lower()))
+    assert (level, "what is due starts anew" in text) == ("info", True)
+    assert desk.view()["learning"] == 1
     assert ProgressController(Store(other)).view()["code"] == code
 
 

@@ -1,20 +1,22 @@
 """How progress from two places becomes one.
 
-Of two answers to one question the one saved later stays, whole, with its hints and checks; at the
-same time the one that is here stays. A quiz that was started again counts as answered later, so an
-old file does not bring back what was cleared. What resume codes brought is added up. Nothing is
-ever only removed.
+Of two answers to one question the one saved later stays, whole, with its hints and checks; of two
+that were saved at the same instant the same one, wherever they meet. A quiz that was started again
+counts as answered later, so an old file does not bring back what was cleared. What resume codes
+brought is added up. Nothing is ever only removed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from imuran_edu.answers import Entry
 
 BY_CODE: Final = "from-resume-codes"  # no question's id: those of banks have their own words
+CODE_FORM: Final = 2  # of what is kept of codes; version 0.1.0 wrote no number
 
 
 @dataclass(frozen=True)
@@ -56,46 +58,73 @@ def merge(here: Mapping[str, Entry], brought: Mapping[str, Entry], now: str = ""
             added += 1
         elif name == BY_CODE:
             answers[name] = both = _both(here[name], entry)
-            renewed += both.answer != here[name].answer
-        elif entry.saved > (mine := _believed(here[name].saved, now)):
+            renewed += _brought(both) != _brought(here[name])
+        elif _later(entry) > (mine := _later(here[name], now)):
             answers[name] = entry
             renewed += 1
         else:
-            kept += entry.saved < mine
+            kept += _later(entry) < mine
     return Merged(answers, added, renewed, kept)
 
 
-def _believed(saved: str, now: str) -> str:
-    return "" if now and saved > now else saved
+def _later(entry: Entry, now: str = "") -> tuple[str, str]:
+    saved = "" if now and entry.saved > now else entry.saved
+    return saved, json.dumps(entry.plain, sort_keys=True, default=str)
 
 
-def add_code(
-    here: Mapping[str, Entry], mastered: Collection[str], done: Collection[str], saved: str
-) -> dict[str, Entry]:
-    """Return the answers with what a resume code says.
+@dataclass(frozen=True)
+class ByCode:
+    """What resume codes brought.
 
-    Args:
-        here: all answers.
-        mastered: ids of questions.
+    Attributes:
+        mastered: ids of questions that were mastered.
         done: ids of lessons.
-        saved: the time, as in `Entry.saved`.
+        once: ids of questions that were right once: codes of version 0.1.0 call them mastered.
+        saved: when the latest was typed, as in `Entry.saved`.
     """
-    new = Entry({"mastered": sorted(mastered), "done": sorted(done)}, saved=saved)
+
+    mastered: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
+    saved: str = ""
+
+
+def add_code(here: Mapping[str, Entry], code: ByCode) -> dict[str, Entry]:
+    """Return the answers with what a resume code says."""
+    new = Entry(
+        {
+            "mastered": sorted(code.mastered),
+            "done": sorted(code.done),
+            "once": sorted(code.once),
+            "form": CODE_FORM,
+        },
+        saved=code.saved,
+    )
     return {**here, BY_CODE: _both(here.get(BY_CODE, Entry(None)), new)}
 
 
-def by_code(answers: Mapping[str, Entry]) -> tuple[set[str], set[str]]:
-    """Return the questions and the lessons that resume codes brought."""
-    held = answers[BY_CODE].answer if BY_CODE in answers else None
-    return _names(held, "mastered"), _names(held, "done")
+def by_code(answers: Mapping[str, Entry]) -> ByCode:
+    """Return what resume codes brought."""
+    entry = answers.get(BY_CODE, Entry(None))
+    held = entry.answer
+    names = {field: _names(held, field) for field in ("mastered", "done", "once")}
+    if isinstance(held, dict) and held.get("form") != CODE_FORM:  # kept by version 0.1.0
+        names = {**names, "mastered": set(), "once": names["mastered"] | names["once"]}
+    mastered, done, once = (frozenset(each) for each in names.values())
+    return ByCode(mastered, done, once, entry.saved)
+
+
+def _brought(entry: Entry) -> ByCode:
+    return replace(by_code({BY_CODE: entry}), saved="")
 
 
 def _both(one: Entry, other: Entry) -> Entry:
-    answer = {
-        field: sorted(_names(one.answer, field) | _names(other.answer, field))
-        for field in ("mastered", "done")
+    codes = [_brought(each) for each in (one, other)]
+    answer: dict[str, Any] = {
+        field: sorted({name for code in codes for name in getattr(code, field)})
+        for field in ("mastered", "done", "once")
     }
-    return Entry(answer, saved=max(one.saved, other.saved))
+    return Entry({**answer, "form": CODE_FORM}, saved=max(one.saved, other.saved))
 
 
 def _names(held: Any, field: str) -> set[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from imuran_edu.answers import Entry
+from imuran_edu.answers.attempt_columns import pack, unpack
+from imuran_edu.answers.attempts import Attempt
 from imuran_edu.answers.responses_file import SCHEMA as RESPONSES
 from imuran_edu.answers.responses_file import read_entries
 from imuran_edu.core.words import _
@@ -31,18 +33,23 @@ class ProgressFile:
     Attributes:
         answers: by question id, each with the time at which it was saved.
         made: when the file was made, ISO 8601 in UTC; `""` if the file does not say.
+        attempts: in order. Files of version 0.1.0 have none.
     """
 
     answers: dict[str, Entry]
     made: str = ""
+    attempts: tuple[Attempt, ...] = ()
 
 
-def write_progress(answers: Mapping[str, Entry], now: datetime) -> str:
+def write_progress(
+    answers: Mapping[str, Entry], now: datetime, attempts: Sequence[Attempt] = ()
+) -> str:
     """Return the text of a progress file.
 
     Args:
         answers: all that are kept, by question id.
         now: the time, with its zone.
+        attempts: all that are kept, in order. Version 0.1.0 passes them over.
     """
     plain = {name: entry.plain for name, entry in answers.items()}
     plain = json.loads(json.dumps(plain, allow_nan=False))  # as a reader will find it
@@ -52,6 +59,7 @@ def write_progress(answers: Mapping[str, Entry], now: datetime) -> str:
         "made": now.astimezone(UTC).isoformat(timespec="seconds"),
         "digest": _digest(plain),
         "answers": plain,
+        **({"attempts": pack(attempts)} if attempts else {}),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -88,8 +96,9 @@ def read_progress(text: str, now: datetime) -> ProgressFile:
     try:
         whole = isinstance(answers, dict) and data.get("digest") == _digest(answers)
         entries = read_entries(answers) if isinstance(answers, dict) and whole else {}
+        attempts = unpack(data["attempts"]) if "attempts" in data else ()
     except (RecursionError, ValueError):
-        whole, entries = False, {}
+        whole, entries, attempts = False, {}, ()
     if not whole:
         raise RefusedError(
             _(
@@ -97,11 +106,11 @@ def read_progress(text: str, now: datetime) -> ProgressFile:
                 "more where you worked, or type your resume code. Nothing here was changed."
             )
         )
-    if not entries:
+    if not entries and not attempts:
         raise RefusedError(_("This progress file holds no answers. Nothing here was changed."))
     limit = now.astimezone(UTC)
     timed = {name: replace(each, saved=_time(each.saved, limit)) for name, each in entries.items()}
-    return ProgressFile(timed, _time(data.get("made"), limit))
+    return ProgressFile(timed, _time(data.get("made"), limit), attempts)
 
 
 def _ours(data: Any) -> None:

@@ -1,10 +1,11 @@
-"""A resume code: which questions are mastered and which lessons done, short enough to type.
+"""A resume code: which questions are right or mastered, which lessons done, short enough to type.
 
 The code is one large number. Its digits, from the smallest: how many questions the register held,
 a digest of that part of the register, for each run of a lesson's questions whether none, all or
-some are mastered (and then how many and which), and for each lesson whether it is done. A run that
-was never opened or is fully mastered costs a third of a character. At its end stands a check: any
-single mistyped character, and any two neighbours that changed places, make the code invalid.
+some were right (and then how many and which), for each lesson whether it is done, and which of
+those that were right are mastered: none, all, or for each run which. A run that was never opened or
+is all right costs a third of a character. At its end stands a check: any single mistyped character,
+and any two neighbours that changed places, make the code invalid.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from itertools import groupby, islice
 from math import comb
-from typing import Final
+from typing import Final, NamedTuple
 
 from imuran_edu.answers.question_order import Register
 from imuran_edu.core.words import _
@@ -25,7 +26,10 @@ TWINS: Final = str.maketrans("OILZSGBU", "0112568V")
 BASE: Final = len(ALPHABET)
 CHECK: Final = BASE**3
 PRIME: Final = 21943  # the largest below BASE**3: so one wrong character never goes unnoticed
-SALT: Final = 1  # of this way of writing codes
+# What is left of a code when it is divided by PRIME. Version 0.1.0 called a question mastered that
+# was right once. Their distance is none that a wrong character, or two that changed places, make.
+SALT_ONCE: Final = 1
+SALT: Final = 30
 MOST: Final = 4096  # questions
 DIGEST: Final = 1024
 GROUP: Final = 4
@@ -43,14 +47,29 @@ def _mistyped(what: str) -> CodeError:
     return CodeError(f"{what} {compare}")
 
 
-def write_code(register: Register, mastered: Collection[str], done: Collection[str]) -> str:
+class Code(NamedTuple):
+    """What a code says: the questions that are mastered, lessons done, questions right once."""
+
+    mastered: set[str]
+    done: set[str]
+    once: set[str]
+
+
+def write_code(
+    register: Register,
+    mastered: Collection[str],
+    done: Collection[str],
+    once: Collection[str] = (),
+) -> str:
     """Return the code, in groups of four characters.
 
     Args:
         register: of the course.
         mastered: ids of questions; what is not in the register is left out.
         done: ids of lessons, likewise.
+        once: ids of questions that were right on one day, likewise.
     """
+    right = {*mastered, *once}
     digits: list[tuple[int, int]] = []
 
     def put(digit: int, radix: int) -> int:
@@ -61,10 +80,17 @@ def write_code(register: Register, mastered: Collection[str], done: Collection[s
     put(len(names), MOST)
     put(_digest(register, len(names)), DIGEST)
     for run in _runs(register, len(names)):
-        _put_run(put, [name in mastered for name in run])
+        _put_run(put, [name in right for name in run])
     for lesson in _lessons(register, len(names)):
-        if not _all_mastered(register, lesson, len(names), set(mastered)):
+        if not _all_right(register, lesson, len(names), right):
             put(int(lesson in done), 2)
+    shares = [
+        [name in mastered for name in run if name in right] for run in _runs(register, len(names))
+    ]
+    bits = [bit for share in shares for bit in share]
+    if put(NONE if not any(bits) else ALL if all(bits) else SOME, 3) == SOME:
+        for share in shares:
+            _put_run(put, share)
     number = 0
     for digit, radix in reversed(digits):
         number = number * radix + digit
@@ -76,16 +102,15 @@ def write_code(register: Register, mastered: Collection[str], done: Collection[s
     return "-".join(text[at : at + GROUP] for at in range(0, len(text), GROUP))
 
 
-def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
-    """Return the mastered questions and the done lessons of a code.
+def read_code(register: Register, text: str) -> Code:
+    """Return what a code says.
 
     Case, spaces and dashes do not matter, and O is read as 0, I and L as 1, and so on.
 
     Raises:
         CodeError: it is mistyped, or of another or a newer course.
     """
-    plain = "".join(each for each in text.upper() if not each.isspace() and each not in "-‐‑–—_.")
-    plain = plain.translate(TWINS)
+    plain = _plain(text)
     if not plain:
         raise CodeError(_("Type the code first."))
     if len(plain) > MOST:
@@ -93,10 +118,9 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
     for each in plain:
         if each not in ALPHABET:
             raise _mistyped(_("'{character}' is in no resume code.", character=each))
-    number = 0
-    for each in plain:
-        number = number * BASE + ALPHABET.index(each)
-    if number % PRIME != SALT or plain[0] == "0" or number < CHECK:
+    number = _number(plain)
+    salt = number % PRIME
+    if salt not in (SALT, SALT_ONCE) or plain[0] == "0" or number < CHECK:
         raise _mistyped(_("A character of this code is wrong, missing or too much."))
     number //= CHECK
 
@@ -115,19 +139,36 @@ def read_code(register: Register, text: str) -> tuple[set[str], set[str]]:
         )
     if take(DIGEST) != _digest(register, count):
         raise CodeError(_("This code belongs to another course; nothing was changed."))
-    mastered: set[str] = set()
-    for run in _runs(register, count):
-        mastered |= {
-            name for name, is_in in zip(run, _take_run(take, len(run)), strict=True) if is_in
-        }
+    runs = list(_runs(register, count))
+    right = {name for run in runs for name in _chosen(take, run)}
     done = {
         lesson
         for lesson in _lessons(register, count)
-        if _all_mastered(register, lesson, count, mastered) or take(2)
+        if _all_right(register, lesson, count, right) or take(2)
     }
+    kind = take(3) if salt == SALT else NONE
+    mastered = set(right) if kind == ALL else set()
+    for run in runs if kind == SOME else ():
+        mastered |= _chosen(take, [name for name in run if name in right])
     if number:
         raise _mistyped(_("A character of this code is wrong, missing or too much."))
-    return mastered, done
+    return Code(mastered, done, right - mastered)
+
+
+def _chosen(take: Callable[[int], int], run: list[str]) -> set[str]:
+    return {name for name, is_in in zip(run, _take_run(take, len(run)), strict=True) if is_in}
+
+
+def _plain(text: str) -> str:
+    plain = "".join(each for each in text.upper() if not each.isspace() and each not in "-‐‑–—_.")
+    return plain.translate(TWINS)
+
+
+def _number(plain: str) -> int:
+    number = 0
+    for each in plain:
+        number = number * BASE + ALPHABET.index(each)
+    return number
 
 
 def _put_run(put: Digits, bits: list[bool]) -> None:
@@ -172,9 +213,9 @@ def _lessons(register: Register, count: int) -> list[str]:
     return list(dict.fromkeys(islice(register.questions.values(), count)))
 
 
-def _all_mastered(register: Register, lesson: str, count: int, mastered: set[str]) -> bool:
+def _all_right(register: Register, lesson: str, count: int, right: set[str]) -> bool:
     first = islice(register.questions.items(), count)
-    return all(name in mastered for name, its in first if its == lesson)
+    return all(name in right for name, its in first if its == lesson)
 
 
 def _digest(register: Register, count: int) -> int:

@@ -108,6 +108,26 @@ class Store:
         """Keep attempts in memory, for the next writing; what is no attempt is left out."""
         self._unsaved_attempts.update(dict.fromkeys(lines))
 
+    def delete_all(self) -> None:
+        """Remove answers and attempts, also those that wait in memory and files set aside.
+
+        Raises:
+            NotSavedError: the folder cannot be written.
+        """
+        try:
+            with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
+                for path in self.path.parent.glob("responses*.json"):
+                    path.unlink(missing_ok=True)
+                self._attempts.delete()
+        except (Timeout, OSError) as error:
+            raise NotSavedError(
+                _("Not everything was deleted: {reason}.", reason=getattr(error, "strerror", error))
+            ) from None
+        self._unsaved.clear()
+        self._replaced.clear()
+        self._unsaved_attempts.clear()
+        self.notice = ""
+
     def save(self, question: str, entry: Entry) -> Entry:
         """Write one answer and return it with the time at which it was saved."""
         return self.save_all({question: entry})[clean(question)]
@@ -148,11 +168,19 @@ class Store:
             ) from None
         return kept
 
-    def change(self, make: Callable[[dict[str, Entry]], Mapping[str, Entry]]) -> None:
+    def change(
+        self,
+        make: Callable[[dict[str, Entry]], Mapping[str, Entry]],
+        attempts: Iterable[str] = (),
+    ) -> None:
         """Write what `make` returns when it is given all answers, with nobody writing between.
 
         The times at which answers were saved stay as `make` returns them. If `make` raises, nothing
         is written and the error passes through.
+
+        Args:
+            make: gives the answers anew.
+            attempts: lines that are kept with them.
 
         Raises:
             NotSavedError: as `save_all` does; what was on the disk stays there.
@@ -163,13 +191,13 @@ class Store:
             return replace(merged, answers=dict(make(merged.answers)))
 
         try:
-            self._commit(changed)
+            self._commit(changed, attempts)
         except _TooLongError:
             raise NotSavedError(
                 _("Not saved: all answers together are too long for one file. Nothing was changed.")
             ) from None
 
-    def _commit(self, make: Callable[[Responses], Responses]) -> None:
+    def _commit(self, make: Callable[[Responses], Responses], attempts: Iterable[str] = ()) -> None:
         """Replace the file, under the lock, by what `make` returns for what is in it."""
         try:
             if not self.path.parent.is_dir():  # the lock would make it anew, under its old name
@@ -180,7 +208,7 @@ class Store:
                     raise _TooLongError
                 # attempts first: killed between the two, the page sends both again, and of two
                 # equal attempts one counts
-                self._attempts.append(self._unsaved_attempts)
+                self._attempts.append([*self._unsaved_attempts, *attempts])
                 write_durably(self.path, text)
         except Timeout:
             raise NotSavedError(

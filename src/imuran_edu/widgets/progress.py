@@ -78,7 +78,7 @@ def fallback(view: dict[str, Any]) -> str:
 
 
 def _lesson_words(lesson: dict[str, Any]) -> str:
-    counts = {"mastered": lesson["mastered"], "all": lesson["of"]}
+    counts = {"mastered": lesson["mastered"], "all": lesson["of"], "learning": lesson["learning"]}
     if lesson["done"]:
-        return _("{mastered} of {all} mastered, done", **counts)
-    return _("{mastered} of {all} mastered", **counts)
+        return _("{mastered} of {all} mastered, {learning} learning; done", **counts)
+    return _("{mastered} of {all} mastered, {learning} learning", **counts)

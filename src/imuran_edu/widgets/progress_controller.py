@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, Final
 
-from imuran_edu.answers import NotSavedError, Store
-from imuran_edu.answers.mastery import mastery
-from imuran_edu.answers.merge import Merged, add_code, merge
+from imuran_edu.answers import Entry, NotSavedError, Store
+from imuran_edu.answers.attempts import merged
+from imuran_edu.answers.mastery import carried, mastery
+from imuran_edu.answers.merge import ByCode, Merged, add_code, merge
 from imuran_edu.answers.progress_file import (
     ProgressFile,
     RefusedError,
@@ -19,10 +19,9 @@ from imuran_edu.answers.progress_file import (
 )
 from imuran_edu.answers.question_order import Register, load_register
 from imuran_edu.answers.resume_code import CodeError, read_code, write_code
-from imuran_edu.core import find_data, read_yaml, validate
 from imuran_edu.core.words import N_, _, ngettext
-from imuran_edu.evidence.model import Lessons
-from imuran_edu.questions import QuestionType, load_bank
+from imuran_edu.questions import QuestionType
+from imuran_edu.widgets.course_index import corrected_days, course_questions, course_titles
 from imuran_edu.widgets.session import Message, Say
 
 AWAY: Final = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")  # set where everything is deleted soon
@@ -30,20 +29,6 @@ ON_BINDER: Final = N_(
     "You are on Binder. It deletes everything when you leave, and after ten idle minutes: download "
     "your progress before that."
 )
-
-
-@cache
-def course_questions() -> dict[str, QuestionType]:
-    """Return every practice question of the course by its id, read once in a session."""
-    paths = sorted(find_data("quizzes", "practice").glob("*.yaml"))
-    return {each.id: each for path in paths for each in load_bank(path).questions}
-
-
-@cache
-def course_titles() -> dict[str, str]:
-    """Return the titles of the lessons by their ids, in reading order."""
-    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
-    return {lesson.id: lesson.title for lesson in lessons}
 
 
 class ProgressController:
@@ -60,28 +45,32 @@ class ProgressController:
     def view(self) -> dict[str, Any]:
         """Return what the card shows: sums, lessons, the resume code (`""` before the start)."""
         answers = self.store.load().answers
+        read = self.store.attempts()
         # the banks take a moment to read, and before the first check nothing needs them
-        begun = any(entry.checked for entry in answers.values())
-        now = mastery(answers, self._register, course_questions() if begun else {})
+        begun = read.attempts or any(entry.checked for entry in answers.values())
+        questions = course_questions() if begun else {}
+        now = mastery(answers, self._register, questions, read.attempts, corrected_days())
         titles = course_titles()
         lessons = [
             {
                 "title": titles.get(lesson, lesson),
                 "mastered": len(now.mastered & set(now.asked[lesson])),
+                "learning": len((now.begun - now.mastered) & set(now.asked[lesson])),
                 "of": len(now.asked[lesson]),
                 "done": lesson in now.done,
             }
             for lesson in sorted(now.asked, key=[*titles].index)
             if lesson in titles
         ]
-        some = bool(now.mastered or now.done)
+        some = bool(now.mastered or now.once or now.done)
         return {
             "mastered": sum(each["mastered"] for each in lessons),
+            "learning": sum(each["learning"] for each in lessons),
             "of": sum(each["of"] for each in lessons),
             "done": len(now.done),
             "lessons": lessons,
-            "code": write_code(self._register, now.mastered, now.done) if some else "",
-            "answers": len(answers),
+            "code": write_code(self._register, now.mastered, now.done, now.once) if some else "",
+            "answers": len(answers) + len(read.attempts),
             "away": _(ON_BINDER) if any(name in os.environ for name in AWAY) else "",
         }
 
@@ -106,7 +95,7 @@ class ProgressController:
 
     def _file(self) -> Message:
         now = datetime.now(UTC)
-        text = write_progress(self.store.load().answers, now)
+        text = write_progress(self.store.load().answers, now, self.store.attempts().attempts)
         return {"type": "file", "name": f"imuran-progress-{now:%Y-%m-%d}.json", "text": text}
 
     def _take(self, say: Say, do: Callable[[], str]) -> bool:
@@ -121,31 +110,40 @@ class ProgressController:
 
     def _restore(self, text: str) -> str:
         file = read_progress(text, datetime.now(UTC))
-        outcome = bring_back(self.store, file)
+        outcome, attempts = bring_back(self.store, file)
         brought = ngettext(
             "{n} answer brought back", "{n} answers brought back", outcome.added + outcome.renewed
+        )
+        told = ngettext(
+            "{n} attempt added to your history", "{n} attempts added to your history", attempts
         )
         kept = ngettext(
             "{n} left as it is here, where it is newer",
             "{n} left as they are here, where they are newer",
             outcome.kept,
         )
+        said = [brought, *([told] * bool(attempts)), *([kept] * bool(outcome.kept))]
         reload = _("Lessons that are open elsewhere show them after a reload.")
-        return f"{brought}{f'; {kept}' if outcome.kept else ''}. {reload}"
+        return f"{'; '.join(said)}. {reload}"
 
     def _type_in(self, text: str) -> str:
-        mastered, done = read_code(self._register, text)
+        mastered, done, once = (frozenset(each) for each in read_code(self._register, text))
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        self.store.change(lambda here: add_code(here, mastered, done, now))
+        self.store.change(lambda here: add_code(here, ByCode(mastered, done, once, now)))
         return _(
-            "The code says: {questions}, {lessons}. That is added to what is here.",
+            "The code says: {questions}, {once} right once, {lessons}. That is added to what is "
+            "here. A code carries no dates: what is due starts anew.",
             questions=ngettext("{n} question mastered", "{n} questions mastered", len(mastered)),
+            once=len(once),
             lessons=ngettext("{n} lesson done", "{n} lessons done", len(done)),
         )
 
 
-def bring_back(store: Store, file: ProgressFile) -> Merged:
-    """Merge a progress file into a folder's answers.
+def bring_back(store: Store, file: ProgressFile) -> tuple[Merged, int]:
+    """Merge a progress file into a folder's answers and attempts.
+
+    Returns:
+        What came of the answers, and how many attempts were new here.
 
     Raises:
         RefusedError: the folder has all of it already, or newer; nothing is written.
@@ -153,16 +151,29 @@ def bring_back(store: Store, file: ProgressFile) -> Merged:
     """
     outcome = Merged({})
     now = datetime.now(UTC).isoformat(timespec="microseconds")
+    here = store.attempts().attempts
+    old = any(_uncounted(each) for each in (store.load().answers, file.answers))
+    questions: dict[str, QuestionType] = course_questions() if old else {}
+    # an answer that is replaced leaves what it counts for
+    left = carried(store.load().answers, questions), carried(file.answers, questions)
+    known = {each.line for each in here}
+    fresh = [each.line for each in merged(file.attempts, *left) if each.line not in known]
+    told = len(set(fresh) & {each.line for each in file.attempts})
 
     def make(here: dict[str, Any]) -> dict[str, Any]:
         nonlocal outcome
         outcome = merge(here, file.answers, now)
-        if not outcome.changed:
+        if not outcome.changed and not told:
             raise RefusedError(_nothing_new(outcome, file))
         return outcome.answers
 
-    store.change(make)
-    return outcome
+    store.change(make, fresh)
+    return outcome, told
+
+
+def _uncounted(answers: Mapping[str, Entry]) -> bool:
+    """Whether version 0.1.0 checked an answer: it counted no attempts."""
+    return any(set(entry.checked) - set(entry.tries) for entry in answers.values())
 
 
 def _nothing_new(outcome: Merged, file: ProgressFile) -> str:

@@ -224,10 +224,11 @@ class ChangedMessage(TypedDict):
 
 
 class LessonProgress(TypedDict):
-    """A line of the progress card."""
+    """A line of the progress card; what is neither mastered nor learning is new."""
 
     title: str
     mastered: int
+    learning: int
     of: int
     done: bool
 
@@ -236,6 +237,7 @@ class ProgressView(TypedDict):
     """What the progress card shows; `away` warns where everything is deleted soon."""
 
     mastered: int
+    learning: int
     of: int
     done: int
     lessons: list[LessonProgress]

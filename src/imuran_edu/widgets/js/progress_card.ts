@@ -94,7 +94,9 @@ export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
     section(
       t("Take it with you"),
       small(
-        t("One file with all your answers from all lessons. It goes nowhere but to your computer."),
+        t(
+          "One file with all your answers and attempts from all lessons. It goes nowhere but to your computer.",
+        ),
       ),
       along.node,
     ),
@@ -107,7 +109,7 @@ export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
       t("Resume code"),
       small(
         t(
-          "Without a file: it says which lessons are done and which questions mastered, but not your answers.",
+          "Without a file: it says which lessons are done and which questions mastered, but neither your answers nor when; what is due starts anew.",
         ),
       ),
       ...code.nodes,

@@ -29,6 +29,18 @@ export function makeSaid(read: (text: string) => void) {
   return { node, tell };
 }
 
+/** "3 mastered, 5 learning, 12 new", without those of which there is none. */
+function inWords({ mastered, learning, of }: { mastered: number; learning: number; of: number }) {
+  const fresh = of - mastered - learning;
+  return [
+    mastered && t("{n} mastered", { n: mastered }),
+    learning && t("{n} learning", { n: learning }),
+    fresh && t("{n} new", { n: fresh }),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
 /** Where the learner stands: sum, bar, and the lessons one by one. */
 export function makeStanding() {
   const labelId = newId();
@@ -48,8 +60,13 @@ export function makeStanding() {
   };
   const summary = el("summary", { text: t("Lesson by lesson") });
   const list = el("details", { class: "imuran-details" }, summary, lessons);
+  const rest = el("p", { class: "imuran-small" });
+  const rule = el("p", {
+    class: "imuran-small",
+    text: t("Mastered: answered rightly, without help, on two different days."),
+  });
   return {
-    node: el("div", {}, el("div", title), sum, bar, list),
+    node: el("div", {}, el("div", title), sum, bar, rest, rule, list),
     draw(view: ProgressView) {
       const { mastered, done } = view;
       const questions = tn(
@@ -67,10 +84,10 @@ export function makeStanding() {
       setText(sum, t("{questions}, {lessons}", { questions, lessons: lessonsDone }));
       bar.max = Math.max(1, view.of);
       bar.value = view.mastered;
-      const rows = view.lessons.map(({ title, mastered, of, done }) => {
-        const words = done
-          ? t("{mastered} of {all}, done", { mastered, all: of })
-          : t("{mastered} of {all}", { mastered, all: of });
+      setText(rest, inWords(view));
+      const rows = view.lessons.map(({ title, mastered, learning, of, done }) => {
+        const states = inWords({ mastered, learning, of });
+        const words = done ? t("{states}; done", { states }) : states;
         const row = { "data-done": String(done) };
         return el("li", row, el("span", { text: title }), el("span", { text: words }));
       });

@@ -164,10 +164,11 @@ export interface ChangedMessage {
   loaded: Loaded;
 }
 
-/** A line of the progress card. */
+/** A line of the progress card; what is neither mastered nor learning is new. */
 export interface LessonProgress {
   title: string;
   mastered: number;
+  learning: number;
   of: number;
   done: boolean;
 }
@@ -175,6 +176,7 @@ export interface LessonProgress {
 /** What the progress card shows; `away` warns where everything is deleted soon. */
 export interface ProgressView {
   mastered: number;
+  learning: number;
   of: number;
   done: number;
   lessons: Array<LessonProgress>;

@@ -1,0 +1,105 @@
+"""The practice questions of the course as a list, for mastery, Today and the mock exam."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from imuran_edu.core import find_data, read_yaml, validate
+from imuran_edu.evidence.model import Lessons
+from imuran_edu.questions import Bank, PracticeQuestion, QuestionType, load_bank, practice_questions
+from imuran_edu.widgets.evidence_views import course_corrections
+from imuran_edu.widgets.practice_view import practice_view
+
+
+@cache
+def course_banks() -> list[Bank]:
+    """Return the practice banks of the course, read once in a session."""
+    paths = sorted(find_data("quizzes", "practice").glob("*.yaml"))
+    return [load_bank(path) for path in paths]
+
+
+@cache
+def course_questions() -> dict[str, QuestionType]:
+    """Return every practice question of the course by its id."""
+    return {each.id: each for bank in course_banks() for each in bank.questions}
+
+
+@cache
+def course_titles() -> dict[str, str]:
+    """Return the titles of the lessons by their ids, in reading order."""
+    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
+    return {lesson.id: lesson.title for lesson in lessons}
+
+
+def corrected_days() -> dict[str, list[str]]:
+    """Return the days on which keys of practice questions were corrected, by question."""
+    days: dict[str, list[str]] = {}
+    for each in course_corrections():
+        if each.question:
+            days.setdefault(each.question, []).append(each.date.isoformat())
+    return days
+
+
+@cache
+def course_index() -> dict[str, Any]:
+    """Return what the page knows of the whole course before it draws a question of it.
+
+    Returns:
+        `cards`, a line for each practice question that counts, in the order of the lessons;
+        `lessons` with their objectives; `blueprint` of the final.
+    """
+    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
+    place = {lesson.id: number for number, lesson in enumerate(lessons)}
+    corrected = corrected_days()
+    asked = [
+        (str(bank.lesson), question)
+        for bank in course_banks()
+        for question in bank.questions
+        if not question.predict
+    ]
+    asked.sort(key=lambda each: place.get(each[0], len(place)))
+    final = read_yaml(find_data("quizzes", "goals.yaml")).data["final"]
+    return {
+        "cards": [_card(lesson, question, corrected) for lesson, question in asked],
+        "lessons": [
+            {
+                "id": lesson.id,
+                "title": lesson.title,
+                "notebook": lesson.notebook,
+                "objectives": [{"id": each.id, "text": each.text} for each in lesson.objectives],
+            }
+            for lesson in lessons
+        ],
+        "blueprint": {"questions": final["questions"], "lessons": final["lessons"]},
+    }
+
+
+def _card(lesson: str, question: QuestionType, corrected: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "lesson": lesson,
+        "objective": question.objective,
+        "type": question.type,
+        "parts": [part.id for part in question.parts] or [question.id],
+        "points": question.points,
+        "corrected": corrected.get(question.id, []),
+    }
+
+
+def practice_views(ids: list[str], seed: str) -> list[dict[str, Any]]:
+    """Return practice questions as the page draws them.
+
+    Args:
+        ids: of questions of any bank, in their order; unknown ones are left out.
+        seed: the same seed gives the same order of options.
+    """
+    asked = _practice_questions()
+    known = [asked[name] for name in ids if name in asked]
+    return [practice_view(each, str(number), seed) for number, each in enumerate(known, 1)]
+
+
+@cache
+def _practice_questions() -> dict[str, PracticeQuestion]:
+    banks = course_banks()
+    return {asked.question.id: asked for bank in banks for asked in practice_questions(bank)}
