@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from imuran_edu.questions import public_view
+from imuran_edu.questions import public_view, version
 from imuran_edu.questions.page import fallback, front_view
 from imuran_edu.questions.types.essay import rubric_html
 from tests.core.test_markup import harmless
@@ -155,3 +155,14 @@ def test_an_answer_in_the_stand_in_is_found_as_given() -> None:
     case = drawn(public_view(question("ex-case")), "1", {"ex-case-2": "250 mg"})
     assert "250 mg" in case
     assert "none yet" in case
+
+
+def test_a_picture_stands_under_the_stem_on_the_page_and_in_the_plain_text() -> None:
+    asked = question("ex-single", picture="early-fall")
+    view = public_view(asked)
+    assert view["picture"] == "early-fall"
+    assert version(view) != version(public_view(question("ex-single")))
+    assert "Neutrophils" in front_view(view, "1", "5")["picture"]
+    plain = fallback(view, "1", {"answer": None})
+    assert plain.index("aria-label") > plain.index("<p>")
+    assert "picture" not in front_view(public_view(question("ex-single")), "1", "5")

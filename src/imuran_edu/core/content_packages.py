@@ -1,7 +1,7 @@
 """What the lessons show of a drug: figures and explorers, from packages that an entry point names.
 
-A package of the group `imuran_edu.content` has folders `figures` and `explorers`: a YAML file for
-each figure and explorer, and a module of the same name where it needs one (hyphens become
+A package of the group `imuran_edu.content` has folders `figures`, `explorers` and `pictures`: a
+YAML file for each of them, and a module of the same name where it needs one (hyphens become
 underscores). Nothing else here knows a drug.
 """
 
@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Literal
 
 GROUP = "imuran_edu.content"
-Kind = Literal["figures", "explorers"]
+Kind = Literal["figures", "explorers", "pictures"]
 
 
 @cache

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from imuran_edu.core.markup import inline_html, to_html, typed_html
+from imuran_edu.core.pictures import shown_picture
 from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.evidence.corrections import Correction, corrected_since
 from imuran_edu.grading.question_grade import QuestionGrade
@@ -45,6 +46,7 @@ def report_html(
     question = grade.question
     parts = [
         f"<p><strong>{_first_line(question.stem)}</strong></p>",
+        shown_picture(question.picture),
         f"<div>{_('Answer given:')} {_answer(question, grade.answer, grade.score)}</div>",
     ]
     if grade.unknown:

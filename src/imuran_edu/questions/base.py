@@ -92,6 +92,7 @@ class QuestionBase(Strict):
             the questions of a section, `quiz("BANK")` those of none.
         predict: whether it is a prediction: a practice question that is asked before the text
             tells, so that nothing is earned by it; its rationale is what is then revealed.
+        picture: the name of a picture that stands under the stem (`core/pictures`).
         waive: findings of the linter that stand for a reason.
     """
 
@@ -110,6 +111,7 @@ class QuestionBase(Strict):
     corrects: list[str] = []
     section: Slug | None = None
     predict: bool = False
+    picture: Slug | None = None
     waive: list[Waiver] = []
 
     def placed_parts(self) -> Iterator[tuple[Location, QuestionType]]:

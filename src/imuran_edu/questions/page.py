@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from imuran_edu.core.markup import inline_html, plain_text, to_html, typed_html
+from imuran_edu.core.pictures import shown_picture
 from imuran_edu.core.words import _
 from imuran_edu.questions.public import PublicQuestion, version
 from imuran_edu.questions.reading import is_blank
@@ -32,6 +33,7 @@ def front_view(view: PublicQuestion, number: str, seed: str) -> dict[str, Any]:
         "stem": to_html(view["stem"]),
         "hints": [to_html(hint) for hint in view["hints"]],
         "version": version(view),
+        **({"picture": shown_picture(view["picture"])} if "picture" in view else {}),
         **({"predict": True} if view.get("predict") else {}),
         **view.kind.page_fields(view, seed),
     }
@@ -86,6 +88,7 @@ def fallback(
 def asked_html(view: PublicQuestion, open_stages: int = 0) -> Iterator[str]:
     """Yield what is asked as HTML."""
     yield to_html(view["stem"])
+    yield shown_picture(view.get("picture"))
     yield from view.kind.fallback(view, open_stages)
 
 

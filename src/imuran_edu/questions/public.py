@@ -64,6 +64,7 @@ def public_view(question: QuestionType) -> PublicQuestion:
         points=question.points,
         stem=question.stem,
         hints=list(question.hints),
+        **({"picture": question.picture} if question.picture else {}),
         **({"predict": True} if question.predict else {}),
         **question.public_fields(),
     )

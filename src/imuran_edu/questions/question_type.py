@@ -87,6 +87,10 @@ class QuestionType(Protocol):
         """Findings of the linter that stand for a reason."""
 
     @property
+    def picture(self) -> str | None:
+        """The name of the picture under its stem, if any."""
+
+    @property
     def points(self) -> float:
         """What a right answer earns."""
 

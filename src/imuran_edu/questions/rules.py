@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from imuran_edu.core import InputError
+from imuran_edu.core.pictures import picture_html
 from imuran_edu.core.yaml_source import Location
 from imuran_edu.evidence import Evidence
 from imuran_edu.questions.bank import Bank
@@ -41,6 +43,11 @@ def _walk(bank: Bank) -> Iterator[tuple[Location, QuestionType]]:
 def _basis(question: QuestionType, bank: Bank, evidence: Evidence) -> Broken:
     """Check the promise of a key: on what it rests, and what it puts right."""
     yield from question.slow_rules()
+    if question.picture:
+        try:
+            picture_html(question.picture)
+        except (ValueError, InputError) as error:
+            yield ("picture",), str(error)
     if question.objective not in evidence.objectives:
         yield ("objective",), f"unknown objective '{question.objective}'; see lessons.yaml"
     for index, claim_id in enumerate(question.rests_on.claims):

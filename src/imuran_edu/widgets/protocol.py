@@ -48,6 +48,7 @@ class QuestionView(TypedDict):
     version: str
     of: NotRequired[int]
     predict: NotRequired[bool]
+    picture: NotRequired[str]
     rule: NotRequired[str]
     options: NotRequired[list[Shown]]
     left: NotRequired[list[Shown]]

@@ -98,8 +98,10 @@ export function makeQuestion(
   place: Place,
 ): DrawnQuestion {
   const { practice } = store;
-  const [stemId, ruleId, messageId] = [newId(), newId(), newId()];
+  const [stemId, pictureId, ruleId, messageId] = [newId(), newId(), newId(), newId()];
   const stem = el("div", { class: "imuran-html imuran-stem", id: stemId, html: view.stem });
+  const pictureProps = { class: "imuran-html", id: pictureId, html: view.picture };
+  const picture = view.picture ? el("div", pictureProps) : null;
   const ruleProps = { class: "imuran-small imuran-rule", id: ruleId, text: view.rule };
   const rule = view.rule ? el("p", ruleProps) : null;
   const bannerProps = {
@@ -114,7 +116,7 @@ export function makeQuestion(
   const feedback = makeFeedback();
   const hints = makeHints(view, () => store.hint(address));
   const status = address.part ? null : makeStatus(store, address.id);
-  const asked = [stemId, rule && ruleId].filter(Boolean).join(" ");
+  const asked = [stemId, picture && pictureId, rule && ruleId].filter(Boolean).join(" ");
 
   const check = (unsure = false) => store.check(address, input.get(), unsure);
   const input = scriptOf(view.type).draw(view, {
@@ -156,6 +158,7 @@ export function makeQuestion(
     { class: "imuran-question", "aria-describedby": asked, "data-type": view.type },
     el("legend", {}, title, points),
     stem,
+    picture,
     rule,
     changed,
     el("div", { class: "imuran-input" }, input.node),

@@ -1,0 +1,39 @@
+"""A sheet of paper as HTML: letters stay letters, and a table is read out as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from imuran_edu.core.pictures.spec import Sheet
+
+_STYLE: Final = (  # with the sheet, since a feedback page has no style of ours
+    "max-width:34rem;padding:0.6em 1em;border:1px solid currentColor;border-radius:3px;"
+    "overflow-x:auto"
+)
+
+
+def sheet_html(sheet: Sheet) -> str:
+    """Return a sheet as HTML."""
+    mark = f"<span aria-hidden='true' style='font-size:1.6em'>{escape(sheet.mark)}</span> "
+    parts = [
+        f"<p>{mark if sheet.mark else ''}<strong>{escape(sheet.title)}</strong></p>",
+        *_lines(sheet.lines),
+        _table(sheet) if sheet.rows else "",
+        *_lines(sheet.text),
+        f"<p><em>{escape(sheet.foot)}</em></p>" if sheet.foot else "",
+    ]
+    return f"<div class='imuran-sheet' style='{_STYLE}'>{''.join(parts)}</div>"
+
+
+def _lines(lines: Sequence[str]) -> list[str]:
+    return [f"<p>{escape(line)}</p>" for line in lines]
+
+
+def _table(sheet: Sheet) -> str:
+    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in sheet.columns)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in sheet.rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
