@@ -20,6 +20,7 @@ export interface QuestionView {
   version: string;
   of?: number;
   predict?: boolean;
+  picture?: string;
   rule?: string;
   options?: Array<Shown>;
   left?: Array<Shown>;
