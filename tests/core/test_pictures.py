@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 
 from imuran_edu.core import InputError, find_data
-from imuran_edu.core.pictures import picture_html, picture_names, picture_spec, shown_picture
+from imuran_edu.core.pictures import (
+    picture_html,
+    picture_names,
+    picture_spec,
+    picture_words,
+    shown_picture,
+)
 from imuran_edu.core.pictures.drawing import WIDTH, drawing_html
 from imuran_edu.core.pictures.spec import PictureSpec
 from imuran_edu.questions import load_bank
 from imuran_edu.questions.bank import with_parts
 from tests.core.test_markup import Reader
+from tests.examples import question
 
 BANKS = sorted(find_data("quizzes").glob("*/*.yaml"))
 
@@ -105,3 +112,12 @@ def test_an_unknown_picture_is_a_fault_of_the_bank(quizzes: Path) -> None:
     path.write_text(path.read_text().replace("type: single", "type: single\n  picture: nowhere", 1))
     with pytest.raises(InputError, match="no picture 'nowhere'"):
         load_bank(path, load_evidence(quizzes))
+
+
+def test_what_cannot_draw_a_picture_tells_it() -> None:
+    assert picture_words(None) == ""
+    assert "| White cells | 3.4 | 10⁹/L |" in picture_words("week-14-report")
+    assert "Molecule A" in picture_words("two-purines")
+    assert "The pharmacy's label: Mr Osei" in picture_words("empty-box")
+    item = question("ex-single", picture="week-14-report").to_interchange()
+    assert item.stem.endswith(picture_words("week-14-report"))

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from imuran_edu.core.pictures import picture_words
+
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
@@ -190,10 +192,13 @@ class Group(Item):
 
 
 def header_of(question: Any) -> dict[str, Any]:
-    """Return what every item has, of a question from a bank, as arguments of an item."""
+    """Return what every item has, of a question from a bank, as arguments of an item.
+
+    A picture is told in words: no file format draws ours.
+    """
     return {
         "id": question.id,
-        "stem": question.stem,
+        "stem": "\n\n".join(filter(None, (question.stem, picture_words(question.picture)))),
         "rationale": question.rationale,
         "hints": tuple(question.hints),
         "points": question.points,

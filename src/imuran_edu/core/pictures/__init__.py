@@ -6,13 +6,14 @@ so are its words for those who do not see it: the two cannot differ.
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 
 from imuran_edu.core import InputError, read_yaml, validate
 from imuran_edu.core.content_packages import content_file, content_files
 from imuran_edu.core.pictures.drawing import drawing_html
-from imuran_edu.core.pictures.sheet import sheet_html
+from imuran_edu.core.pictures.sheet import sheet_html, sheet_words
 from imuran_edu.core.pictures.spec import PictureSpec
 
 
@@ -43,6 +44,22 @@ def picture_html(name: str) -> str:
     spec = picture_spec(name)
     inside = sheet_html(spec.sheet) if spec.sheet else drawing_html(spec)
     return f"<figure class='imuran-picture' style='margin:0.6em 0'>{inside}</figure>"
+
+
+def picture_words(name: str | None) -> str:
+    """Return what a picture shows as Markdown, for what cannot carry it; `""` without one.
+
+    Raises:
+        ValueError: there is no picture of that name.
+        InputError: its file is faulty.
+    """
+    if name is None:
+        return ""
+    spec = picture_spec(name)
+    if spec.sheet:
+        return sheet_words(spec.sheet)
+    labels = re.findall(r"aria-label='([^']*)'", drawing_html(spec))
+    return "\n\n".join(f"*{unescape(label)}*" for label in labels)
 
 
 def shown_picture(name: object) -> str:

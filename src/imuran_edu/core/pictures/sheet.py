@@ -37,3 +37,12 @@ def _table(sheet: Sheet) -> str:
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in sheet.rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def sheet_words(sheet: Sheet) -> str:
+    """Return a sheet as Markdown, for what cannot show it."""
+    rows = [" | ".join(row) for row in (sheet.columns, ["---"] * len(sheet.columns), *sheet.rows)]
+    table = "\n".join(f"| {row} |" for row in rows) if sheet.rows else ""
+    foot = f"*{sheet.foot}*" if sheet.foot else ""
+    parts = (f"**{sheet.title}**", *sheet.lines, table, *sheet.text, foot)
+    return "\n\n".join(part for part in parts if part)
