@@ -1,6 +1,6 @@
 // The rail beside a page: the lessons, the sections of this one, and a field that finds words in it.
 import { el, plainText } from "../../../widgets/js/dom.ts";
-import { t } from "../../../widgets/js/words.ts";
+import { t, tn } from "../../../widgets/js/words.ts";
 import { folderOf, inFolder, nameOf } from "./address.ts";
 import type { Entries, OutlineLesson, Page } from "./page_data.ts";
 import { sign } from "./parts.ts";
@@ -30,8 +30,8 @@ export class Rail {
   private readonly field = el("input", {
     type: "search",
     class: "imr-field",
-    placeholder: t("Find in this lesson"),
-    "aria-label": t("Find in this lesson"),
+    placeholder: t("Find on this page"),
+    "aria-label": t("Find on this page"),
   });
   private readonly list = el("div", { class: "imr-list" });
   private readonly found = el("div", { class: "imr-found", hidden: true, "aria-live": "polite" });
@@ -154,8 +154,8 @@ export class Rail {
     const hits = find(query, this.index);
     const told =
       hits.length === 0
-        ? t("Nothing in this lesson, neither in its text nor in its questions.")
-        : t("{count} places in this lesson", { count: hits.length });
+        ? t("Nothing on this page, neither in its text nor in its questions.")
+        : tn("{n} place on this page", "{n} places on this page", hits.length);
     const items = hits.map((hit) => el("li", {}, this.hit(hit)));
     this.found.replaceChildren(
       el("p", { class: "imr-rail-head", text: told }),

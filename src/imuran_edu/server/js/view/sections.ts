@@ -1,5 +1,5 @@
 // The sections of a page: from a heading to the next one. Pure.
-import { type Entries, type PageCell, questionsOf } from "./page_data.ts";
+import { type Entries, type Page, type PageCell, questionsOf } from "./page_data.ts";
 
 export interface Heading {
   /** The cell that it stands in. */
@@ -9,9 +9,16 @@ export interface Heading {
 }
 
 export interface Section {
+  /** Of its heading, or of the cell of an assignment's question. */
   id: string;
   text: string;
   questions: string[];
+}
+
+/** Words for sections that have no heading of their own. */
+export interface SectionWords {
+  introduction: string;
+  question(number: number): string;
 }
 
 /** The headings of the first two levels in a page's text. */
@@ -38,12 +45,24 @@ const NAMED: Record<string, string> = {
 const unescaped = (html: string): string =>
   html.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (_, name) => NAMED[name] ?? "");
 
-/** The sections of a page, with the questions that stand in each. */
-export function sections(cells: readonly PageCell[]): Section[] {
+/** The sections of a page, with the questions that stand in each; of an assignment each question is one. */
+export function sections(page: Page, words: SectionWords): Section[] {
+  const { cells } = page;
   const found = headings(cells);
+  const first = found[0] && { id: found[0].id, text: words.introduction };
+  if (page.assignment) {
+    const asked = cells.filter((cell) => cell.kind === "ask");
+    const each = asked.map((cell, index) => ({
+      id: cell.id,
+      text: words.question(index + 1),
+      questions: questionsOf(cell),
+    }));
+    return first ? [{ ...first, questions: [] }, ...each] : each;
+  }
   return found.map(({ id, text, cell }, index) => {
     const end = found[index + 1]?.cell ?? cells.length;
-    return { id, text, questions: cells.slice(cell, Math.max(end, cell + 1)).flatMap(questionsOf) };
+    const questions = cells.slice(cell, Math.max(end, cell + 1)).flatMap(questionsOf);
+    return { id, text: index === 0 ? words.introduction : text, questions };
   });
 }
 

@@ -9,6 +9,7 @@ import { Cells, type CellTools } from "./cells.ts";
 import { cover, guardKeys, uncover } from "./cover.ts";
 import { Frame } from "./frame.ts";
 import type { OutlineLesson, Page, PageCell, PageReply } from "./page_data.ts";
+import { PagesAhead } from "./pages_ahead.ts";
 import { Notices } from "./parts.ts";
 import { Rail } from "./rail.ts";
 import { type Section, sections } from "./sections.ts";
@@ -42,6 +43,7 @@ export class ReadingView {
   private readonly frame: Frame;
   private readonly column = el("article", { class: "imr-column", tabindex: "-1" });
   private readonly scroller = el("main", { class: "imr-scroll" }, this.notices.node, this.column);
+  private readonly pages = new PagesAhead();
   private outline: OutlineLesson[] = [];
   private now: Open | null = null;
   private asked: Asked = { path: "", fragment: "" };
@@ -66,6 +68,10 @@ export class ReadingView {
       if (event.key === "Escape") this.toggleRail(false);
     });
     this.scroller.addEventListener("scroll", () => this.follow(), { passive: true });
+    this.rail.node.addEventListener("pointerover", (event) => {
+      const path = (event.target as Element).closest("[data-path]")?.getAttribute("data-path");
+      if (path && path !== this.asked.path) this.pages.want(path);
+    });
     guardKeys(this.node);
     fetchOutline().then(
       (outline) => {
@@ -97,13 +103,17 @@ export class ReadingView {
       return true;
     }
     this.asked = asked;
+    const early = await this.pages.take(asked.path);
+    if (this.asked !== asked) return true;
+    if (early) return this.draw(early, true);
     const whole = fetchPage(asked.path, "whole");
     whole.catch(() => {}); // told below
     try {
       const text = await fetchPage(asked.path, "text");
       if (this.asked !== asked) return true;
       if (!this.draw(text, false)) return false;
-      return this.draw(await whole, true);
+      const reply = await whole;
+      return this.asked !== asked || this.draw(reply, true);
     } catch (error) {
       if (this.asked !== asked) return true;
       return this.failed(error, asked);
@@ -129,7 +139,7 @@ export class ReadingView {
     const same = this.now?.path === this.asked.path && sameCells(this.now.page.cells, reply.cells);
     if (!same || !this.now) this.now = this.begin(reply);
     this.now.page = reply;
-    this.now.sections = sections(reply.cells);
+    this.now.sections = sections(reply, words());
     this.drawRail();
     if (whole) this.fill(this.now);
     this.offerRestore(reply);
@@ -148,7 +158,7 @@ export class ReadingView {
     this.frame.name(page.title);
     document.title = page.title;
     this.here = -1;
-    const now = { path, page, cells, answers, sections: sections(page.cells), whole: false };
+    const now = { path, page, cells, answers, sections: sections(page, words()), whole: false };
     this.now = now;
     this.scrollTo(this.asked.fragment, "instant");
     this.column.focus({ preventScroll: true });
@@ -176,6 +186,8 @@ export class ReadingView {
     this.node.dataset.ready = "true";
     if (this.asked.fragment && this.scroller.scrollTop < 4) this.scrollTo(this.asked.fragment);
     this.follow();
+    const next = this.outline[this.placeInCourse() + 1];
+    if (next && this.placeInCourse() >= 0) this.pages.want(inFolder(this.folder, next.file));
   }
 
   private distance(now: Open, cell: PageCell): number {
@@ -279,7 +291,9 @@ export class ReadingView {
   }
 
   private headingOf(section: string): HTMLElement | null {
-    return section ? this.column.querySelector<HTMLElement>(`[id="${CSS.escape(section)}"]`) : null;
+    if (!section) return null;
+    const id = CSS.escape(section);
+    return this.column.querySelector<HTMLElement>(`[id="${id}"], [data-cell="${id}"]`);
   }
 
   private follow() {
@@ -369,6 +383,11 @@ export class ReadingView {
     }
   }
 }
+
+const words = () => ({
+  introduction: t("Introduction"),
+  question: (number: number) => t("Question {number}", { number }),
+});
 
 const sameCells = (a: readonly PageCell[], b: readonly PageCell[]) =>
   a.length === b.length && a.every((cell, index) => cell.id === b[index]?.id);
