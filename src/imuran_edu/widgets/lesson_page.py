@@ -5,16 +5,19 @@ Everything comes from the installed course; of the notebook only the names that 
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from imuran_edu.answers import Entry, Store
-from imuran_edu.core import InputError
+from imuran_edu.core import InputError, find_data
 from imuran_edu.core.lesson_text import PageCell, lesson_text
 from imuran_edu.core.markup import to_html
 from imuran_edu.errors import CourseError
+from imuran_edu.evidence.facts import facts_of, words_of
 from imuran_edu.questions import find_bank, load_bank, practice_questions
 from imuran_edu.questions.page import front_view
 from imuran_edu.widgets.ask import read_questions
@@ -25,11 +28,19 @@ from imuran_edu.widgets.claims_game import (
     claim_questions,
     claims_page,
 )
-from imuran_edu.widgets.evidence_views import as_evidence, claims_view, corrections_view
+from imuran_edu.widgets.evidence_views import (
+    as_evidence,
+    claims_view,
+    corrections_view,
+    course_corrections,
+    register,
+)
 from imuran_edu.widgets.figure import figure_html
 from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice import in_round
 from imuran_edu.widgets.reference_views import references_view
+
+Edition = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -80,11 +91,17 @@ def _filled(cell: PageCell, place: Place) -> PageCell:
 
 
 def _quiz(place: Place, name: str, section: str = "") -> PageCell:
+    kept = place.store.load()
+    now = kept.answers.get(f"round-of-{name}", Entry(None)).answer
+    count = now if isinstance(now, int) else 1  # what is no number, the page puts in order
+    return copy.deepcopy(_quiz_of(_edition(), name, section, str(kept.seed), count))
+
+
+@lru_cache(maxsize=512)
+def _quiz_of(_: Edition, name: str, section: str, seed: str, count: int) -> PageCell:
     bank = load_bank(find_bank(name))
     round_id = f"round-of-{name}"
-    kept = place.store.load()
-    now = kept.answers.get(round_id, Entry(None)).answer
-    questions = in_round(practice_questions(bank), str(kept.seed), now, section)
+    questions = in_round(practice_questions(bank), seed, count, section)
     if not questions:
         raise ValueError(f"The quiz '{name}' has no section '{section}'.")
     if section:
@@ -130,7 +147,27 @@ def _explorer(_: Place, name: str) -> PageCell:
 
 
 def _evidence(view: Callable[..., tuple[str, str]]) -> Callable[..., PageCell]:
-    return lambda _, *ids: {"html": as_evidence(view(*ids)[0])}
+    made = lru_cache(maxsize=256)(lambda _, *ids: {"html": as_evidence(view(*ids)[0])})
+    return lambda _, *ids: made(_edition(), *ids)
+
+
+def _edition() -> Edition:
+    """Return what tells one state of the course's files from another, for an author who edits.
+
+    A page that nothing has changed is made once: what it shows of the register and the banks takes
+    most of the time.
+    """
+    folder = find_data("quizzes")
+    files = (*folder.glob("*.yaml"), *folder.glob("[!g]*/*.yaml"))
+    edition = max((path.stat().st_mtime_ns, str(path)) for path in files)
+    if edition != _read.get("edition"):
+        for read_once in (register, course_corrections, words_of, facts_of):
+            read_once.cache_clear()
+        _read["edition"] = edition
+    return edition
+
+
+_read: dict[str, Edition] = {}
 
 
 SHOWN: Final[Mapping[str, Callable[..., PageCell]]] = {
