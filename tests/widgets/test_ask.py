@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -108,16 +109,28 @@ def test_a_missing_or_damaged_questions_file_is_told_in_one_line(
     assert says in str(caught.value)
 
 
+TOLD = sys.modules["imuran_edu.widgets.ask"]._told
+
+
 @pytest.fixture
 def validating(assignment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As in the kernel of a run of Validate."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    TOLD.clear()
     return assignment
 
 
-def test_validate_names_a_question_without_an_answer(validating: Path) -> None:
-    for number, question in enumerate(bank().questions, 1):
-        with pytest.raises(NotAnsweredError, match=f"Question {number} is not answered yet"):
-            ask(question.id)
+def test_validate_names_every_question_without_an_answer_once(
+    validating: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = bank().questions
+    with pytest.raises(NotAnsweredError) as caught:
+        ask(questions[1].id)
+    told = str(caught.value).splitlines()
+    assert told == [f"Question {n} is not answered yet." for n in range(1, len(questions) + 1)]
+    for question in questions:
+        ask(question.id)  # one cell fails, not each
+    assert capsys.readouterr().out.splitlines() == told
     assert not (validating / "responses.json").exists()
 
 
@@ -167,7 +180,7 @@ def test_validate_names_the_part_of_a_case_that_waits(validating: Path) -> None:
 
 def test_validate_names_a_number_that_cannot_be_read(validating: Path) -> None:
     Store.at(validating, "exam").save("ex-number", Entry("1,375"))
-    with pytest.raises(NotAnsweredError, match=r"Question 7: .*comma"):
+    with pytest.raises(NotAnsweredError, match=r"Question 7: .*comma.* not count"):
         ask("ex-number")
 
 
@@ -178,8 +191,9 @@ def test_validate_names_a_number_within_a_case_that_cannot_be_read(validating: P
         ask("ex-case")
 
 
-def test_what_validate_shows_is_one_line() -> None:
-    assert NotAnsweredError("Question 1 waits.")._render_traceback_() == ["Question 1 waits."]
+def test_what_validate_shows_is_a_line_for_each_question() -> None:
+    said = ["Question 1 waits.", "Question 2 waits."]
+    assert NotAnsweredError("\n".join(said))._render_traceback_() == said
 
 
 @pytest.mark.usefixtures("assignment")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -30,8 +31,14 @@ def hand_in(
 ) -> None:
     """Make the zip to hand in where there is no exchange: notebook, answers and nothing else."""
     from imuran_edu.grading.zip_transfer import make_submission
+    from imuran_edu.widgets.ask import QuestionsFileError, read_questions
+    from imuran_edu.widgets.unfinished import in_sentences, unfinished_in
 
     try:
+        with suppress(QuestionsFileError):  # the grader has the questions; this is a courtesy
+            total = len(read_questions(folder)[1])
+            for sentence in in_sentences(unfinished_in(folder), total):
+                print_line(sentence)
         print_line(f"Hand in this file: {make_submission(folder, student, Path.cwd())}")
     except InputError as error:
         fail(error)

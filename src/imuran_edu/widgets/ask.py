@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 from imuran_edu.answers import Store
 from imuran_edu.core.words import _
@@ -14,15 +13,15 @@ from imuran_edu.questions import PublicQuestion
 from imuran_edu.questions.page import front_view
 from imuran_edu.questions.public import QUESTIONS_FILE, QUESTIONS_SCHEMA
 from imuran_edu.questions.question_type import type_named
-from imuran_edu.questions.reading import is_blank
 from imuran_edu.widgets.session import Session
+from imuran_edu.widgets.unfinished import Numbered, unfinished
 
 
 class NotAnsweredError(CourseError):
-    """Tells nbgrader's Validate that a question waits for an answer, in one line."""
+    """Tells nbgrader's Validate which questions wait for an answer, in a line for each."""
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return str(self).splitlines()
 
 
 class QuestionsFileError(CourseError):
@@ -99,28 +98,33 @@ def ask(question: str) -> None:
         show_problem(str(error))
         return
     number, view = questions[question]
-    session = Session([view], Store.at(Path.cwd(), assignment))
+    store = Store.at(Path.cwd(), assignment)
     if execution == "validate":
-        _validate(session, number, view)
+        _validate(question, questions, store)
         return
+    session = Session([view], store)
     front = front_view(view, number, session.seed)
     show(session, [{**front, "of": len(questions)}], mode="graded")
 
 
-def _validate(session: Session, number: str, view: PublicQuestion) -> None:
-    entry = session.entries.get(view["id"])
-    answer: Any = entry.answer if entry else None
-    if is_blank(answer):
-        raise NotAnsweredError(_("Question {number} is not answered yet.", number=number))
-    answers = answer if isinstance(answer, dict) else {}
-    for count, part in enumerate(view.parts, 1):
-        if is_blank(answers.get(part.id)):
-            raise NotAnsweredError(
-                _("Question {number}, part {part}, is not answered yet.", number=number, part=count)
-            )
-        if problem := part.kind.unfinished(part, answers[part.id]):
-            name = _("Question {number}, part {part}", number=number, part=count)
-            raise NotAnsweredError(f"{name}: {problem}")
-    if problem := view.kind.unfinished(view, answer):
-        raise NotAnsweredError(f"{_('Question {number}', number=number)}: {problem}")
-    print(_("Question {number} is answered.", number=number))
+def _validate(question: str, questions: Numbered, store: Store) -> None:
+    """Say what is missing: the first question that lacks something tells of all of them.
+
+    nbgrader's Validate shows each cell that fails with a traceback; one is enough.
+
+    Raises:
+        NotAnsweredError: this question lacks something, and nothing was told so far.
+    """
+    number, _view = questions[question]
+    found = unfinished(questions, store.load().answers)
+    own = next((each for each in found if each.question == question), None)
+    if own is None:
+        print(_("Question {number} is answered.", number=number))
+    elif store.path in _told:
+        print(own.text)
+    else:
+        _told.add(store.path)
+        raise NotAnsweredError("\n".join(each.text for each in found))
+
+
+_told: set[Path] = set()

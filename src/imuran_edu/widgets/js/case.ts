@@ -69,7 +69,8 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
     const some =
       given.length > 0 &&
       t("{answered} of {all} answered", { answered: given.length, all: partIds.length });
-    status.update(given.length === partIds.length || some);
+    const unreadable = given.some((part) => store.state({ id: view.id, part }).message !== "");
+    status.update(given.length === partIds.length || some, unreadable);
     const left = stages.length - open;
     setText(
       more,

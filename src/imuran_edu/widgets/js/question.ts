@@ -192,7 +192,7 @@ export function makeQuestion(
       buttons,
       [...buttons.children].some((child) => !(child as HTMLElement).hidden),
     );
-    status?.update(!isBlank(state.answer));
+    status?.update(!isBlank(state.answer), Boolean(state.message) && !isBlank(state.answer));
   }
 
   function update() {

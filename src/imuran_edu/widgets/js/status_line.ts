@@ -10,7 +10,7 @@ export function makeStatus(store: Store, id: string) {
   const trouble = el("div", props);
   let told = "";
 
-  function text(answered: boolean | string) {
+  function text(answered: boolean | string, unreadable: boolean) {
     const { saving, waits } = store.delivery(id);
     const { saved } = store.whole(id);
     if (store.mode !== "graded") return "";
@@ -18,18 +18,22 @@ export function makeStatus(store: Store, id: string) {
     if (waits) return t("Not saved");
     if (saving) return t("Saving…");
     if (!saved || !answered) return t("Not answered yet");
-    return `${answered === true ? "" : `${answered}. `}${store.host.savedWord} ${clock(saved)}`;
+    const kept = `${answered === true ? "" : `${answered}. `}${store.host.savedWord} ${clock(saved)}`;
+    return unreadable ? t("{saved}, but it will not count as it stands", { saved: kept }) : kept;
   }
 
   return {
     line,
     trouble,
-    /** @param answered whether, or how much of it, is answered */
-    update(answered: boolean | string) {
-      const words = text(answered);
+    /**
+     * @param answered whether, or how much of it, is answered
+     * @param unreadable whether something of it cannot be read
+     */
+    update(answered: boolean | string, unreadable = false) {
+      const words = text(answered, unreadable);
       setText(line, words);
       line.dataset.saved = String(
-        Boolean(store.whole(id).saved) && words.includes(store.host.savedWord),
+        Boolean(store.whole(id).saved) && words.includes(store.host.savedWord) && !unreadable,
       );
       const { problem } = store.delivery(id);
       if (problem !== told) {

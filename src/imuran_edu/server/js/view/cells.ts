@@ -45,6 +45,11 @@ export class Cells {
     if (end) this.ends.push(end);
   }
 
+  /** Do this when the page is closed. */
+  onClose(end: () => void) {
+    this.ends.push(end);
+  }
+
   place(cell: string): HTMLElement | null {
     return this.places.get(cell) ?? null;
   }

@@ -1,4 +1,5 @@
 // What the page asks of Jupyter's server. JupyterLab itself need not be there yet.
+import { t } from "../../../widgets/js/words.ts";
 import { encoded } from "./address.ts";
 import type { OutlineLesson, PageReply } from "./page_data.ts";
 
@@ -27,8 +28,7 @@ export class ServerError extends Error {
 }
 
 async function ask(route: string, init: RequestInit = {}): Promise<unknown> {
-  const token = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-  const headers = { ...(token && { "X-XSRFToken": token }), ...init.headers };
+  const headers = { ...xsrf(), ...init.headers };
   const reply = await fetch(`${baseUrl()}imuran-edu/${route}`, { ...init, headers });
   if (reply.ok) return reply.json();
   const told = (await reply.json().catch(() => ({}))) as { message?: string };
@@ -52,4 +52,66 @@ export async function isServerThere(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+const xsrf = (): Record<string, string> => {
+  const token = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
+  return token ? { "X-XSRFToken": token } : {};
+};
+
+/** The zip of an assignment, or the sentence that says why there is none. */
+export async function fetchZip(
+  path: string,
+  student: string,
+): Promise<{ name: string; content: Blob } | string> {
+  const headers = { "Content-Type": "application/json", ...xsrf() };
+  const init = { method: "POST", headers, body: JSON.stringify({ student }) };
+  const reply = await fetch(`${baseUrl()}imuran-edu/hand-in/${encoded(path)}`, init).catch(
+    () => null,
+  );
+  if (!reply) return t("Jupyter does not answer; it may have been stopped.");
+  if (!reply.ok) {
+    const told = (await reply.json().catch(() => ({}))) as { message?: string };
+    return told.message || t("The file could not be made.");
+  }
+  const name = /filename="([^"]+)"/.exec(reply.headers.get("Content-Disposition") ?? "")?.[1];
+  return { name: name ?? "hand-in.zip", content: await reply.blob() };
+}
+
+interface Listed {
+  success: boolean;
+  value?: { assignment_id: string; course_id: string; status: string }[] | string[] | string;
+}
+
+/** The course of nbgrader's exchange from which an assignment was fetched here; null where there is none. */
+export async function fetchExchange(assignment: string): Promise<string | null> {
+  if (!pageConfig("hubUser")) return null; // an exchange is for a class on one server
+  const list = async (route: string): Promise<Listed> => {
+    const reply = await fetch(`${baseUrl()}${route}`).catch(() => null);
+    return reply?.ok ? ((await reply.json()) as Listed) : { success: false };
+  };
+  const courses = await list("courses");
+  if (!courses.success || !Array.isArray(courses.value)) return null;
+  for (const course of courses.value as string[]) {
+    const { value } = await list(`assignments?course_id=${encodeURIComponent(course)}`);
+    const found = Array.isArray(value)
+      ? (value as { assignment_id: string; status: string }[])
+      : [];
+    const here = found.some(
+      (each) => each.assignment_id === assignment && each.status === "fetched",
+    );
+    if (here) return course;
+  }
+  return null;
+}
+
+/** Submit by nbgrader's exchange; the sentence that says why that failed, or "". */
+export async function submitToExchange(course: string, assignment: string): Promise<string> {
+  const query = new URLSearchParams({ course_id: course, assignment_id: assignment });
+  const init = { method: "POST", headers: xsrf() };
+  const reply = await fetch(`${baseUrl()}assignments/submit?${query}`, init).catch(() => null);
+  const told = reply?.ok ? ((await reply.json()) as Listed) : null;
+  return told?.success
+    ? ""
+    : t("The exchange did not take it. Make the file and tell your instructor.");
 }

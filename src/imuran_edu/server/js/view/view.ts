@@ -8,7 +8,14 @@ import { PageAnswers } from "./answers.ts";
 import { Cells, type CellTools } from "./cells.ts";
 import { cover, guardKeys, uncover } from "./cover.ts";
 import { Frame } from "./frame.ts";
-import type { OutlineLesson, Page, PageCell, PageReply } from "./page_data.ts";
+import { mountHandIn } from "./hand_in.ts";
+import {
+  type OutlineLesson,
+  type Page,
+  type PageCell,
+  type PageReply,
+  questionsOf,
+} from "./page_data.ts";
 import { PagesAhead } from "./pages_ahead.ts";
 import { Notices } from "./parts.ts";
 import { Rail } from "./rail.ts";
@@ -183,11 +190,25 @@ export class ReadingView {
       await new Promise((resolve) => setTimeout(resolve, 0)); // the page stays quick meanwhile
     }
     now.answers.follow((entries) => this.rail.answered(entries));
+    if (now.page.assignment) this.addHandIn(now);
     this.node.dataset.ready = "true";
     if (this.asked.fragment && this.scroller.scrollTop < 4) this.scrollTo(this.asked.fragment);
     this.follow();
     const next = this.outline[this.placeInCourse() + 1];
     if (next && this.placeInCourse() >= 0) this.pages.want(inFolder(this.folder, next.file));
+  }
+
+  private addHandIn(now: Open) {
+    const place = el("div", { class: "imr-cell" });
+    now.cells.node.append(place);
+    const { path, page } = now;
+    const go = (question: string) => {
+      const cell = page.cells.find((each) => questionsOf(each).includes(question));
+      if (cell) this.goTo(cell.id);
+    };
+    now.cells.onClose(
+      mountHandIn(place, { path, assignment: page.assignment }, now.answers, { go }),
+    );
   }
 
   private distance(now: Open, cell: PageCell): number {
