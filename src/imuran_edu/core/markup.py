@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,6 +32,11 @@ _ATTRIBUTES = {
 _LESSON_TAGS = re.compile(
     r"""<span class="(?:fact|ref) [\w:-]+">|</span>|</?(?:details|summary|sub|sup)>|<br>"""
 )
+
+_HIGH = "0123456789+-\u2212"
+_RAISED = str.maketrans(_HIGH, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SPACED = "=×+−-<>≤≥≈·÷"
 
 
 Formula = Callable[[str, dict[str, Any]], str]
@@ -152,12 +157,12 @@ def inline_html(text: str) -> str:
     return str(_parser().renderInline(text))
 
 
-@lru_cache(maxsize=4096)
 def typed_html(text: str) -> str:
     """Return what somebody typed as HTML that shows it in its lines and lets none of it work."""
     return escape(text).replace("\n", "<br>")
 
 
+@lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """Return a line of Markdown as text without marks, for a choice list or a screen reader."""
     tokens = _parser().parseInline(text)
@@ -169,8 +174,41 @@ def _texts(tokens: Any) -> list[str]:
     for token in tokens:
         if token.children:
             found.extend(_texts(token.children))
-        elif token.type in ("text", "code_inline", "math_inline"):
+        elif token.type in ("text", "code_inline"):
             found.append(token.content)
+        elif token.type == "math_inline":
+            found.append(_formula_text(token.content))
         elif token.type in ("softbreak", "hardbreak"):
             found.append(" ")
     return found
+
+
+def _formula_text(text: str) -> str:
+    """Return a formula in letters: 10\N{SUPERSCRIPT NINE}, and never 109."""
+    try:
+        math = fromstring(_formula(text, {}))
+    except ParseError:
+        return text
+    return _letters(math) if math.tag.endswith("math") else text
+
+
+def _letters(node: Element) -> str:
+    name = node.tag.rpartition("}")[2]
+    parts = [_letters(child) for child in node]
+    if name == "msup" and len(parts) == 2:
+        return parts[0] + _raised(parts[1])
+    if name == "msub" and len(parts) == 2:
+        return parts[0] + parts[1].translate(_LOWERED)
+    if name == "msubsup" and len(parts) == 3:
+        return parts[0] + parts[1].translate(_LOWERED) + _raised(parts[2])
+    if name == "mfrac" and len(parts) == 2:
+        return "/".join(part if len(part) == 1 or part.isalnum() else f"({part})" for part in parts)
+    own = (node.text or "").strip()
+    return f" {own} " if name == "mo" and own in _SPACED else own + "".join(parts)
+
+
+def _raised(text: str) -> str:
+    bare = text.replace(" ", "")
+    if set(bare) <= set(_HIGH):
+        return bare.translate(_RAISED)
+    return f"^{bare}" if len(bare) == 1 else f"^({bare})"

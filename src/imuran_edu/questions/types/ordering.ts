@@ -22,7 +22,7 @@ function makeRow(item: Shown, move: (item: Shown, step: number) => void) {
     });
   const [up, down] = [arrow("up", -1), arrow("down", 1)];
   const arrows = el("span", { class: "imuran-order-buttons" }, up, down);
-  const place = el("span", { class: "imuran-place", "aria-hidden": "true" });
+  const place = el("span", { class: "imuran-place" });
   const text = el("div", { class: "imuran-html", html: item.html });
   node.append(
     el("div", { class: "imuran-order-line" }, place, text, mark.badge, arrows),
@@ -37,7 +37,7 @@ function draw(view: QuestionView, controls: QuestionControls): Input {
   let locked = false;
   const rows = new Map(items.map((item) => [item.id, makeRow(item, move)]));
   let order = items.map(({ id }) => id);
-  const list = el("ol", { class: "imuran-order" });
+  const list = el("ol", { class: "imuran-order", role: "list" });
   const keep = button(t("Keep this order"), () => {
     touched = true;
     // The button is about to go, and focus must not go with it.

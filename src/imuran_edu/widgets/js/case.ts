@@ -70,7 +70,7 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
       given.length > 0 &&
       t("{answered} of {all} answered", { answered: given.length, all: partIds.length });
     const unreadable = given.some((part) => store.state({ id: view.id, part }).message !== "");
-    status.update(given.length === partIds.length || some, unreadable);
+    texts.push(status.update(given.length === partIds.length || some, unreadable));
     const left = stages.length - open;
     setText(
       more,
@@ -96,8 +96,14 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
 }
 
 /** The right drawing for a question of the list. */
-export function drawQuestion(view: QuestionView, store: Store, title: string, say: Place["say"]) {
-  const place = { title, level: 3, say };
+export function drawQuestion(
+  view: QuestionView,
+  store: Store,
+  title: string,
+  say: Place["say"],
+  level: number,
+) {
+  const place = { title, level, say };
   if (view.type === "case") return makeCase(view, store, place);
   return makeQuestion(view, store, { id: view.id }, place);
 }

@@ -17,7 +17,7 @@ export function makeClaimsGame(store: Store, say: (text: string) => void): Body 
     max: Math.max(1, all),
     value: 0,
   });
-  const heading = { class: "imuran-title", role: "heading", "aria-level": "2", text: store.title };
+  const heading = { class: "imuran-title", role: "heading", "aria-level": "3", text: store.title };
   const text = { class: "imuran-html imuran-introduction", html: store.introduction };
   const top = el("div", { class: "imuran-top" }, el("div", heading), el("div", text), label, bar);
   const list = el("div", { class: "imuran-list" });
@@ -36,7 +36,7 @@ export function makeClaimsGame(store: Store, say: (text: string) => void): Body 
     build() {
       questions = store.questions.map((view) => {
         const name = t("Claim {number} of {all}", { number: view.number, all });
-        const question = drawQuestion(view, store, name, say);
+        const question = drawQuestion(view, store, name, say, 4);
         question.update();
         return question;
       });

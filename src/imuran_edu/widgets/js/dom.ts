@@ -133,20 +133,34 @@ export function focusOn(node: HTMLElement): void {
   node.scrollIntoView({ block: "nearest" });
 }
 
+const LOW = "0123456789+-−";
+const HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻";
+
+/** A raised text in letters: 10⁹ must not become 109. */
+function raised(text: string): string {
+  const high = [...text.replace(/\s/g, "")].map((each) => HIGH[LOW.indexOf(each)]);
+  return high.every(Boolean) ? high.join("") : `^${text.trim()}`;
+}
+
 /** What a piece of HTML says, as plain text for labels and announcements. */
 export function plainText(html: string): string {
   const box = document.createElement("template");
   box.innerHTML = html;
+  for (const power of box.content.querySelectorAll("msup, msubsup, sup")) {
+    const node = power.localName === "sup" ? power : power.lastElementChild;
+    if (node) node.textContent = raised(node.textContent ?? "");
+  }
   return (box.content.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
-/** Keep plain keys from JupyterLab's notebook, which would take them for its commands. */
+/** Keep plain keys, and Enter with any other, from JupyterLab's notebook, which would take them for its commands. */
 export function keepKeys(
   root: HTMLElement,
   withModifier: (event: KeyboardEvent) => void = () => {},
 ) {
   root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-    else withModifier(event);
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (!modified || event.key === "Enter") event.stopPropagation();
+    if (modified) withModifier(event);
   });
 }

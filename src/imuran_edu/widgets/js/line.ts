@@ -21,7 +21,8 @@ export function line(view: QuestionView, controls: QuestionControls, numeric: bo
       input: () => controls.changed(TYPING_PAUSE),
       blur: () => controls.flush(),
       keydown(event) {
-        if (event.key === "Enter" && !event.isComposing) controls.submit();
+        const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (event.key === "Enter" && plain && !event.isComposing) controls.submit();
       },
     },
   });

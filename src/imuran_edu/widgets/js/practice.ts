@@ -34,7 +34,13 @@ export function makeInline(store: Store, say: (text: string) => void): Body {
     node,
     build() {
       questions = store.questions.map((view) =>
-        drawQuestion(view, store, nameOf(view, store.questions), say),
+        drawQuestion(
+          view,
+          store,
+          nameOf(view, store.questions),
+          say,
+          store.mode === "graded" ? 2 : 3,
+        ),
       );
       for (const question of questions) question.update();
       node.replaceChildren(...questions.map((question) => question.node));
@@ -59,7 +65,7 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
     max: 1,
     value: 0,
   });
-  const heading = { class: "imuran-title", role: "heading", "aria-level": "2", text: store.title };
+  const heading = { class: "imuran-title", role: "heading", "aria-level": "3", text: store.title };
   const text = { class: "imuran-html imuran-introduction", html: store.introduction };
   const list = el("div", { class: "imuran-list" });
   const left = el("p", { class: "imuran-small imuran-left" });
@@ -83,7 +89,7 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
 
   function build() {
     questions = store.questions.map((view) => {
-      const question = drawQuestion(view, store, nameOf(view, store.questions), say);
+      const question = drawQuestion(view, store, nameOf(view, store.questions), say, 4);
       question.update();
       return question;
     });

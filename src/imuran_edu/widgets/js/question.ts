@@ -2,7 +2,7 @@
 // The DOM is built once; `update` changes what differs, so that focus and typing survive every reply.
 import { button, el, focusOn, icon, newId, plainText, setText, show } from "./dom.ts";
 import { makeFeedback } from "./feedback_box.ts";
-import type { FeedbackView, QuestionView } from "./generated/protocol.ts";
+import type { FeedbackView, PartMark, QuestionView } from "./generated/protocol.ts";
 import { isBlank } from "./reading.ts";
 import { scriptOf } from "./score.ts";
 import { makeStatus } from "./status_line.ts";
@@ -79,12 +79,31 @@ function makeReveal(text: string, html: string): HTMLElement {
   return el("details", props, summary, el("div", { class: "imuran-html", html }));
 }
 
-/** What is read out of a feedback. */
-function spoken(state: PartState, feedback: FeedbackView): string {
-  const { headline, score, reason, html, parts } = feedback;
+/** The rows or options that are wrong or missed, by their names. */
+function faults(view: QuestionView, { parts }: FeedbackView): string[] {
+  const shown = [...(view.options ?? []), ...(view.left ?? []), ...(view.items ?? [])];
+  const named = (mark: PartMark["mark"]) =>
+    shown.filter(({ id }) => parts[id]?.mark === mark).map(({ text }) => text);
+  const [wrong, missed] = [named("wrong").join("; "), named("missed").join("; ")];
+  return [
+    wrong && t("Wrong: {items}", { items: wrong }),
+    missed && t("Missed: {items}", { items: missed }),
+  ];
+}
+
+/** What is read out of a feedback; of one whose headline takes the focus, the rest. */
+function spoken(
+  view: QuestionView,
+  state: PartState,
+  feedback: FeedbackView,
+  focused: boolean,
+): string {
+  const { reason, html, parts } = feedback;
+  const [headline, score] = focused ? ["", ""] : [feedback.headline, feedback.score];
   // Where one option was chosen, its note is what there is to hear.
   const chosen = typeof state.answer === "object" ? "" : (parts[String(state.answer)]?.html ?? "");
-  return [headline, score, reason, plainText(html), plainText(chosen)]
+  const several = typeof state.answer === "object" ? faults(view, feedback) : [];
+  return [headline, score, reason, ...several, plainText(html), plainText(chosen)]
     .filter(Boolean)
     .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`))
     .join(" ");
@@ -98,7 +117,8 @@ export function makeQuestion(
   place: Place,
 ): DrawnQuestion {
   const { practice } = store;
-  const [stemId, pictureId, ruleId, messageId] = [newId(), newId(), newId(), newId()];
+  const [legendId, stemId, pictureId, ruleId] = [newId(), newId(), newId(), newId()];
+  const messageId = newId();
   const stem = el("div", { class: "imuran-html imuran-stem", id: stemId, html: view.stem });
   const pictureProps = { class: "imuran-html", id: pictureId, html: view.picture };
   const picture = view.picture ? el("div", pictureProps) : null;
@@ -116,17 +136,24 @@ export function makeQuestion(
   const feedback = makeFeedback();
   const hints = makeHints(view, () => store.hint(address));
   const status = address.part ? null : makeStatus(store, address.id);
-  const asked = [stemId, picture && pictureId, rule && ruleId].filter(Boolean).join(" ");
+  const told = [picture && pictureId, rule && ruleId].filter(Boolean).join(" ");
 
-  const check = (unsure = false) => store.check(address, input.get(), unsure);
+  const check = (unsure = false) => {
+    const before = message.textContent;
+    store.check(address, input.get(), unsure);
+    // a text that stays is not read out by itself
+    if (before && before === message.textContent) place.say(before);
+  };
   const input = scriptOf(view.type).draw(view, {
-    describedBy: `${asked} ${messageId}`,
+    describedBy: `${told} ${messageId}`.trim(),
     say: place.say,
     changed: (delay) => store.answer(address, input.get(), delay),
     flush: () => store.flush(address.id),
     submit() {
-      if (!practice) store.flush(address.id);
-      else if (!isFinal(store.state(address).feedback)) check();
+      if (!practice) {
+        store.flush(address.id);
+        if (message.textContent) place.say(message.textContent);
+      } else if (!isFinal(store.state(address).feedback)) check();
     },
   });
   let openedAt = 0;
@@ -155,19 +182,31 @@ export function makeQuestion(
   const title = heading(place.level, place.title);
   const node = el(
     "fieldset",
-    { class: "imuran-question", "aria-describedby": asked, "data-type": view.type },
-    el("legend", {}, title, points),
+    {
+      class: "imuran-question",
+      "aria-labelledby": `${legendId} ${stemId}`,
+      "aria-describedby": told || null,
+      "data-type": view.type,
+      on: {
+        keydown(event) {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          if (practice && !checkButton.hidden) check();
+        },
+      },
+    },
+    el("legend", { id: legendId }, title, points),
     stem,
     picture,
     rule,
     changed,
     el("div", { class: "imuran-input" }, input.node),
     message,
-    buttons,
-    status?.trouble,
     hints.list,
     reveal,
     feedback.node,
+    buttons,
+    status?.trouble,
   );
 
   let before: PartState | null = null;
@@ -177,6 +216,10 @@ export function makeQuestion(
     input.lock(final);
     input.mark(state.feedback);
     setText(message, state.message);
+    const invalid = Boolean(state.message) && !isBlank(state.answer);
+    for (const field of input.node.querySelectorAll("input[type=text]")) {
+      field.setAttribute("aria-invalid", String(invalid));
+    }
     show(changed, Boolean(state.changed));
     feedback.set(toldOf(state.feedback, store.mode));
     node.dataset.status = state.feedback?.status ?? "";
@@ -192,32 +235,31 @@ export function makeQuestion(
       buttons,
       [...buttons.children].some((child) => !(child as HTMLElement).hidden),
     );
-    status?.update(!isBlank(state.answer), Boolean(state.message) && !isBlank(state.answer));
+    return status?.update(!isBlank(state.answer), invalid) ?? "";
   }
 
   function update() {
     const state = store.state(address);
     const final = isFinal(state.feedback);
     const focused = node.contains(document.activeElement) ? document.activeElement : null;
-    redraw(state, final);
+    const saved = redraw(state, final);
     const former = before;
     before = state;
     if (!former) return "";
-    let say = "";
+    let say = saved;
     if (state.hints.length > former.hints.length) {
       const hint = plainText(state.hints.at(-1) ?? "");
       say = t("Hint {number}: {hint}", { number: state.hints.length, hint });
       if (focused === hints.next && hints.next.hidden) focusOn(hints.last());
-    }
-    if (state.feedback && !sameAnswer(state.feedback, former.feedback)) {
-      say = spoken(state, state.feedback);
     }
     const wasFinal = isFinal(former.feedback);
     if (final && !wasFinal) openedAt = performance.now();
     if (state.feedback && !sameAnswer(state.feedback, former.feedback)) {
       const lost = focused && focused !== document.activeElement;
       const pressed = [checkButton, unsureButton, keyButton, hints.next] as (Element | null)[];
-      if (lost || pressed.includes(focused)) focusOn(feedback.top);
+      const goesThere = Boolean(lost) || pressed.includes(focused);
+      if (goesThere) focusOn(feedback.top);
+      say = spoken(view, state, state.feedback, goesThere);
     }
     // The button that was pressed has gone: go back to the answer.
     if (wasFinal && !final && (focused === retryButton || focused === feedback.top)) input.focus();

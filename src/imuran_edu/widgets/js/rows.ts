@@ -18,7 +18,7 @@ export interface RowControl {
 }
 
 function frame(item: Shown, { node, control = node }: RowControl) {
-  const row = el("div", { class: "imuran-pair" });
+  const row = el("div", { class: "imuran-pair", role: "listitem" });
   const mark = makeMark(row, "row");
   control.id = newId();
   const props = { class: "imuran-html imuran-pair-left", id: newId(), html: item.html };
@@ -39,7 +39,7 @@ export function rows(items: Shown[], build: (item: Shown) => RowControl): Input 
     return { id: item.id, control, ...frame(item, control) };
   });
   return {
-    node: el("div", { class: "imuran-pairs" }, ...all.map(({ row }) => row)),
+    node: el("div", { class: "imuran-pairs", role: "list" }, ...all.map(({ row }) => row)),
     get() {
       const given = all.map(({ id, control }): [string, Answer] => [id, control.get()]);
       const answered = given.filter(([, value]) => value !== null);

@@ -9,6 +9,16 @@ export function makeStatus(store: Store, id: string) {
   const props = { class: "imuran-banner", "data-level": "error", role: "alert", hidden: true };
   const trouble = el("div", props);
   let told = "";
+  let sending = false;
+
+  /** "Saved", once, when an answer that was on its way has arrived. */
+  function arrived(unreadable: boolean): string {
+    const { saving, waits } = store.delivery(id);
+    const before = sending;
+    sending = store.mode === "graded" && (saving || Boolean(waits));
+    if (!before || sending || !store.whole(id).saved) return "";
+    return unreadable ? (line.textContent ?? "") : store.host.savedWord;
+  }
 
   function text(answered: boolean | string, unreadable: boolean) {
     const { saving, waits } = store.delivery(id);
@@ -28,8 +38,9 @@ export function makeStatus(store: Store, id: string) {
     /**
      * @param answered whether, or how much of it, is answered
      * @param unreadable whether something of it cannot be read
+     * @returns what is to be read out
      */
-    update(answered: boolean | string, unreadable = false) {
+    update(answered: boolean | string, unreadable = false): string {
       const words = text(answered, unreadable);
       setText(line, words);
       line.dataset.saved = String(
@@ -43,6 +54,7 @@ export function makeStatus(store: Store, id: string) {
         );
       }
       show(trouble, Boolean(problem));
+      return arrived(unreadable);
     },
   };
 }

@@ -30,10 +30,12 @@ export function makeStrays(store: Store) {
     // one banner is enough for a page
     const others = [...document.querySelectorAll<HTMLElement>(".imuran-strays:not([hidden])")];
     show(node, count > 0 && others.every((other) => other === node));
-    const one = "{n} answer from another folder waits in this browser; it was never saved there.";
-    const many =
-      "{n} answers from another folder wait in this browser; they were never saved there.";
-    setText(text, count ? tn(one, many, count) : "");
+    const words = tn(
+      "{n} answer from another folder waits in this browser; it was never saved there.",
+      "{n} answers from another folder wait in this browser; they were never saved there.",
+      count,
+    );
+    setText(text, count ? words : "");
   }
 
   return { node, update };

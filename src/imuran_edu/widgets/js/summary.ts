@@ -66,7 +66,7 @@ export function makeSummary(store: Store, goTo: (index: number) => void) {
   const node = el(
     "section",
     { class: "imuran-summary", "aria-label": t("Result"), hidden: true },
-    el("div", { class: "imuran-number", role: "heading", "aria-level": "3", text: t("Result") }),
+    el("div", { class: "imuran-number", role: "heading", "aria-level": "4", text: t("Result") }),
     points,
     mastered,
     againTitle,

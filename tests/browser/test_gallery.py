@@ -1,0 +1,129 @@
+"""Every component in every state, in both themes and in the languages for tests, for axe's eyes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.lab import COURSE
+from tests.gallery import LANGUAGES, write
+
+AXE = COURSE / "src" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# what stands once on a page of the course stands here many times
+MANY = ["landmark-unique"]
+LIGHT, DARK = "light", "dark"
+
+VIOLATIONS = """
+([tags, many]) => axe.run(document, {runOnly: tags, resultTypes: ["violations"],
+    rules: Object.fromEntries(many.map((id) => [id, {enabled: false}]))})
+  .then(({violations}) => violations.flatMap(({id, nodes}) =>
+    nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 90)}`)))
+"""
+# text that is cut off, or that stands out of the page to either side
+CUT = """
+() => [...document.querySelectorAll("main *")].filter((node) => {
+    if (!node.checkVisibility() || node.closest("svg, math, .imuran-hidden, select")) return false;
+    const {overflowX, textOverflow} = getComputedStyle(node);
+    const clips = ["hidden", "clip"].includes(overflowX) && node.clientWidth > 0;
+    const {left, right} = node.getBoundingClientRect();
+    const scrolls = node.closest(".imuran-figure-box, .imuran-figure-words, .imuran-evidence-box, "
+      + ".imuran-html:has(> table), .math");
+    const out = !scrolls && (right > document.documentElement.clientWidth + 1 || left < -1);
+    return (clips && node.scrollWidth > node.clientWidth + 1) || out;
+  }).map((node) => `${node.className} ${node.textContent.slice(0, 60)}`)
+"""
+# two texts, one over the other
+OVERLAP = """
+() => {
+  const boxes = [];
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode;
+    const parent = text.parentElement;
+    if (!text.data.trim() || !parent.checkVisibility()) continue;
+    if (parent.closest("svg, math, option, script, .imuran-hidden")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const {left, right, top, bottom} of range.getClientRects()) {
+      if (right - left > 1) boxes.push({left, right, top, bottom, text: text.data.trim()});
+    }
+  }
+  boxes.sort((a, b) => a.top - b.top);
+  const found = [];
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1)) {
+      if (b.top > a.bottom) break;
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 2 && high > 0.45 * Math.min(a.bottom - a.top, b.bottom - b.top)) {
+        found.push(`${a.text.slice(0, 40)} | ${b.text.slice(0, 40)}`);
+      }
+    }
+  }
+  return found;
+}
+"""
+SMALL = """
+() => [...document.querySelectorAll("main :is(button, summary, select, input, textarea)")]
+  .filter((node) => node.checkVisibility() && !node.closest(".imuran-hidden, .imuran-link"))
+  .map((node) => (node.matches("[type=radio], [type=checkbox]") ? node.closest("label") : node))
+  .filter((node) => {
+    const {width, height} = node.getBoundingClientRect();
+    return Math.min(width, height) < 24;
+  }).map((node) => `${node.tagName} ${node.className} ${node.textContent.slice(0, 30)}`)
+"""
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return dict(zip(LANGUAGES, write(tmp_path_factory.mktemp("gallery")), strict=True))
+
+
+def opened(browser: Browser, path: Path, scheme: Any, width: int = 1000) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(path.as_uri())
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return list(page.evaluate(VIOLATIONS, [TAGS, MANY]))
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(
+    browser: Browser, gallery: dict[str, Path], language: str, scheme: str
+) -> None:
+    page = opened(browser, gallery[language], scheme)
+    assert violations(page) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_overlaps_or_is_too_small(
+    browser: Browser, gallery: dict[str, Path], language: str, width: int
+) -> None:
+    page = opened(browser, gallery[language], LIGHT, width)
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(OVERLAP) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.context.close()
+
+
+def test_axe_sees_a_planted_fault(browser: Browser, gallery: dict[str, Path]) -> None:
+    page = opened(browser, gallery["en"], LIGHT)
+    page.evaluate("document.querySelector('.imuran-stem').style.color = '#bbb'")
+    page.evaluate("document.querySelector('.imuran-field').removeAttribute('aria-labelledby')")
+    assert any(each.startswith("color-contrast") for each in violations(page))
+    page.context.close()
