@@ -100,7 +100,11 @@ def test_the_reason_counts_right_and_wrong(chosen: str, reason: str) -> None:
         ("ex-number", 500, "Another number."),
         ("ex-match", {"a": "q", "b": "q"}, "1 of 3 placed rightly."),
         ("ex-order", list("cadb"), "Everything is in order."),
-        ("ex-order", list("acdb"), "5 of 6 pairs are in order."),
+        (
+            "ex-order",
+            list("acdb"),
+            "Pairs of lines in the right order: 5; in the wrong order: 1. So 4 of 6 count.",
+        ),
         ("ex-word", "kinase", "Another word was given."),
     ],
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 if TYPE_CHECKING:
@@ -103,7 +103,44 @@ def _heading(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     return str(self.renderToken(tokens, index, options, env))
 
 
+_SIGNS: Final = {
+    r"\times": "\u00d7",
+    r"\cdot": "\u00b7",
+    r"\approx": "\u2248",
+    r"\le": "\u2264",
+    r"\ge": "\u2265",
+    r"\%": "%",
+    r"\,": "\u202f",
+    r"\ ": "\u00a0",
+    "-": "\u2212",
+}
+_RAISED: Final = str.maketrans(
+    "0123456789-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b"
+)
+_PLAIN: Final = re.compile(
+    r"\\(?:times|cdot|approx|le|ge)(?![a-z])|\\[%, ]|\^(?:\{-?\d+\}|\d)|[\d.,;:+\-=/()<>% ]"
+)
+
+
+def _plain_formula(text: str) -> str | None:
+    """Return a formula of numbers and signs as characters, as tables write it; None for others."""
+    pieces = _PLAIN.findall(text)
+    if "".join(pieces) != text or not re.search(r"\d", text):
+        return None
+    made = (
+        piece.strip("^{}").translate(_RAISED) if piece[0] == "^" else _SIGNS.get(piece, piece)
+        for piece in pieces
+    )
+    return "".join(made)
+
+
 def _formula(text: str, options: dict[str, Any]) -> str:
+    if not options.get("display_mode") and (plain := _plain_formula(text)):
+        return escape(plain)
+    return _mathml(text, options)
+
+
+def _mathml(text: str, options: dict[str, Any]) -> str:
     from latex2mathml.converter import convert_to_element
 
     try:
@@ -138,7 +175,7 @@ def html_with_formulas(text: str, formula: Formula) -> str:
 
 def formula_mathml(text: str, options: dict[str, Any]) -> str:
     """Return a formula as MathML that carries its TeX, so that it can be read back."""
-    html = _formula(text, options)
+    html = _mathml(text, options)
     return html.replace("<math", f'<math alttext="{escape(text)}"', 1)
 
 

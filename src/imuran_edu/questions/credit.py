@@ -93,7 +93,9 @@ PLACING = _table(
 ORDER = _table(
     CreditRule("off", _all_or_nothing, N_("All or nothing: put everything in its place.")),
     CreditRule(
-        "pairs", _net, N_("Each pair in the right order counts; each other one takes one away.")
+        "pairs",
+        _net,
+        N_("Of any two lines each right order counts; each wrong one takes a right one away."),
     ),
 )
 

@@ -1,7 +1,7 @@
 // Give each thing on the left its partner on the right, or each thing its class.
 import { placingShare } from "../../widgets/js/credit.ts";
 import { el, newId, setHtml, show } from "../../widgets/js/dom.ts";
-import type { Answer, PartMark } from "../../widgets/js/generated/protocol.ts";
+import type { Answer, PartMark, Shown } from "../../widgets/js/generated/protocol.ts";
 import {
   type Explanation,
   type Judgement,
@@ -10,6 +10,7 @@ import {
 } from "../../widgets/js/question_type.ts";
 import { isBlank } from "../../widgets/js/reading.ts";
 import { rows } from "../../widgets/js/rows.ts";
+import { pairs } from "../../widgets/js/text.ts";
 import { t } from "../../widgets/js/words.ts";
 
 interface Key {
@@ -46,8 +47,16 @@ function explain({ key, mend }: Key, answer: Answer): Explanation {
 
 const withoutKey = (_key: Key, _answer: Answer, explanation: Explanation) => marksOnly(explanation);
 
+/** How many rows have no partner yet; "" if all have one. The twin of `rows_missing` in `_pairs.py`. */
+function rowsMissing(things: Shown[], answer: Answer): string {
+  const given = pairs(answer);
+  const empty = things.filter(({ id }) => isBlank(given[id] ?? null)).length;
+  return empty ? t("{empty} of {all} rows have no choice yet.", { empty, all: things.length }) : "";
+}
+
 const matching = questionType<Key>({
   type: "matching",
+  unfinished: (view, answer) => rowsMissing(view.left ?? [], answer),
   score,
   explain,
   withoutKey,
@@ -83,6 +92,7 @@ const matching = questionType<Key>({
 
 const categorise = questionType<Key>({
   type: "categorise",
+  unfinished: (view, answer) => rowsMissing(view.items ?? [], answer),
   score,
   explain,
   withoutKey,

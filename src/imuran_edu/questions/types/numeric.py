@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from random import Random
 from typing import Any, ClassVar, Literal
@@ -209,7 +210,11 @@ class Numeric(ScoredQuestion):
     @staticmethod
     def page_fields(view: PublicQuestion, seed: str) -> dict[str, Any]:
         more = {"accepts": view["accepts"]} if "accepts" in view else {}
-        return {**more, "unit": view["unit"], "example": f"12.5 {view['unit']}".rstrip()}
+        return {
+            **more,
+            "unit": view["unit"],
+            "example": f"{_example(view)} {view['unit']}".rstrip(),
+        }
 
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:
@@ -226,3 +231,14 @@ class Numeric(ScoredQuestion):
     @staticmethod
     def unfinished(view: PublicQuestion, answer: Any) -> str:
         return Numeric.unreadable(view, answer)
+
+
+def _example(view: PublicQuestion) -> str:
+    """Return a number of the kind that the stem asks for, which is the key of no question."""
+    stem = view["stem"].casefold()
+    if "two decimal" in stem:
+        return "1.45"
+    if "one decimal" in stem:
+        return "14.5"
+    whole = r"whole|how many|in which week|after how many|nearest \d|days\?"
+    return "14" if re.search(whole, stem) else "14.5"

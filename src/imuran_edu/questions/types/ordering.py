@@ -85,7 +85,14 @@ class Ordering(ScoredQuestion):
         reason = (
             _("Everything is in order.")
             if exact
-            else _("{right} of {pairs} pairs are in order.", right=kept, pairs=len(pairs))
+            else _(
+                "Pairs of lines in the right order: {right}; in the wrong order: {wrong}. "
+                "So {count} of {pairs} count.",
+                right=kept,
+                wrong=tally.wrong,
+                count=max(0, kept - tally.wrong),
+                pairs=len(pairs),
+            )
         )
         marks = {item: answer[index] == item for index, item in enumerate(self.key)}
         return from_share(ORDER[self.credit].share(tally), self.points, reason, marks)

@@ -138,7 +138,10 @@ export default questionType<Key>({
     const exact = places.every((place, i) => place === i);
     const reason = exact
       ? t("Everything is in order.")
-      : t("{right} of {pairs} pairs are in order.", { right, pairs });
+      : t(
+          "Pairs of lines in the right order: {right}; in the wrong order: {wrong}. So {count} of {pairs} count.",
+          { right, wrong: tally.wrong, count: Math.max(0, right - tally.wrong), pairs },
+        );
     return { share: orderShare(credit, tally), reason };
   },
   explain({ key, mend, html }, answer) {

@@ -119,6 +119,8 @@ export function checked(
     return { entry, message: t("Answer the question first, then check.") };
   }
   if (feedback.status === "invalid") return { entry, message: feedback.reason };
+  const lacking = scriptOf(asked.type).unfinished?.(asked, answer);
+  if (lacking) return { entry, message: lacking };
   if (feedbackOn(asked, entry, answer)?.again) {
     return { entry, message: t("Change your answer first, then check it once more.") };
   }

@@ -123,7 +123,7 @@ export function makeQuestion(
   const pictureProps = { class: "imuran-html", id: pictureId, html: view.picture };
   const picture = view.picture ? el("div", pictureProps) : null;
   const ruleProps = { class: "imuran-small imuran-rule", id: ruleId, text: view.rule };
-  const rule = view.rule ? el("p", ruleProps) : null;
+  const rule = view.rule && !view.predict ? el("p", ruleProps) : null;
   const bannerProps = {
     class: "imuran-banner",
     "data-level": "warning",

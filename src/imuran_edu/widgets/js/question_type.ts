@@ -47,6 +47,8 @@ interface Drawn {
   draw(view: QuestionView, controls: QuestionControls): Input;
   /** Why what was typed cannot be read; "" if it can. Tells nothing of the key. */
   unreadable?(view: QuestionView, answer: Answer): string;
+  /** What an answer that is not blank still lacks; "" if nothing. It is told before a check. */
+  unfinished?(view: QuestionView, answer: Answer): string;
 }
 
 /** A type that a person grades. */
