@@ -222,8 +222,10 @@ def _texts(tokens: Any) -> list[str]:
 
 def _formula_text(text: str) -> str:
     """Return a formula in letters: 10\N{SUPERSCRIPT NINE}, and never 109."""
+    if plain := _plain_formula(text):
+        return plain
     try:
-        math = fromstring(_formula(text, {}))
+        math = fromstring(_mathml(text, {}))
     except ParseError:
         return text
     return _letters(math) if math.tag.endswith("math") else text
