@@ -71,6 +71,10 @@ class Lab:
         name = workspace or secrets.token_hex(4)
         return f"http://127.0.0.1:{self.port}/lab/workspaces/{name}/tree/{path}?token={self.token}"
 
+    def notebook(self, path: str) -> str:
+        """Return the address of a file as a notebook, which lessons are not shown as by default."""
+        return f"{self.url(path)}&factory=Notebook"
+
     def end_kernels(self) -> None:
         """End every kernel, so that nothing lives of what an earlier test opened."""
         sessions = f"http://127.0.0.1:{self.port}/api/sessions"
@@ -164,11 +168,10 @@ def _wait_for_server(port: int, token: str, process: subprocess.Popen[bytes], lo
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(errors='replace')[-3000:]}")
 
 
-def wait_for_quiz(page: Page, name: str = "") -> None:
-    """Wait until a live widget stands in the notebook that is in front."""
-    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .imuran").first).to_be_visible(
-        timeout=PATIENCE
-    )
+def wait_for_quiz(page: Page) -> None:
+    """Wait until a live question stands on the page, or in the notebook, that is in front."""
+    in_front = ".imr-view .imuran, .jp-NotebookPanel:not(.lm-mod-hidden) .imuran"
+    expect(page.locator(in_front).first).to_be_visible(timeout=PATIENCE)
 
 
 def save(page: Page) -> None:

@@ -116,9 +116,6 @@ def test_answer_restart_reload_submit_grade_return(
     page: Page, term: Term, lab: Lab, bank: Bank, screenshots: Path
 ) -> None:
     page.goto(lab.url(NOTEBOOK))
-    start = page.get_by_role("button", name="Start this assignment")
-    expect(start).to_be_visible(timeout=PATIENCE)
-    start.click()
     all_there(page, bank)
 
     # answer everything rightly but the last scored question, and write a note
@@ -145,15 +142,23 @@ def test_answer_restart_reload_submit_grade_return(
     expect(card(page, bank, 0)).to_be_in_viewport()
     page.screenshot(path=screenshots / "assignment.png")
 
-    # the kernel is restarted
+    # the page is reloaded
+    page.reload()
+    expect_answers_back(page, bank, given)
+    expect(page.locator(".imr-card-open li")).to_have_text(
+        [f"Question {left_out + 1} is not answered yet."]
+    )
+
+    # the same as a notebook, whose kernel is restarted
+    page.goto(lab.notebook(NOTEBOOK))
+    start = page.get_by_role("button", name="Start this assignment")
+    expect(start).to_be_visible(timeout=PATIENCE)
+    start.click()
+    expect_answers_back(page, bank, given)
     page.locator(".jp-NotebookPanel-toolbar [data-command='notebook:restart-kernel']").first.click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
     expect_answers_back(page, bank, given)
 
-    # the page is reloaded
-    save(page)
-    page.reload()
-    expect_answers_back(page, bank, given)
     assert {name: entry["answer"] for name, entry in stored(term).items()} == saved
     save(page)
 

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.browser
 START = "notebooks/00_start_here.ipynb"
 MECHANISM = "notebooks/01_mechanism.ipynb"
 OLD_LAB = jupyterlab.__version__.startswith("4.4.")
+# one in each section, the warm-up, and the last
+QUIZZES = len(load_bank(find_bank("mechanism")).sections) + 2
 PRACTICE = sum(
     len(load_bank(path).questions) for path in (COURSE / "quizzes" / "practice").glob("*.yaml")
 )
@@ -40,7 +42,9 @@ def question(page: Page, number: int, quiz: int = -1):
     )
 
 
-def open_lesson(page: Page, lab: Lab, path: str, quizzes: int) -> list[str]:
+def open_lesson(
+    page: Page, lab: Lab, path: str, quizzes: int, as_notebook: bool = False
+) -> list[str]:
     """Open a lesson by its address alone and wait until its quizzes stand; return page errors."""
     errors: list[str] = []
 
@@ -50,7 +54,7 @@ def open_lesson(page: Page, lab: Lab, path: str, quizzes: int) -> list[str]:
             errors.append(str(error))
 
     page.on("pageerror", note)
-    page.goto(lab.url(path))
+    page.goto(lab.notebook(path) if as_notebook else lab.url(path))
     expect(page.locator(".imuran[data-mode='practice']")).to_have_count(quizzes, timeout=PATIENCE)
     return errors
 
@@ -61,11 +65,20 @@ def test_start_page_is_alive_by_its_address_alone(page: Page, lab: Lab, screensh
     expect(page.get_by_role("button", name="Check", exact=True).first).to_be_visible()
     expect(page.get_by_text("model not found")).to_have_count(0)
     expect(page.get_by_role("button", name="Start this lesson")).to_have_count(0)
+    # no code, and no text that stands in for a widget
+    expect(page.locator(".jp-CodeCell:visible")).to_have_count(0)
+    expect(page.locator(".imuran-static:visible")).to_have_count(0)
+    assert errors == []
+    page.screenshot(path=screenshots / "start_here.png")
+
+
+def test_a_lesson_that_is_opened_as_a_notebook_is_alive_too(page: Page, lab: Lab) -> None:
+    errors = open_lesson(page, lab, START, quizzes=1, as_notebook=True)
+    expect(page.locator(".jp-NotebookPanel .imuran").first).to_be_visible()
     # the code is folded away, and so is the text that stands in for the widget
     expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible")).to_have_count(0)
     expect(page.locator(".imuran-static:visible")).to_have_count(0)
     assert errors == []
-    page.screenshot(path=screenshots / "start_here.png")
 
 
 def test_the_address_that_the_command_prints_is_the_start_page(page: Page, lab: Lab) -> None:
@@ -78,19 +91,17 @@ def test_the_address_that_the_command_prints_is_the_start_page(page: Page, lab: 
 
 
 def test_every_figure_of_the_lesson_is_drawn_and_described(page: Page, lab: Lab) -> None:
-    open_lesson(page, lab, MECHANISM, quizzes=2)
-    pictures = page.locator(".jp-OutputArea figure img")
+    open_lesson(page, lab, MECHANISM, quizzes=QUIZZES)
+    pictures = page.locator(".imr-figure figure svg[role=img]")
     expect(pictures).not_to_have_count(0, timeout=PATIENCE)
     for picture in pictures.all():
-        assert len(picture.get_attribute("alt") or "") > 80
-        expect(picture).to_have_js_property("complete", True)
-        assert picture.evaluate("image => image.naturalWidth") > 300
+        assert len(picture.get_attribute("aria-label") or "") > 80
+        assert picture.evaluate("drawing => drawing.getBoundingClientRect().width") > 300
 
 
 def test_answer_by_keyboard_alone(page: Page, lab: Lab, screenshots: Path) -> None:
     """Tab to the first choice, choose with an arrow, check with Enter, hear the feedback."""
-    open_lesson(page, lab, MECHANISM, quizzes=2)
-    page.locator(".jp-Notebook").click(position={"x": 5, "y": 5})
+    open_lesson(page, lab, MECHANISM, quizzes=QUIZZES)
     inside = "() => document.activeElement?.closest('.imuran') !== null"
     for _ in range(200):
         page.keyboard.press("Tab")
@@ -175,8 +186,7 @@ def test_work_through_the_practice_quiz_and_find_it_again(
     page: Page, lab: Lab, screenshots: Path
 ) -> None:
     bank = load_bank(find_bank("mechanism"))
-    quizzes = len(bank.sections) + 2  # one in each section, the warm-up, and the last
-    errors = open_lesson(page, lab, MECHANISM, quizzes=quizzes)
+    errors = open_lesson(page, lab, MECHANISM, quizzes=QUIZZES)
     asked = [question for question in bank.questions if not question.section]
     assert len(asked) >= 6
     assert len({question.type for question in asked}) >= 5
@@ -205,7 +215,7 @@ def test_work_through_the_practice_quiz_and_find_it_again(
     assert {question.id for question in asked} <= set(answers(lab))
 
     page.reload()
-    expect(page.locator(".imuran[data-mode='practice']")).to_have_count(quizzes, timeout=PATIENCE)
+    expect(page.locator(".imuran[data-mode='practice']")).to_have_count(QUIZZES, timeout=PATIENCE)
     quiz = page.locator(".imuran[data-mode='practice']").nth(-1)
     expect(quiz.locator(".imuran-progress-label")).to_have_text(
         f"{total} of {total} answered, {total} right", timeout=PATIENCE
@@ -230,7 +240,7 @@ def test_a_page_that_stands_still_for_seconds_still_hears_the_answers(
     page.add_init_script(STANDSTILL)
     (tmp_path / "home").mkdir()
     with jupyter_lab(copy_course(tmp_path / "course"), tmp_path / "home") as own:
-        errors = open_lesson(page, own, START, quizzes=1)
+        errors = open_lesson(page, own, START, quizzes=1, as_notebook=True)
         key = load_bank(find_bank("start-here")).questions[0]
         card = question(page, 1)
         answer_rightly(page, card, key, key.type)
@@ -283,7 +293,7 @@ def test_quiz_looks_right_in_both_themes(
     """Text keeps a contrast of 4.5 to 1 on its ground; the pictures are for people."""
     settings = lab.home / "settings" / "@jupyterlab" / "apputils-extension"
     (settings / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
-    open_lesson(page, lab, MECHANISM, quizzes=2)
+    open_lesson(page, lab, MECHANISM, quizzes=QUIZZES)
     light = "false" if theme.endswith("Dark") else "true"
     page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
     name = theme.split()[-1].lower()

@@ -44,7 +44,7 @@ export class Frame {
       this.title,
       iconButton("print", t("Print this page"), print, { class: "imr-print" }),
       iconButton("code", t("Show as a notebook in JupyterLab"), () => actions.openNotebook(), {
-        class: "imr-code",
+        class: "imr-as-notebook",
       }),
     );
     const step = (by: 1 | -1, name: string, ...children: Node[]) =>

@@ -1,4 +1,6 @@
 // The view's style, put into the page by the script itself: one file to load, and nothing is ever drawn without it.
+import evidence from "../../../widgets/js/evidence.css";
+import figure from "../../../widgets/js/figure.css";
 import progress from "../../../widgets/js/progress.css";
 import quiz from "../../../widgets/js/quiz.css";
 import view from "./view.css";
@@ -9,7 +11,7 @@ const ATTRIBUTE = "data-jp-theme-light";
 export function addStyle() {
   const style = document.createElement("style");
   style.id = "imr-style";
-  style.textContent = [quiz, progress, view].join("\n");
+  style.textContent = [quiz, progress, figure, evidence, view].join("\n");
   document.head.append(style);
 }
 
