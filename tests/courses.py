@@ -9,6 +9,7 @@ from typing import Any
 
 from imuran_edu.answers.question_order import write_register
 from imuran_edu.evidence import passage_digest
+from imuran_edu.evidence.inline_facts import LOCKS
 from imuran_edu.questions import load_bank
 from imuran_edu.questions.schema import write_schema
 from tests.examples import BANK, practice_text
@@ -103,7 +104,7 @@ def claims_text() -> str:
 
 def markdown(name: str, text: str) -> dict[str, Any]:
     """Return a Markdown cell."""
-    return {"id": name, "cell_type": "markdown", "metadata": {}, "source": text}
+    return {"id": name, "cell_type": "markdown", "metadata": {**LOCKS}, "source": text}
 
 
 def code(name: str, text: str) -> dict[str, Any]:
@@ -111,7 +112,7 @@ def code(name: str, text: str) -> dict[str, Any]:
     return {
         "id": name,
         "cell_type": "code",
-        "metadata": {"jupyter": {"source_hidden": True}},
+        "metadata": {**LOCKS, "jupyter": {"source_hidden": True}},
         "source": text,
         "outputs": [],
         "execution_count": None,

@@ -13,6 +13,7 @@ from imuran_edu.core import InputError, read_yaml
 from imuran_edu.evidence import Citation, Fact, load_facts, with_facts
 from imuran_edu.evidence.facts import fact_words
 from imuran_edu.evidence.inline_facts import (
+    LOCKS,
     facts_named,
     uncited_values,
     without_facts,
@@ -170,7 +171,8 @@ def test_a_notebook_is_written_out_in_place_and_otherwise_left_alone(tmp_path: P
     assert write_out_lesson(path, WORDS)
     first, second = json.loads(path.read_text())["cells"]
     assert first["source"] == ["Up to\n", '<span class="fact ra-max">2.5 mg/kg/day</span>.']
-    assert second == cells[1]
+    assert second == {**cells[1], "metadata": LOCKS}
+    assert first["metadata"] == LOCKS, "no key deletes it"
     assert not write_out_lesson(path, WORDS)
 
 

@@ -14,7 +14,7 @@ from imuran_edu.core import Problem
 from imuran_edu.core.lesson_cells import Cell, call_in, is_import, source_of
 from imuran_edu.evidence import Evidence, Fact, Lesson
 from imuran_edu.evidence.facts import authority_words, fact_words, unknown_name
-from imuran_edu.evidence.inline_facts import facts_named, uncited_values, written_out
+from imuran_edu.evidence.inline_facts import LOCKS, facts_named, uncited_values, written_out
 
 PACKAGE = "imuran_edu"
 Sections = Mapping[str, list[str] | None]
@@ -82,6 +82,9 @@ class _Checked:
         if twice:
             yield Problem(self.path, 1, f"cell ids that are missing or stand twice: {twice}")
         for cell in cells:
+            if not LOCKS.items() <= dict(cell.get("metadata") or {}).items():
+                message = "is not locked: a key could delete it; run imuran-edu build"
+                yield self._at(cell, message)
             if cell["cell_type"] == "code":
                 yield from self._code(cell)
             else:

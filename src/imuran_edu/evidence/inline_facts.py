@@ -61,8 +61,15 @@ def uncited_values(text: str, facts: Mapping[str, Fact]) -> dict[str, list[str]]
     return found
 
 
+LOCKS = {"deletable": False, "editable": False}
+"""Metadata of every cell of a lesson, so that no key deletes or changes it in a notebook."""
+
+
 def write_out_lesson(path: Path, words: Words) -> bool:
-    """Bring the facts and authorities in a notebook up to date; return whether it changed.
+    """Bring the facts and authorities in a notebook up to date, and lock its cells.
+
+    Returns:
+        Whether it changed.
 
     Raises:
         InputError: the file is no notebook; nothing was written.
@@ -70,10 +77,13 @@ def write_out_lesson(path: Path, words: Words) -> bool:
     try:
         notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+        locked = [{**LOCKS, **cell["metadata"], **LOCKS} for cell in notebook["cells"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         message = "is not a notebook; restore it from git"
         raise InputError([Problem(path, 1, message)]) from None
     before = json.dumps(notebook)
+    for cell, metadata in zip(notebook["cells"], locked, strict=True):
+        cell["metadata"] = metadata
     for cell in cells:
         source = cell["source"]
         text = written_out("".join(source), words)
