@@ -56,7 +56,7 @@ def test_the_letters_of_a_finding_waive_it(there: Path) -> None:
     before = found()
     (one,) = [each for each in before if each["rule"] == "all-or-none-of-the-above"]
     lines = path.read_text().splitlines()
-    start = lines.index(f"- id: {one['question']}")
+    start = lines.index(f"  id: {one['question']}")
     waiver = f"  waive: [{{rule: {one['rule']}, for: {one['digest']}, reason: Only a test.}}]"
     lines.insert(start + 1, waiver)
     path.write_text("\n".join(lines) + "\n")
