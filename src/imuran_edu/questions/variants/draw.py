@@ -1,0 +1,155 @@
+"""Draw the rows of a template: values that meet its conditions, each with all its expressions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Final
+
+from imuran_edu.core.yaml_source import Location
+from imuran_edu.questions.variants.expressions import Evaluator, ExpressionError
+from imuran_edu.questions.variants.model import Value, Variants
+from imuran_edu.questions.variants.placeholders import Slot, filled, slots_of
+
+TRIES: Final = 60  # drawn for each row that is wanted, before the conditions count as too narrow
+
+
+class RowError(Exception):
+    """A template has no such rows.
+
+    Attributes:
+        at: where in the question the fault is.
+        message: what it is, with the row's values.
+    """
+
+    def __init__(self, at: Location, message: str) -> None:
+        super().__init__(message)
+        self.at, self.message = at, message
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the values of the parameters, and those of the template's slots."""
+
+    parameters: dict[str, Value]
+    values: list[Value]
+
+
+def draw_rows(name: str, data: Any, variants: Variants) -> list[Row]:
+    """Return the rows of a template, row 0 first: always the same ones.
+
+    A row is drawn only if its conditions hold, nothing in its key lies just between two roundings,
+    and no named slip falls into what counts as right.
+
+    Args:
+        name: the question's id.
+        data: its data, with slips written out.
+        variants: what it says of its rows.
+
+    Raises:
+        RowError: an expression fails in row 0 or in a row that meets the conditions, or too few
+            rows meet them.
+    """
+    worker = _Worker(data, variants)
+    rows = [worker.row(variants.original, 0)]
+    seen = {tuple(rows[0].parameters.values())}
+    spans = {each: parameter.values for each, parameter in variants.parameters.items()}
+    room = math.prod(len(values) for values in spans.values())
+    draw = Random(name)
+    for _ in range(TRIES * variants.rows):
+        if len(rows) == variants.rows or len(seen) > room:
+            break
+        drawn = {each: draw.choice(values) for each, values in spans.items()}
+        if tuple(drawn.values()) in seen:
+            continue
+        seen.add(tuple(drawn.values()))
+        if (row := worker.fitting(drawn, len(rows))) is not None:
+            rows.append(row)
+    if len(rows) < variants.rows:
+        message = f"only {len(rows)} of {variants.rows} rows meet the conditions"
+        if worker.refused:
+            why, count = max(worker.refused.items(), key=lambda each: each[1])
+            message += f"; {count} times {why}"
+        raise RowError(("variants",), f"{message}: widen a parameter or drop a condition")
+    return rows
+
+
+class _Worker:
+    """Works out rows of one template."""
+
+    def __init__(self, data: Any, variants: Variants) -> None:
+        self._data, self._variants = data, variants
+        self._slots = slots_of(data)
+        self._evaluator = Evaluator()
+        self.refused: dict[str, int] = {}
+
+    def fitting(self, parameters: Mapping[str, Value], number: int) -> Row | None:
+        """Return the row of some values, or None if it does not meet the conditions."""
+        names = self._names(parameters, number)
+        for index, condition in enumerate(self._variants.require):
+            if not self._value(condition, names, number, ("variants", "require", index)):
+                return self._refuse(f"'{condition}' does not hold")
+        row = self.row(parameters, number)
+        if self._evaluator.ties:
+            return self._refuse("a value lies just between two roundings")
+        if slip := next(_slips_in_key(filled(self._data, row.values)), None):
+            return self._refuse(f"a slip of '{slip}' counts as right")
+        return row
+
+    def row(self, parameters: Mapping[str, Value], number: int) -> Row:
+        """Return the row of some values, whether or not it meets the conditions."""
+        self._evaluator.ties = False
+        names = self._names(parameters, number)
+        values = [self._written(slot, names, number) for slot in self._slots]
+        return Row(dict(parameters), values)
+
+    def _refuse(self, why: str) -> None:
+        self.refused[why] = self.refused.get(why, 0) + 1
+
+    def _names(self, parameters: Mapping[str, Value], number: int) -> dict[str, Value]:
+        names = dict(parameters)
+        for name, expression in self._variants.where.items():
+            names[name] = self._value(str(expression), names, number, ("variants", "where", name))
+        return names
+
+    def _written(self, slot: Slot, names: Mapping[str, Value], number: int) -> Value:
+        value = self._value(slot.expression, names, number, slot.at)
+        try:
+            return slot.written(value)
+        except ValueError as error:
+            raise self._error(slot.expression, str(error), names, number, slot.at) from None
+
+    def _value(
+        self, expression: str, names: Mapping[str, Value], number: int, at: Location
+    ) -> Value:
+        try:
+            return self._evaluator.value(expression, names)
+        except ExpressionError as error:
+            raise self._error(expression, str(error), names, number, at) from None
+
+    def _error(
+        self, expression: str, why: str, names: Mapping[str, Value], number: int, at: Location
+    ) -> RowError:
+        given = {name: names[name] for name in self._variants.parameters}
+        values = ", ".join(f"{name}={value}" for name, value in given.items())
+        return RowError(at, f"row {number} ({values}): '{expression}' {why}")
+
+
+def _slips_in_key(data: Any) -> Iterator[str]:
+    """Yield the feedback of each range without credit that reaches into what counts as right."""
+    if isinstance(data, dict):
+        key = data.get("key")
+        if data.get("type") == "numeric" and isinstance(key, dict):
+            low, high = key["value"] - key["tolerance"], key["value"] + key["tolerance"]
+            for each in data.get("ranges") or ():
+                around = each.get("low", -math.inf) < low and each.get("high", math.inf) > high
+                apart = each.get("low", -math.inf) > high or each.get("high", math.inf) < low
+                if not apart and not around and not each.get("share"):
+                    yield str(each.get("feedback", ""))[:40]
+        for part in data.values():
+            yield from _slips_in_key(part)
+    elif isinstance(data, list):
+        for part in data:
+            yield from _slips_in_key(part)

@@ -1,0 +1,145 @@
+"""A template with its rows, as `build` wrote them down or as they are drawn anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from imuran_edu.core.validation_words import in_words
+from imuran_edu.questions.variants.draw import Row, RowError, draw_rows
+from imuran_edu.questions.variants.model import Variants
+from imuran_edu.questions.variants.placeholders import filled, marked, with_slips
+
+if TYPE_CHECKING:
+    from imuran_edu.questions.question_type import Question
+
+FIRST_SEED: Final = 2**31
+"""Folders with a smaller seed were begun before there were templates, and keep row 0."""
+FOLDER: Final = "rows"
+SCHEMA: Final = "imuran-edu/rows"
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A question with all its rows.
+
+    Attributes:
+        name: the question's id.
+        data: its data with placeholders, slips written out.
+        rows: row 0 is the original.
+    """
+
+    name: str
+    data: Mapping[str, Any]
+    rows: Sequence[Row]
+
+    def row_of(self, seed: int) -> int:
+        """Return the row of a folder by its seed: always the same one."""
+        if seed < FIRST_SEED:
+            return 0
+        digest = hashlib.sha256(f"{seed}/{self.name}".encode()).digest()
+        return int.from_bytes(digest[:8], "big") % len(self.rows)
+
+    def question(self, row: int) -> Question:
+        """Return the question with the numbers of a row.
+
+        Raises:
+            RowError: they make no question.
+        """
+        if row not in self._made:
+            self._made[row] = self._validated(filled(self.data, self.rows[row].values), row)
+        return self._made[row]
+
+    @cached_property
+    def _made(self) -> dict[int, Question]:
+        return {}
+
+    @cached_property
+    def marked(self) -> Question:
+        """The question with a mark in place of each number, from which views are made."""
+        return self._validated(marked(self.data), 0)
+
+    def _validated(self, data: Any, row: int) -> Question:
+        try:
+            question = _adapter().validate_python(data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            at = tuple(step for step in first["loc"] if step != data.get("type"))
+            raise RowError(at, f"row {row}: {in_words(first)}") from None
+        question.belongs_to(self, row)
+        return question
+
+
+@cache
+def _adapter() -> TypeAdapter[Any]:
+    from imuran_edu.questions.question_type import Question
+
+    return TypeAdapter(Question)
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """Return a digest of all that the rows of a template are made from."""
+    text = json.dumps([FORMAT, data], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def rows_file(bank: Path) -> Path:
+    """Return where `build` writes down the rows of a bank's templates."""
+    return bank.parent / FOLDER / f"{bank.stem}.json"
+
+
+def template_of(data: Mapping[str, Any], variants: Variants, written: Mapping[str, Any]) -> Template:
+    """Return a template.
+
+    Args:
+        data: the question's data, with placeholders.
+        variants: what it says of its rows.
+        written: the rows that `read_rows` found; where they are not of this text, they are drawn.
+
+    Raises:
+        RowError: there are no such rows.
+    """
+    name, whole = str(data.get("id")), with_slips(data)
+    found = written.get(name)
+    if isinstance(found, dict) and found.get("of") == digest_of(data):
+        names = found["parameters"]
+        rows = [Row(dict(zip(names, r[0], strict=True)), r[1]) for r in found["rows"]]
+    else:
+        rows = draw_rows(name, whole, variants)
+    return Template(name, whole, rows)
+
+
+def read_rows(bank: Path) -> dict[str, Any]:
+    """Return what `build` wrote of a bank's templates, by question id; nothing if it is no use."""
+    try:
+        found = json.loads(rows_file(bank).read_bytes())
+        questions = found["questions"] if found["schema"] == SCHEMA else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return questions if isinstance(questions, dict) else {}
+
+
+def rows_text(templates: Mapping[str, tuple[Mapping[str, Any], Template]]) -> str:
+    """Return the text of the file of rows.
+
+    Args:
+        templates: the data, as they were read, and the template of each question by id.
+    """
+    questions = {
+        name: {
+            "of": digest_of(data),
+            "parameters": list(template.rows[0].parameters),
+            "rows": [[list(row.parameters.values()), row.values] for row in template.rows],
+        }
+        for name, (data, template) in templates.items()
+    }
+    lines = json.dumps({"schema": SCHEMA, "questions": questions}, ensure_ascii=False)
+    return lines.replace("]], [[", "]],\n[[") + "\n"
