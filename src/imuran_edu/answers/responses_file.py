@@ -12,13 +12,14 @@ from typing import Any
 
 from imuran_edu.core.ordinary_file import kind
 from imuran_edu.core.words import _
+from imuran_edu.questions.variants.seeds import FIRST_SEED
 
 FILE_NAME = "responses.json"
 SCHEMA = "imuran-edu/responses"
 SCHEMA_VERSION = 1
 MAX_BYTES = 2_000_000  # a class's longest honest file is a hundredth of this
 MAX_DEPTH = 12  # of brackets within an answer; a case's answers need three
-MAX_SEED = 2**31 - 1
+MAX_SEED = 2 * FIRST_SEED - 1
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from imuran_edu.answers.durable_file import write_durably
 from imuran_edu.answers.responses_file import (
     FILE_NAME,
     MAX_BYTES,
-    MAX_SEED,
     Entry,
     Fault,
     Responses,
@@ -26,6 +25,7 @@ from imuran_edu.answers.responses_file import (
 )
 from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
+from imuran_edu.questions.variants.seeds import FIRST_SEED
 
 LOCK_NAME = ".responses.lock"
 LOCK_SECONDS = 5.0
@@ -60,7 +60,7 @@ class Store:
         self._unsaved: dict[str, Entry] = {}
         self._seen: dict[str, str] = {}  # when each answer on the disk was saved, as last read
         self._replaced: dict[str, str] = {}  # the same of answers that unsaved ones replace
-        self._seed = secrets.randbelow(MAX_SEED) + 1
+        self._seed = FIRST_SEED + secrets.randbelow(FIRST_SEED)
         self._attempts = AttemptsFile(folder.resolve())
         self._unsaved_attempts: dict[str, None] = {}  # lines, in their order
 

@@ -14,9 +14,11 @@ from imuran_edu.authoring.draw_figures import figure_problems
 from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
-from imuran_edu.questions import Bank, load_bank
+from imuran_edu.questions import Bank
 from imuran_edu.questions.bank import with_parts
+from imuran_edu.questions.load import read_bank
 from imuran_edu.questions.schema import schema_problems
+from imuran_edu.questions.variants.bank_rows import row_problems
 
 
 def check_course(root: Path) -> list[Problem]:
@@ -42,7 +44,8 @@ def check_course(root: Path) -> list[Problem]:
     graded = sorted(quizzes.glob("graded/*.yaml"))
     for path in practice + graded:
         try:
-            banks[path] = load_bank(path, evidence)
+            source, _, banks[path] = read_bank(path, evidence)
+            problems.extend(row_problems(source, banks[path].templates))
         except InputError as error:
             problems.extend(error.problems)
     problems.extend(_twice(banks))

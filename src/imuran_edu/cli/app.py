@@ -135,13 +135,18 @@ def build(
     from imuran_edu.grading.build import build_assignment
     from imuran_edu.questions import load_bank
     from imuran_edu.questions.schema import write_schema
+    from imuran_edu.questions.variants.bank_rows import write_rows
 
     root = checkout()
     wanted = wanted_banks(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
     write_schema(root / "quizzes")
     try:
         practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
-        write_register(root / "quizzes", [load_bank(path) for path in practice])
+        banks = {path: load_bank(path) for path in [*practice, *wanted]}
+        write_register(root / "quizzes", [banks[path] for path in practice])
+        for path, bank in banks.items():
+            if write_rows(path, bank.templates):
+                print_line(f"worked out the rows of {path.relative_to(root)}")
         words = words_of(root / "quizzes")
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, words):
@@ -149,8 +154,8 @@ def build(
         for name in draw_figures():
             print_line(f"drew the figure {name}")
         evidence = load_evidence(root / "quizzes")
-        for bank in wanted:
-            folder = build_assignment(bank, root / "course", evidence)
+        for path in wanted:
+            folder = build_assignment(path, root / "course", evidence)
             print_line(f"built {folder.relative_to(root)}")
     except InputError as error:
         fail(error)

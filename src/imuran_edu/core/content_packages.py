@@ -7,15 +7,17 @@ underscores). Nothing else here knows a drug.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 GROUP = "imuran_edu.content"
+FUNCTIONS = "functions"
 Kind = Literal["figures", "explorers", "pictures"]
 
 
@@ -41,6 +43,20 @@ def content_file(kind: Kind, name: str) -> Path:
     if name not in files:
         raise ValueError(f"no {kind[:-1]} '{name}'; there are: {', '.join(files)}")
     return files[name][1]
+
+
+@cache
+def content_functions() -> dict[str, Callable[..., Any]]:
+    """Return the functions that templates of questions may call, by name.
+
+    They are those that a package of the group names in `__all__` of its module `functions`.
+    """
+    found: dict[str, Callable[..., Any]] = {}
+    for package in sorted({point.value for point in entry_points(group=GROUP)}):
+        if find_spec(f"{package}.{FUNCTIONS}") is not None:
+            module = import_module(f"{package}.{FUNCTIONS}")
+            found |= {name: getattr(module, name) for name in module.__all__}
+    return found
 
 
 def content_module(kind: Kind, name: str) -> ModuleType:

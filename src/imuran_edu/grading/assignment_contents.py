@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from imuran_edu.questions import Bank, QuestionType, public_view, version
-from imuran_edu.questions.public import QUESTIONS_SCHEMA
+from imuran_edu.questions import Bank, QuestionType, version
+from imuran_edu.questions.public import QUESTIONS_SCHEMA, released_view
 
 SETUP = "from imuran_edu import ask"
 OURS = ("title", "setup")  # ids of the cells before the first question
@@ -68,7 +68,7 @@ def _code_cell(name: str, source: str, question: QuestionType | None = None) -> 
 
 def questions_text(bank: Bank, assignment: str) -> str:
     """Return the text of `questions.json`: what students may see of each question."""
-    views = [public_view(question) for question in bank.questions]
+    views = [released_view(question) for question in bank.questions]
     data = {
         "schema": QUESTIONS_SCHEMA,
         "version": 1,

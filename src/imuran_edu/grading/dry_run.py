@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.progress import Progress
 from rich.table import Table
 
-from imuran_edu.answers import FILE_NAME, to_json
+from imuran_edu.answers import FILE_NAME, Responses, to_json
 from imuran_edu.core import InputError
 from imuran_edu.core.console import print_error, print_line, print_table, progress_bar
 from imuran_edu.errors import CourseError
@@ -225,9 +225,12 @@ def compare(bank: Bank, assignment: str, group: list[Student], folder: Path) -> 
 
 
 def _expected(bank: Bank, student: Student) -> dict[str, Score]:
-    answers = student.responses.answers if student.responses else {}
+    responses = student.responses or Responses()
+    answers = responses.answers
     return {
-        item.id: score(item, answers[item.id].answer if item.id in answers else None)
+        item.id: score(
+            item.for_seed(responses.seed), answers[item.id].answer if item.id in answers else None
+        )
         for item in bank.questions
     }
 

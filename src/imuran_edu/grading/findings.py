@@ -16,6 +16,8 @@ from imuran_edu.answers import FILE_NAME, Entry, Responses
 from imuran_edu.grading.question_grade import stamp
 from imuran_edu.grading.safety.ordinary_files import escape_control
 from imuran_edu.grading.safety.sanitize import is_inert
+from imuran_edu.questions import QuestionType
+from imuran_edu.questions.public import row_answered
 
 if TYPE_CHECKING:
     from imuran_edu.grading.nbgrader.receipts import Receipts
@@ -175,7 +177,11 @@ def _text(cell: Any) -> str:
 
 
 def in_answers(
-    responses: Responses, name: str, questions: set[str], handed_in: datetime | None
+    responses: Responses,
+    name: str,
+    questions: set[str],
+    handed_in: datetime | None,
+    templates: Mapping[str, QuestionType] | None = None,
 ) -> Iterator[Observation]:
     """Say what is odd about a file of answers that can be read.
 
@@ -184,6 +190,7 @@ def in_answers(
         name: name of the assignment.
         questions: ids of the questions that the assignment asks.
         handed_in: the time in `timestamp.txt`, in UTC; None if it has none.
+        templates: those questions of the bank that have rows, by id.
     """
     if responses.assignment is not None and responses.assignment != name:
         yield f"belongs to '{escape_control(responses.assignment)}'", "nothing in it counts"
@@ -192,6 +199,12 @@ def in_answers(
     if unknown := sorted(set(given) - questions):
         listed = ", ".join(escape_control(question, 30) for question in unknown[:NAMED])
         yield f"answers questions that are not asked ({listed})", "they count for nothing"
+    if other := sorted(_of_other_rows(responses, templates or {})):
+        listed = ", ".join(other[:NAMED])
+        yield (
+            f"answers other numbers than its seed gives ({listed})",
+            "the seed was changed or the answers come from another folder; a person settles them",
+        )
     times = [_moment(entry) for entry in given.values()]
     if given and (responses.seed == 0 or None in times):
         yield "lacks the seed or the times that the page writes", "written or edited elsewhere; ask"
@@ -199,6 +212,15 @@ def in_answers(
     if handed_in and last and last > handed_in + CLOCKS:
         what = f"holds an answer saved after timestamp.txt ({last:%Y-%m-%d %H:%M} UTC)"
         yield what, "one of the two was changed, or a clock was wrong; look at lateness"
+
+
+def _of_other_rows(responses: Responses, templates: Mapping[str, QuestionType]) -> Iterator[str]:
+    """Yield the questions that were answered in another row than the folder's seed gives."""
+    for name, question in templates.items():
+        entry = responses.answers.get(name)
+        answered = row_answered(question, entry.version) if entry else None
+        if answered is not None and answered.row != question.for_seed(responses.seed).row:
+            yield name
 
 
 def _moment(entry: Entry) -> datetime | None:

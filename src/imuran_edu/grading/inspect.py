@@ -42,6 +42,7 @@ from imuran_edu.grading.safety.ordinary_files import (
     is_clean,
 )
 from imuran_edu.grading.safety.submission_files import is_active, list_folder
+from imuran_edu.questions import QuestionType
 
 NOT_GRADED = "not graded"
 NO_ANSWERS = "every question earns 0; ask for the file"
@@ -134,6 +135,8 @@ def _inspect_class(course: Path, assignment: str) -> Report:
         raise GradingError(f"nothing was submitted to '{assignment}'")
     run = any(code.values()) and grading.run_code
     inspector = _Inspector(opened, assignment, questions, list(code), run)
+    if bank is not None:
+        inspector.templates = {name: bank.by_id[name] for name in bank.templates}
     report = Report(submissions=len(found))
     for student, folder in found.items():
         report.findings += _clipped(sorted(inspector.inspect(student, folder)))
@@ -170,6 +173,7 @@ class _Inspector:
 
         self.answers: dict[str, AnswersFile] = {}
         self.refused: set[str] = set()
+        self.templates: dict[str, QuestionType] = {}
         self._opened, self._name, self._questions, self._run = opened, name, questions, run
         url = opened.coursedir.db_url
         self._masters = {
@@ -263,7 +267,7 @@ class _Inspector:
             return
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         self.answers[student] = AnswersFile(digest, read.responses)
-        yield from in_answers(read.responses, self._name, self._questions, moment)
+        yield from in_answers(read.responses, self._name, self._questions, moment, self.templates)
 
 
 def _missing(path: Path, means: str) -> Iterator[Observation]:

@@ -9,11 +9,13 @@ from typing import Any
 
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.questions import QuestionType, Score, public_view, score, version
+from imuran_edu.questions.public import row_answered
 
 NOT_COUNTED = "Not counted:"  # how the reason begins where another assignment was handed in
 MISFIT = (
     "The answer no longer fits the question, whose type or options were changed after it was given."
 )
+OTHER_ROW = "The answer was given to other numbers than those that this copy of the assignment has."
 LONG = 1000  # characters of an answer that hardly a second student gives
 CLIP = 60  # characters quoted of a name that a student may have changed
 
@@ -95,6 +97,17 @@ def grade_question(
         )
     answer = entry.answer if entry else None
     result = score(question, answer)
+    if entry and result.status != "blank" and _of_other_row(question, entry):
+        return QuestionGrade(
+            question,
+            answer,
+            replace(result, earned=0.0, reason=OTHER_ROW),
+            0.0,
+            possible,
+            OTHER_ROW,
+            entry.saved,
+            Unknown.MISFIT,
+        )
     saved = entry.saved if entry else ""
     if entry and _is_misfit(question, entry, result, released):
         result = replace(result, earned=0.0, reason=MISFIT)
@@ -144,12 +157,25 @@ class AnswerGrader:
         about = (repr(entry.answer), entry.version) if entry else ("", "")
         if question.manual or len(about[0]) > LONG:
             return grade_question(question, entry, possible, rejection_reason, released)
-        key = (question.id, entry is None, about, possible, rejection_reason, repr(released))
+        key = (
+            question.id,
+            question.row,
+            entry is None,
+            about,
+            possible,
+            rejection_reason,
+            repr(released),
+        )
         if key not in self._known:
             self._known[key] = grade_question(question, entry, possible, rejection_reason, released)
         found = self._known[key]
         counts = entry is not None and not rejection_reason
         return replace(found, saved=entry.saved) if entry and counts else found
+
+
+def _of_other_row(question: QuestionType, entry: Entry) -> bool:
+    """Whether an answer was given to other numbers than those of this copy's seed."""
+    return _edited(question, entry) and row_answered(question, entry.version) is not None
 
 
 def _edited(question: QuestionType, entry: Entry) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.questions import Bank, QuestionType, public_view, score, version
+from imuran_edu.questions.variants.seeds import FIRST_SEED
 
 TRIES = 200  # draws of a student until the total is one that no other student has
 MALFORMED: list[Any] = ["zzz", "1e400", "10,5", 3.5, [["a"], {"b": 1}], {"no-such": "zzz"}, ["zzz"]]
@@ -41,25 +42,27 @@ def simulate(bank: Bank, assignment: str, count: int, seed: int) -> list[Student
             continue
         ability = 0.9 - 0.7 * (number - 1) / max(count - 1, 1)
         rng = random.Random(f"{seed}/{number}")
+        own = rng.randrange(FIRST_SEED, 2 * FIRST_SEED)
+        asked = [item.for_seed(own) for item in bank.questions]
         for _ in range(TRIES):
-            answers = {item.id: _answer(item, ability, rng) for item in bank.questions}
-            total = sum(score(item, answers[item.id]).earned for item in bank.questions)
+            answers = {item.id: _answer(item, ability, rng) for item in asked}
+            total = sum(score(item, answers[item.id]).earned for item in asked)
             if total > 0 and total not in totals:
                 break
         totals.add(total)
-        students.append(Student(name, _responses(bank, assignment, answers, rng)))
+        students.append(Student(name, _responses(asked, assignment, answers, own)))
     return students
 
 
 def _responses(
-    bank: Bank, assignment: str, answers: dict[str, Any], rng: random.Random
+    asked: Sequence[QuestionType], assignment: str, answers: dict[str, Any], seed: int
 ) -> Responses:
     entries = {
         item.id: Entry(answers[item.id], version(public_view(item)), "2026-01-01T12:00:00.000000")
-        for item in bank.questions
+        for item in asked
         if answers[item.id] is not None
     }
-    return Responses(assignment, rng.randrange(1, 2**31), entries)
+    return Responses(assignment, seed, entries)
 
 
 def _answer(question: QuestionType, ability: float, rng: random.Random) -> Any:

@@ -10,6 +10,7 @@ from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence.model import Slug
 from imuran_edu.questions.base import POINT_DECIMALS, Waiver
 from imuran_edu.questions.question_type import Question, QuestionType
+from imuran_edu.questions.variants.template import Template
 
 
 def with_parts(question: QuestionType) -> list[QuestionType]:
@@ -65,6 +66,11 @@ class Bank(Strict):
         if self.kind == "practice" and self.lesson is None:
             raise ValueError("a practice bank belongs to a lesson; add 'lesson:'")
         return self
+
+    @property
+    def templates(self) -> dict[str, Template]:
+        """The templates among the questions, by id."""
+        return {each.id: each.template for each in self.questions if each.template is not None}
 
     @property
     def by_id(self) -> dict[str, Question]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, cast
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.core.yaml_source import Location
 from imuran_edu.evidence.model import Citation, ClaimId, Slug
+from imuran_edu.questions.variants.model import Variants
 
 if TYPE_CHECKING:
     from imuran_edu.questions.public import PublicQuestion
     from imuran_edu.questions.question_type import QuestionType
+    from imuran_edu.questions.variants.template import Template
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 POINT_DECIMALS = 4  # a sum of points is rounded, so that 0.1 and 0.2 make 0.3
@@ -94,6 +96,7 @@ class QuestionBase(Strict):
             tells, so that nothing is earned by it; its rationale is what is then revealed.
         picture: the name of a picture that stands under the stem (`core/pictures`).
         waive: findings of the linter that stand for a reason.
+        variants: the numbers by which each copy gets another row of it; none if all get the same.
     """
 
     typed: ClassVar[bool] = False
@@ -113,6 +116,29 @@ class QuestionBase(Strict):
     predict: bool = False
     picture: Slug | None = None
     waive: list[Waiver] = []
+    variants: Variants | None = None
+    _template: Template | None = PrivateAttr(default=None)
+    _row: int = PrivateAttr(default=0)
+
+    def belongs_to(self, template: Template, row: int) -> None:
+        """Note that these are the numbers of one row of a template."""
+        self._template, self._row = template, row
+
+    @property
+    def template(self) -> Template | None:
+        """The template that it is a row of; None if it is the same for everybody."""
+        return self._template
+
+    @property
+    def row(self) -> int:
+        """The number of its row; 0 if it is the same for everybody."""
+        return self._row
+
+    def for_seed(self, seed: int) -> QuestionType:
+        """Return the question as a folder gets it: the row of its template, or itself."""
+        if self._template is None:
+            return cast("QuestionType", self)
+        return self._template.question(self._template.row_of(seed))
 
     def placed_parts(self) -> Iterator[tuple[Location, QuestionType]]:
         """Yield the questions within it, each with its place; only a case has any."""

@@ -9,6 +9,7 @@ from imuran_edu.core import InputError, Problem, Source, find_data, read_yaml, v
 from imuran_edu.evidence import Evidence, with_facts, words_of
 from imuran_edu.questions.bank import Bank
 from imuran_edu.questions.rules import broken_rules
+from imuran_edu.questions.variants.bank_rows import with_first_rows
 
 
 def find_bank(name: str, kind: str = "practice", start: Path | None = None) -> Path:
@@ -55,7 +56,11 @@ def read_bank(path: Path, evidence: Evidence | None = None) -> tuple[Source, Any
     text = path.read_text(encoding="utf-8")
     if "{{" in text:
         source = with_facts(source, words_of(path.parents[1], "{{ref:" in text))
+    source, templates = with_first_rows(source)
     bank = validate(Bank, source)
+    for question in bank.questions:
+        if (template := templates.get(question.id)) is not None:
+            question.belongs_to(template, 0)
     problems = [source.problem(at, message) for at, message in broken_rules(bank, evidence)]
     if path.parent.name in ("practice", "graded") and path.parent.name != bank.kind:
         message = f"kind is '{bank.kind}' but the file lies in {path.parent.name}/; move it"

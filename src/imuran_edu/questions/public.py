@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from imuran_edu.questions.question_type import QuestionType, type_named
+from imuran_edu.questions.variants.placeholders import marks_in, renumbered, unmarked
+from imuran_edu.questions.variants.seeds import row_of
 
 if TYPE_CHECKING:
     from imuran_edu.questions.bank import Bank
+    from imuran_edu.questions.variants.template import Template
 
 QUESTIONS_FILE = "questions.json"  # what an assignment tells of its questions
 # fields that came later and change nothing of what is asked
-UNVERSIONED = frozenset({"accepts"})
+ROWS = "rows"  # of a template: what differs from copy to copy
+UNVERSIONED = frozenset({"accepts", ROWS})
 QUESTIONS_SCHEMA = "imuran-edu/questions"
 
 
@@ -47,6 +52,22 @@ class PublicQuestion(dict[str, Any]):
             PublicQuestion(part) for stage in self.get("stages", ()) for part in stage["questions"]
         ]
 
+    @property
+    def row_count(self) -> int:
+        """How many rows it has; 1 if it is the same for everybody."""
+        return len(self[ROWS]["values"]) if ROWS in self else 1
+
+    def in_row(self, row: int) -> PublicQuestion:
+        """Return it with the numbers of a row, and no word of the others."""
+        if ROWS not in self:
+            return self
+        rest = {name: value for name, value in self.items() if name != ROWS}
+        return PublicQuestion({**rest, **unmarked(self[ROWS]["view"], self[ROWS]["values"][row])})
+
+    def for_seed(self, seed: int) -> PublicQuestion:
+        """Return it as a folder gets it."""
+        return self.in_row(row_of(seed, self.id, self.row_count))
+
 
 @dataclass(frozen=True)
 class PracticeQuestion:
@@ -54,6 +75,11 @@ class PracticeQuestion:
 
     public: PublicQuestion
     question: QuestionType
+
+    def in_row(self, row: int) -> PracticeQuestion:
+        """Return it with the numbers of a row of its template."""
+        template = self.question.template
+        return self if template is None else practice_question(template.question(row))
 
 
 def public_view(question: QuestionType) -> PublicQuestion:
@@ -70,6 +96,61 @@ def public_view(question: QuestionType) -> PublicQuestion:
     )
 
 
+def released_view(question: QuestionType) -> PublicQuestion:
+    """Return what an assignment tells of a question: no key, and all rows if it has any."""
+    if question.template is None:
+        return public_view(question)
+    return PublicQuestion({**public_view(question), ROWS: rows_of(question.template, public_view)})
+
+
+def rows_of(
+    template: Template, view: Callable[[QuestionType], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the rows of a template, as far as a view shows them: nothing else gets out.
+
+    Returns:
+        `view`: the fields that differ from row to row, with marks in place of numbers; `values`:
+        for each row the texts and numbers that take the place of the marks.
+    """
+    shown = {name: each for name, each in view(template.marked).items() if marks_in(each)}
+    numbers = marks_in(shown)
+    values = [[row.values[number] for number in numbers] for row in template.rows]
+    return {"view": renumbered(shown, numbers), "values": values}
+
+
+def row_answered(question: QuestionType, answered: str) -> QuestionType | None:
+    """Return the row of a question's template that has a version; None if none has it.
+
+    Args:
+        question: any row.
+        answered: the version that an answer carries.
+    """
+    template = question.template
+    if template is None or not answered:
+        return None
+    row = _versions(template).get(answered)
+    return None if row is None else template.question(row)
+
+
+def _versions(template: Template) -> dict[str, int]:
+    """Return the rows of a template by their versions; of equal ones the first."""
+    return {each: row for row, each in reversed(list(enumerate(versions_of(template))))}
+
+
+@lru_cache(maxsize=500)
+def versions_of(template: Template) -> list[str]:
+    """Return the version of each row of a template."""
+    view = PublicQuestion(
+        {**public_view(template.question(0)), ROWS: rows_of(template, public_view)}
+    )
+    return [version(view.in_row(row)) for row in range(len(template.rows))]
+
+
+def practice_question(question: QuestionType) -> PracticeQuestion:
+    """Return a question of a practice bank with its key."""
+    return PracticeQuestion(public_view(question), question)
+
+
 def practice_questions(bank: Bank) -> list[PracticeQuestion]:
     """Return the questions of a practice bank.
 
@@ -78,7 +159,7 @@ def practice_questions(bank: Bank) -> list[PracticeQuestion]:
     """
     if bank.kind != "practice":
         raise ValueError(f"the bank '{bank.title}' is graded; its keys belong on no page")
-    return [PracticeQuestion(public_view(question), question) for question in bank.questions]
+    return [practice_question(question) for question in bank.questions]
 
 
 def version(view: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ from imuran_edu.questions.result import AnswerOption, ComparedAnswer, PartFeedba
 
 if TYPE_CHECKING:
     from imuran_edu.questions.public import PublicQuestion
+    from imuran_edu.questions.variants.template import Template
 
 Broken = Iterator[tuple[Location, str]]
 Explanation = tuple[str, dict[str, PartFeedback]]
@@ -81,6 +82,20 @@ class QuestionType(Protocol):
     @property
     def predict(self) -> bool:
         """Whether it is a prediction, which earns nothing."""
+
+    @property
+    def template(self) -> Template | None:
+        """The template that it is a row of; None if it is the same for everybody."""
+
+    @property
+    def row(self) -> int:
+        """The number of its row; 0 if it is the same for everybody."""
+
+    def belongs_to(self, template: Template, row: int) -> None:
+        """Note that these are the numbers of one row of a template."""
+
+    def for_seed(self, seed: int) -> QuestionType:
+        """Return the question as a folder gets it: the row of its template, or itself."""
 
     @property
     def waive(self) -> list[Waiver]:

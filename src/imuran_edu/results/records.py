@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from imuran_edu.core.markup import plain_text
@@ -22,11 +22,13 @@ class ResponseRecord:
         student: the name in the gradebook.
         points: by the name of the graded cell; None while it waits for a person.
         answers: by the id of the question.
+        seed: of the folder, by which the rows of templates are known.
     """
 
     student: str
     points: Mapping[str, float | None]
     answers: Mapping[str, Any]
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,23 @@ class ScoredItem:
 
     Attributes:
         question: from the bank.
-        within: the id of the case that it belongs to; `""` if none.
+        case: the case that it belongs to; None if it stands alone.
     """
 
     question: QuestionType
-    within: str = ""
+    case: QuestionType | None = None
+
+    @property
+    def within(self) -> str:
+        """The id of the case that it belongs to; `""` if none."""
+        return self.case.id if self.case else ""
+
+    def in_row(self, seed: int) -> tuple[int, QuestionType]:
+        """Return the number of the row that a folder has, and the question with its numbers."""
+        whole = (self.case or self.question).for_seed(seed)
+        if self.case is None:
+            return whole.row, whole
+        return whole.row, next(part for part in whole.parts if part.id == self.id)
 
     @property
     def id(self) -> str:
@@ -77,7 +91,7 @@ def asked_in(questions: Sequence[QuestionType]) -> Iterator[ScoredItem]:
     """Yield the questions whose answers can be compared: those of a case each, none by hand."""
     for question in questions:
         if question.parts:
-            yield from (ScoredItem(part, question.id) for part in question.parts)
+            yield from (ScoredItem(part, question) for part in question.parts)
         elif not question.manual:
             yield ScoredItem(question)
 
@@ -103,15 +117,24 @@ def given(question: QuestionType, answer: Any) -> ScoredResponse:
 
 def all_given(item: ScoredItem, records: Sequence[ResponseRecord]) -> list[ScoredResponse]:
     """Return everybody's answer to a question; equal answers of a class are looked at once."""
-    known: dict[str, ScoredResponse] = {}
+    known: dict[tuple[int, str], ScoredResponse] = {}
     found = []
     for record in records:
         answer = item.answer(record.answers)
-        same = repr(answer)  # tells 1, 1.0, True and "1" apart, as scoring does
+        row, question = item.in_row(record.seed)
+        same = row, repr(answer)  # tells 1, 1.0, True and "1" apart, as scoring does
         if same not in known:
-            known[same] = given(item.question, answer)
+            known[same] = _of_row(given(question, answer), row, question.typed)
         found.append(known[same])
     return found
+
+
+def _of_row(answer: ScoredResponse, row: int, typed: bool) -> ScoredResponse:
+    """Return an answer so that typed ones to other numbers are not taken for the same."""
+    if not row or not typed or not answer.value:
+        return answer
+    value, words = f"row {row}: {answer.value}", f"{answer.words} (row {row})"
+    return replace(answer, value=value, chosen=(value,), words=words)
 
 
 def stem_line(question: QuestionType) -> str:

@@ -99,6 +99,7 @@ def ask(question: str) -> None:
         return
     number, view = questions[question]
     store = Store.at(Path.cwd(), assignment)
+    view = view.for_seed(store.load().seed)
     if execution == "validate":
         _validate(question, questions, store)
         return

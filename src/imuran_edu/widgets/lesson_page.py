@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from imuran_edu.answers import Entry, Store
+from imuran_edu.answers import Entry, Responses, Store
 from imuran_edu.core import InputError, find_data
 from imuran_edu.core.lesson_text import PageCell, lesson_text
 from imuran_edu.core.markup import to_html
@@ -37,7 +37,7 @@ from imuran_edu.widgets.evidence_views import (
 )
 from imuran_edu.widgets.figure import figure_html
 from imuran_edu.widgets.lesson_view import lesson_view
-from imuran_edu.widgets.practice import in_round
+from imuran_edu.widgets.practice import in_own_rows, in_round
 from imuran_edu.widgets.reference_views import references_view
 
 Edition = tuple[int, str]
@@ -101,7 +101,8 @@ def _quiz(place: Place, name: str, section: str = "") -> PageCell:
 def _quiz_of(_: Edition, name: str, section: str, seed: str, count: int) -> PageCell:
     bank = load_bank(find_bank(name))
     round_id = f"round-of-{name}"
-    questions = in_round(practice_questions(bank), seed, count, section)
+    questions = in_own_rows(practice_questions(bank), Responses(seed=int(seed)))
+    questions = in_round(questions, seed, count, section)
     if not questions:
         raise ValueError(f"The quiz '{name}' has no section '{section}'.")
     if section:
@@ -116,7 +117,8 @@ def _ask(place: Place, question: str) -> PageCell:
     if question not in questions:
         raise ValueError(f"There is no question '{question}' in this assignment.")
     number, view = questions[question]
-    front = front_view(view, number, str(place.store.load().seed))
+    seed = place.store.load().seed
+    front = front_view(view.for_seed(seed), number, str(seed))
     return _drawn("graded", [{**front, "of": len(questions)}])
 
 

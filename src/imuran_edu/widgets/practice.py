@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from imuran_edu.answers import Entry, Store
+from imuran_edu.answers import Entry, Responses, Store
 from imuran_edu.core import InputError
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.words import _
 from imuran_edu.questions import PracticeQuestion, find_bank, load_bank, practice_questions
+from imuran_edu.questions.public import row_answered
 from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice_view import practice_view
 from imuran_edu.widgets.session import Session
@@ -35,7 +36,8 @@ def quiz(name: str, section: str = "") -> None:
     except InputError as error:
         show_problem(_("The questions of this quiz have a fault. {error}", error=error))
         return
-    questions = practice_questions(bank)
+    store = Store.at(Path.cwd())
+    questions = in_own_rows(practice_questions(bank), store.load())
     shown = of_section(questions, section)
     if not shown:
         sections = ", ".join(bank.sections) or _("none")
@@ -48,7 +50,8 @@ def quiz(name: str, section: str = "") -> None:
         show_problem(missing)
         return
     round_id = f"round-of-{name}"  # no question's id: those of banks have their own words
-    session = Session([asked.public for asked in shown], Store.at(Path.cwd()), [round_id])
+    session = Session([asked.public for asked in shown], store, [round_id])
+    session.templates = {each.question.id: each.question for each in shown}
     now = session.entries.get(round_id, Entry(None)).answer
     front = in_round(questions, session.seed, now, section)
     if section:
@@ -57,6 +60,22 @@ def quiz(name: str, section: str = "") -> None:
         introduction = to_html(bank.introduction)
         lesson = lesson_view(str(bank.lesson))
         show(session, front, "practice", bank.title, introduction, round_id, lesson)
+
+
+def in_own_rows(
+    questions: Iterable[PracticeQuestion], responses: Responses
+) -> list[PracticeQuestion]:
+    """Return questions with a folder's own numbers.
+
+    A template that was answered keeps the row of its answer; else the folder's seed chooses it.
+    """
+    found = []
+    for asked in questions:
+        entry = responses.answers.get(asked.question.id, Entry(None))
+        answered = row_answered(asked.question, entry.version)
+        row = (answered or asked.question.for_seed(responses.seed)).row
+        found.append(asked.in_row(row))
+    return found
 
 
 def of_section(questions: Sequence[PracticeQuestion], section: str) -> list[PracticeQuestion]:

@@ -64,6 +64,21 @@ class QuestionView(TypedDict):
     objective: NotRequired[str]
     key: NotRequired[PracticeKey]
     stages: NotRequired[list[StageView]]
+    rows: NotRequired[RowsView]
+
+
+class RowsView(TypedDict):
+    """The rows of a template of practice: the same question with other numbers.
+
+    `view` holds the fields that differ from row to row, with a mark in place of each number;
+    `values` what takes their place, row by row; `versions` the question's version in each row;
+    `row` the one that the question comes with.
+    """
+
+    view: dict[str, Answer]
+    values: list[list[Answer]]
+    versions: list[str]
+    row: int
 
 
 class ObjectiveView(TypedDict):

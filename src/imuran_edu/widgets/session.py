@@ -15,7 +15,8 @@ from imuran_edu.answers import Entry, NotSavedError, Store
 from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.answers.progress_file import write_progress
 from imuran_edu.answers.responses_file import read_entries
-from imuran_edu.questions import PublicQuestion, version
+from imuran_edu.questions import PublicQuestion, QuestionType, version
+from imuran_edu.questions.public import row_answered
 from imuran_edu.questions.reading import is_blank
 
 Message = dict[str, Any]
@@ -29,6 +30,7 @@ class Session:
         views: the public view of each question, in order.
         store: where the answers go.
         entries: the answers, by question id, and what else the page keeps of them.
+        templates: practice questions of which the page may show another row, by id.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Session:
         self.views = {view.id: view for view in views}
         self.store = store
         self._kept = {*self.views, *more}
+        self.templates: dict[str, QuestionType] = {}
         stages = [stage for view in views for stage in view.get("stages", ())]
         parts = {part["id"] for stage in stages for part in stage["questions"]}
         self._asked = {*self.views, *parts}
@@ -129,8 +132,15 @@ class Session:
             # a page's word on the version is not needed, so it is not believed
             now = known.version if entry.answer == known.answer else None
             if name in self.views:
-                entries[name] = replace(entry, version=now or version(self.views[name]))
+                own = version(self.views[name])
+                if self._is_row(name, entry.version):
+                    own, now = entry.version, None  # the page asked it with other numbers
+                entries[name] = replace(entry, version=now or own)
         return entries
+
+    def _is_row(self, name: str, answered: str) -> bool:
+        question = self.templates.get(name)
+        return question is not None and row_answered(question, answered) is not None
 
     def tell(self, say: Say) -> None:
         """Take the answers anew and tell the page."""

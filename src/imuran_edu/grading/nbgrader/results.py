@@ -64,6 +64,7 @@ class Results:
                 each.student,
                 each.points,
                 {name: entry.answer for name, entry in each.entries.items()},
+                each.seed,
             )
             for each in self.results
             if each.state not in (GradeState.OTHER, GradeState.NEWER)
@@ -96,7 +97,7 @@ class Results:
                 if question is None or not question.parts:
                     continue
                 given = answer if isinstance(answer, dict) else {}
-                for part in question.parts:
+                for part in question.for_seed(each.seed).parts:
                     one = given.get(part.id)
                     earned = score(part, one).earned if whole is not None else None
                     yield LongRow(*place, part.id, one, earned, part.points, saved)

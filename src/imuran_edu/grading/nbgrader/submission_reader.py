@@ -35,6 +35,7 @@ class Result:
         entries: the answers, if they count.
         stale: questions whose grade is not what bank and answers give today.
         state: whether the grade is known.
+        seed: of the folder, by which the rows of templates are known.
     """
 
     student: str
@@ -45,6 +46,7 @@ class Result:
     entries: Mapping[str, Entry]
     stale: tuple[str, ...]
     state: GradeState = GradeState.GRADED
+    seed: int = 0
 
 
 class SubmissionReader:
@@ -96,6 +98,7 @@ class SubmissionReader:
             {} if refused else responses.answers,
             tuple(self._stale(auto, responses, refused)),
             self._state(student, waiting, settled, responses, refused, untouched),
+            responses.seed,
         )
 
     def _state(
@@ -116,7 +119,11 @@ class SubmissionReader:
             return GradeState.FAILED
         open_ones = [
             self._grader.grade(
-                question, responses.answers.get(name), 1.0, refused, self._released.get(name)
+                question.for_seed(responses.seed),
+                responses.answers.get(name),
+                1.0,
+                refused,
+                self._released.get(name),
             ).unknown
             for name, question in self._questions.items()
             if name in self._possible and name not in settled
@@ -155,7 +162,8 @@ class SubmissionReader:
                 continue
             entry = responses.answers.get(name)
             possible, released = self._possible[name], self._released.get(name)
-            today = self._grader.grade(question, entry, possible, refused, released)
+            asked = question.for_seed(responses.seed)
+            today = self._grader.grade(asked, entry, possible, refused, released)
             if today.needs_manual_grade or abs(today.points - graded) > _CLOSE:
                 yield name
 

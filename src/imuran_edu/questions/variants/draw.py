@@ -90,12 +90,15 @@ class _Worker:
         names = self._names(parameters, number)
         for index, condition in enumerate(self._variants.require):
             if not self._value(condition, names, number, ("variants", "require", index)):
-                return self._refuse(f"'{condition}' does not hold")
+                self._refuse(f"'{condition}' does not hold")
+                return None
         row = self.row(parameters, number)
         if self._evaluator.ties:
-            return self._refuse("a value lies just between two roundings")
+            self._refuse("a value lies just between two roundings")
+            return None
         if slip := next(_slips_in_key(filled(self._data, row.values)), None):
-            return self._refuse(f"a slip of '{slip}' counts as right")
+            self._refuse(f"a slip ('{slip}') counts as right")
+            return None
         return row
 
     def row(self, parameters: Mapping[str, Value], number: int) -> Row:

@@ -45,6 +45,7 @@ class Evaluator:
             "sqrt": math.sqrt,
             "exp": math.exp,
             "log": math.log,
+            "word": _word,
             **content_functions(),
         }
         self.ties = False
@@ -79,6 +80,19 @@ class Evaluator:
         if abs(steps - math.floor(steps) - 0.5) < TIE:
             self.ties = True
         return tidy(math.copysign(math.floor(steps + 0.5 + 1e-9) * step, value))
+
+
+_WORDS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+)
+
+
+def _word(number: float) -> str:
+    """Return a whole number up to twenty as a word, others in figures."""
+    words = _WORDS.split()
+    whole = number == int(number) and 0 <= number < len(words)
+    return words[int(number)] if whole else f"{number:g}"
 
 
 def _plain(value: Any) -> Value:

@@ -71,7 +71,7 @@ class Variants(Strict):
     def _same_names(self) -> Variants:
         if set(self.original) != set(self.parameters):
             names = ", ".join(sorted(set(self.original) ^ set(self.parameters)))
-            raise ValueError(f"'original' gives a value to each parameter and nothing else: {names}")
+            raise ValueError(f"'original' gives each parameter a value and nothing else: {names}")
         if both := set(self.where) & set(self.parameters):
             raise ValueError(f"{', '.join(sorted(both))} stands under 'parameters' and 'where'")
         return self

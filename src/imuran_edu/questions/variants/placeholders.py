@@ -20,7 +20,7 @@ from imuran_edu.questions.variants.model import Value, tidy
 
 PLACEHOLDER: Final = re.compile(r"\{\{=(.*?)\}\}", re.DOTALL)
 _FORMAT = re.compile(r"^(.*\S)\s*:\s*([.][0-9]f)$", re.DOTALL)
-MARK: Final = re.compile(r"7([0-9]{10})7(?:[.]0(?![0-9]))?")
+MARK: Final = re.compile(r"7(0{6}[0-9]{4})7(?:[.]0(?![0-9]))?")
 KEPT: Final = frozenset({"id", "type", "variants", "waive", "rests_on", "objective", "level"})
 """Fields without placeholders."""
 NUMBERS: Final = frozenset({"value", "tolerance", "low", "high"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,12 +16,11 @@ from imuran_edu.core.validation_words import in_words
 from imuran_edu.questions.variants.draw import Row, RowError, draw_rows
 from imuran_edu.questions.variants.model import Variants
 from imuran_edu.questions.variants.placeholders import filled, marked, with_slips
+from imuran_edu.questions.variants.seeds import row_of
 
 if TYPE_CHECKING:
     from imuran_edu.questions.question_type import Question
 
-FIRST_SEED: Final = 2**31
-"""Folders with a smaller seed were begun before there were templates, and keep row 0."""
 FOLDER: Final = "rows"
 SCHEMA: Final = "imuran-edu/rows"
 FORMAT: Final = 1
@@ -35,18 +34,19 @@ class Template:
         name: the question's id.
         data: its data with placeholders, slips written out.
         rows: row 0 is the original.
+        digest: of the text that they were made from.
+        stored: whether they are those that `build` wrote down.
     """
 
     name: str
     data: Mapping[str, Any]
     rows: Sequence[Row]
+    digest: str
+    stored: bool
 
     def row_of(self, seed: int) -> int:
         """Return the row of a folder by its seed: always the same one."""
-        if seed < FIRST_SEED:
-            return 0
-        digest = hashlib.sha256(f"{seed}/{self.name}".encode()).digest()
-        return int.from_bytes(digest[:8], "big") % len(self.rows)
+        return row_of(seed, self.name, len(self.rows))
 
     def question(self, row: int) -> Question:
         """Return the question with the numbers of a row.
@@ -69,7 +69,7 @@ class Template:
 
     def _validated(self, data: Any, row: int) -> Question:
         try:
-            question = _adapter().validate_python(data)
+            question: Question = _adapter().validate_python(data)
         except ValidationError as error:
             first = error.errors()[0]
             at = tuple(step for step in first["loc"] if step != data.get("type"))
@@ -96,7 +96,9 @@ def rows_file(bank: Path) -> Path:
     return bank.parent / FOLDER / f"{bank.stem}.json"
 
 
-def template_of(data: Mapping[str, Any], variants: Variants, written: Mapping[str, Any]) -> Template:
+def template_of(
+    data: Mapping[str, Any], variants: Variants, written: Mapping[str, Any]
+) -> Template:
     """Return a template.
 
     Args:
@@ -107,14 +109,15 @@ def template_of(data: Mapping[str, Any], variants: Variants, written: Mapping[st
     Raises:
         RowError: there are no such rows.
     """
-    name, whole = str(data.get("id")), with_slips(data)
+    name, whole, digest = str(data.get("id")), with_slips(data), digest_of(data)
     found = written.get(name)
-    if isinstance(found, dict) and found.get("of") == digest_of(data):
+    stored = isinstance(found, dict) and found.get("of") == digest
+    if found and stored:
         names = found["parameters"]
         rows = [Row(dict(zip(names, r[0], strict=True)), r[1]) for r in found["rows"]]
     else:
         rows = draw_rows(name, whole, variants)
-    return Template(name, whole, rows)
+    return Template(name, whole, rows, digest, stored)
 
 
 def read_rows(bank: Path) -> dict[str, Any]:
@@ -127,19 +130,15 @@ def read_rows(bank: Path) -> dict[str, Any]:
     return questions if isinstance(questions, dict) else {}
 
 
-def rows_text(templates: Mapping[str, tuple[Mapping[str, Any], Template]]) -> str:
-    """Return the text of the file of rows.
-
-    Args:
-        templates: the data, as they were read, and the template of each question by id.
-    """
+def rows_text(templates: Iterable[Template]) -> str:
+    """Return the text of the file of rows of a bank's templates."""
     questions = {
-        name: {
-            "of": digest_of(data),
+        template.name: {
+            "of": template.digest,
             "parameters": list(template.rows[0].parameters),
             "rows": [[list(row.parameters.values()), row.values] for row in template.rows],
         }
-        for name, (data, template) in templates.items()
+        for template in templates
     }
     lines = json.dumps({"schema": SCHEMA, "questions": questions}, ensure_ascii=False)
     return lines.replace("]], [[", "]],\n[[") + "\n"

@@ -1,7 +1,7 @@
 // What is kept of the questions of one quiz or graded question: entries, brought to a host and heard from it. How a
 // learner changes them is the business of `store.ts`.
 import { Deliveries, OWN, type Progress } from "./deliveries.ts";
-import { EMPTY } from "./engine.ts";
+import { EMPTY, partsOf } from "./engine.ts";
 import type { Answer, Entry, Loaded, Notice, QuestionView } from "./generated/protocol.ts";
 import type { Entries, Host } from "./hosts/host.ts";
 import { History } from "./learning/history.ts";
@@ -9,6 +9,7 @@ import type { QuizData } from "./mount.ts";
 import { Outbox, type Strays } from "./outbox.ts";
 import { inRound } from "./rounds.ts";
 import { sameAnswer } from "./text.ts";
+import { inRow, rowFor } from "./variants.ts";
 
 export interface StoreView {
   update(id: string): void;
@@ -176,7 +177,7 @@ export class KeptEntries {
       this.entries[id] = entry;
       if (sameAnswer(round, this.round())) this.tell(id);
     }
-    if (!sameAnswer(round, this.round())) this.rearrange();
+    if (!sameAnswer(round, this.round()) || this.otherRows()) this.rearrange();
     this.setNotice(notice);
   }
 
@@ -200,7 +201,30 @@ export class KeptEntries {
 
   /** Put the questions in the order of the round. */
   protected arrange() {
-    this.questions = inRound(this.asked, this.entries[this.roundId]);
+    const rows = this.rows();
+    const asked = this.asked.map((view) => inRow(view, rows.get(view.id) ?? 0));
+    this.questions = inRound(asked, this.entries[this.roundId]);
+  }
+
+  /** The row of each template, as it is to be shown now. */
+  private rows(): Map<string, number> {
+    const templates = this.asked.filter(({ rows }) => rows);
+    const attempts = templates.length
+      ? this.history.of(this.asked, (id) => this.entry(id))
+      : new Map<string, unknown[]>();
+    return new Map(
+      templates.map((view) => {
+        const ids = [view.id, ...partsOf(view).map(({ id }) => id)];
+        const tries = Math.max(...ids.map((id) => attempts.get(id)?.length ?? 0));
+        return [view.id, rowFor(view, this.entry(view.id), tries)];
+      }),
+    );
+  }
+
+  /** Whether an answer from elsewhere is to other numbers than those on the page. */
+  private otherRows(): boolean {
+    const shown = new Map(this.questions.map(({ id, rows }) => [id, rows?.row]));
+    return [...this.rows()].some(([id, row]) => shown.get(id) !== row && !this.delivery(id).saving);
   }
 }
 

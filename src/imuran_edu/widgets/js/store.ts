@@ -6,6 +6,7 @@ import {
   EMPTY,
   hinted,
   type PartState,
+  partsOf,
   type QuestionState,
   retried,
   revealed,

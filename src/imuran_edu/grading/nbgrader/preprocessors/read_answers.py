@@ -80,6 +80,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         saved = grade.saved if corrections else ""
         about = (
             grade.question.id,
+            grade.question.row,
             grade.unknown,
             grade.score.status,
             grade.points,
@@ -115,7 +116,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.warning(message, info["student"], info["assignment"])
         return {
             (name := graded_id(cell)): self._grader.grade(
-                questions[name],
+                questions[name].for_seed(responses.seed),
                 responses.answers.get(name),
                 float(cell.metadata.nbgrader["points"]),
                 refused,

@@ -36,6 +36,15 @@ export interface QuestionView {
   objective?: string;
   key?: PracticeKey;
   stages?: Array<StageView>;
+  rows?: RowsView;
+}
+
+/** The rows of a template of practice: the same question with other numbers. `view` holds the fields that differ from row to row, with a mark in place of each number; `values` what takes their place, row by row; `versions` the question's version in each row; `row` the one that the question comes with. */
+export interface RowsView {
+  view: Record<string, Answer>;
+  values: Array<Array<Answer>>;
+  versions: Array<string>;
+  row: number;
 }
 
 /** An objective of a lesson. */
