@@ -11,6 +11,7 @@ from imuran_edu.questions.public import QUESTIONS_SCHEMA, released_view
 
 SETUP = "from imuran_edu import ask"
 OURS = ("title", "setup")  # ids of the cells before the first question
+_ROW = re.compile(r"\[\s+(?:\"[^\"\n]*\",?\s+){1,30}\](?=,?\n    +[\[\]])")
 _ASK = re.compile(r"ask\(\s*[\"']([a-z0-9-]+)[\"']\s*\)")
 
 HOW = (
@@ -76,4 +77,5 @@ def questions_text(bank: Bank, assignment: str) -> str:
         "title": bank.title,
         "questions": [{**view, "version": version(view)} for view in views],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return _ROW.sub(lambda match: " ".join(match[0].split()), text)  # a row is a line

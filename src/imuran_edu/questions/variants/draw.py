@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from random import Random
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from imuran_edu.questions.variants.model import Value, Variants
 from imuran_edu.questions.variants.placeholders import Slot, filled, slots_of
 
 TRIES: Final = 60  # drawn for each row that is wanted, before the conditions count as too narrow
+CHOICE: Final = 5  # rows that fit, of which one is taken, so that keys are spread
+NEAR: Final = 1.03  # keys that differ by less are of one size when rows are spread
 
 
 class RowError(Exception):
@@ -40,8 +43,9 @@ class Row:
 def draw_rows(name: str, data: Any, variants: Variants) -> list[Row]:
     """Return the rows of a template, row 0 first: always the same ones.
 
-    A row is drawn only if its conditions hold, nothing in its key lies just between two roundings,
-    and no named slip falls into what counts as right.
+    A row is drawn only if its conditions hold, nothing in it is rounded from just between two
+    roundings, and no named slip falls into what counts as right. Of the rows that fit those are
+    taken whose keys are spread widest.
 
     Args:
         name: the question's id.
@@ -59,7 +63,7 @@ def draw_rows(name: str, data: Any, variants: Variants) -> list[Row]:
     room = math.prod(len(values) for values in spans.values())
     draw = Random(name)
     for _ in range(TRIES * variants.rows):
-        if len(rows) == variants.rows or len(seen) > room:
+        if len(rows) == CHOICE * variants.rows or len(seen) > room:
             break
         drawn = {each: draw.choice(values) for each, values in spans.items()}
         if tuple(drawn.values()) in seen:
@@ -73,7 +77,25 @@ def draw_rows(name: str, data: Any, variants: Variants) -> list[Row]:
             why, count = max(worker.refused.items(), key=lambda each: each[1])
             message += f"; {count} times {why}"
         raise RowError(("variants",), f"{message}: widen a parameter or drop a condition")
-    return rows
+    return _spread(rows, worker.key, variants.rows)
+
+
+def _spread(rows: list[Row], key: int | None, wanted: int) -> list[Row]:
+    """Return as many rows as are wanted, row 0 among them, with keys of all sizes alike."""
+    if key is None:
+        return rows[:wanted]
+    sizes: dict[int, list[Row]] = {}
+    for row in rows:
+        value = row.values[key]
+        size = math.log(abs(value), NEAR) if isinstance(value, int | float) and value else 0
+        sizes.setdefault(math.floor(size), []).append(row)
+    taken: list[Row] = []
+    for turn in zip_longest(*(sizes[size] for size in sorted(sizes))):
+        found = [row for row in turn if row is not None and row is not rows[0]]
+        room = wanted - 1 - len(taken)
+        step = max(1.0, len(found) / room) if room else math.inf
+        taken += [found[int(place * step)] for place in range(min(room, len(found)))]
+    return [rows[0], *taken]
 
 
 class _Worker:
@@ -82,6 +104,8 @@ class _Worker:
     def __init__(self, data: Any, variants: Variants) -> None:
         self._data, self._variants = data, variants
         self._slots = slots_of(data)
+        keys = (n for n, slot in enumerate(self._slots) if slot.at[-2:] == ("key", "value"))
+        self.key = next(keys, None)  # the slot of the first number that is asked for
         self._evaluator = Evaluator()
         self.refused: dict[str, int] = {}
 

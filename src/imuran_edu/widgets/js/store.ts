@@ -6,7 +6,6 @@ import {
   EMPTY,
   hinted,
   type PartState,
-  partsOf,
   type QuestionState,
   retried,
   revealed,
