@@ -101,8 +101,8 @@ def _quiz(place: Place, name: str, section: str = "") -> PageCell:
 def _quiz_of(_: Edition, name: str, section: str, seed: str, count: int) -> PageCell:
     bank = load_bank(find_bank(name))
     round_id = f"round-of-{name}"
-    questions = in_own_rows(practice_questions(bank), Responses(seed=int(seed)))
-    questions = in_round(questions, seed, count, section)
+    own = in_own_rows(practice_questions(bank), Responses(seed=int(seed)))
+    questions = in_round(own, seed, count, section)
     if not questions:
         raise ValueError(f"The quiz '{name}' has no section '{section}'.")
     if section:

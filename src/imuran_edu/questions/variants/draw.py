@@ -98,6 +98,21 @@ def _spread(rows: list[Row], key: int | None, wanted: int) -> list[Row]:
     return [rows[0], *taken]
 
 
+class _Names(dict[str, Value]):
+    """The values of a row by name; those of `where` are worked out when they are first asked for.
+
+    So a condition can keep away a row in which another value would divide by zero.
+    """
+
+    def __init__(self, parameters: Mapping[str, Value], worker: _Worker, number: int) -> None:
+        super().__init__(parameters)
+        self._worker, self.number = worker, number
+
+    def __missing__(self, name: str) -> Value:
+        self[name] = found = self._worker.derived(name, self)
+        return found
+
+
 class _Worker:
     """Works out rows of one template."""
 
@@ -111,12 +126,13 @@ class _Worker:
 
     def fitting(self, parameters: Mapping[str, Value], number: int) -> Row | None:
         """Return the row of some values, or None if it does not meet the conditions."""
-        names = self._names(parameters, number)
+        self._evaluator.ties = False
+        names = _Names(parameters, self, number)
         for index, condition in enumerate(self._variants.require):
-            if not self._value(condition, names, number, ("variants", "require", index)):
+            if not self.value(condition, names, number, ("variants", "require", index)):
                 self._refuse(f"'{condition}' does not hold")
                 return None
-        row = self.row(parameters, number)
+        row = self._row(names, number)
         if self._evaluator.ties:
             self._refuse("a value lies just between two roundings")
             return None
@@ -127,37 +143,44 @@ class _Worker:
 
     def row(self, parameters: Mapping[str, Value], number: int) -> Row:
         """Return the row of some values, whether or not it meets the conditions."""
-        self._evaluator.ties = False
-        names = self._names(parameters, number)
+        return self._row(_Names(parameters, self, number), number)
+
+    def _row(self, names: _Names, number: int) -> Row:
         values = [self._written(slot, names, number) for slot in self._slots]
-        return Row(dict(parameters), values)
+        return Row({name: names[name] for name in self._variants.parameters}, values)
+
+    def derived(self, name: str, names: _Names) -> Value:
+        """Return a value of `where`.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        expression = str(self._variants.where[name])
+        return self.value(expression, names, names.number, ("variants", "where", name))
 
     def _refuse(self, why: str) -> None:
         self.refused[why] = self.refused.get(why, 0) + 1
 
-    def _names(self, parameters: Mapping[str, Value], number: int) -> dict[str, Value]:
-        names = dict(parameters)
-        for name, expression in self._variants.where.items():
-            names[name] = self._value(str(expression), names, number, ("variants", "where", name))
-        return names
-
-    def _written(self, slot: Slot, names: Mapping[str, Value], number: int) -> Value:
-        value = self._value(slot.expression, names, number, slot.at)
+    def _written(self, slot: Slot, names: _Names, number: int) -> Value:
+        value = self.value(slot.expression, names, number, slot.at)
         try:
             return slot.written(value)
         except ValueError as error:
             raise self._error(slot.expression, str(error), names, number, slot.at) from None
 
-    def _value(
-        self, expression: str, names: Mapping[str, Value], number: int, at: Location
-    ) -> Value:
+    def value(self, expression: str, names: _Names, number: int, at: Location) -> Value:
+        """Return the value of an expression.
+
+        Raises:
+            RowError: it has none.
+        """
         try:
             return self._evaluator.value(expression, names)
         except ExpressionError as error:
             raise self._error(expression, str(error), names, number, at) from None
 
     def _error(
-        self, expression: str, why: str, names: Mapping[str, Value], number: int, at: Location
+        self, expression: str, why: str, names: _Names, number: int, at: Location
     ) -> RowError:
         given = {name: names[name] for name in self._variants.parameters}
         values = ", ".join(f"{name}={value}" for name, value in given.items())

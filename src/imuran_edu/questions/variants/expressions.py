@@ -58,7 +58,7 @@ class Evaluator:
         Raises:
             ExpressionError: it is none, names what is not there, divides by zero or is not finite.
         """
-        self._simple.names = dict(names)
+        self._simple.names = names
         try:
             if expression not in self._parsed:
                 ast.parse(expression.strip(), mode="eval")
