@@ -45,7 +45,14 @@ class AskedPart:
 
     @property
     def choice(self) -> Choice | None:
-        """The question as a choice between options, or None if it is something else."""
+        """The question as a choice between options, or None if it is something else.
+
+        A prediction is none: nothing is earned by it, so there is nothing to guess.
+        """
+        return None if self.question.predict else self._choice
+
+    @property
+    def _choice(self) -> Choice | None:
         return self.item if isinstance(self.item, Choice) and not self.item.verdict else None
 
     @property

@@ -34,8 +34,8 @@ _SAYS: Final = ("feedback", "otherwise", "if_true", "if_false")
 )
 def empty_feedback(asked: AskedPart, course: LintedCourse) -> Said:
     """A feedback says nothing but a verdict, or a distractor has none."""
-    if asked.question.parts:
-        return
+    if asked.question.parts or asked.question.predict:
+        return  # a prediction is answered by its rationale
     told_more = isinstance(asked.item, Match | Order)  # there the page adds what is right
     for where, text in _feedback_of(asked.source, ()):
         short = len(words_in(text)) < FEWEST and "$" not in text and not told_more
