@@ -59,13 +59,11 @@ const SCRIPTS = [
   ["widgets/js/loader.ts", "widgets/static/loader.js", "esm"],
   ["widgets/js/quiz.ts", "widgets/static/quiz.js", "esm"],
   ["widgets/js/progress.ts", "widgets/static/progress.js", "esm"],
-  ["widgets/js/explorer_picture.ts", "widgets/static/explorer_picture.js", "esm"],
   ["server/js/index.ts", "server/labextension/static/imuran_edu.js", "iife"],
   ["widgets/js/quiz.css", "widgets/static/quiz.css"],
   ["widgets/js/progress.css", "widgets/static/progress.css"],
   ["widgets/js/evidence.css", "widgets/static/evidence.css"],
   ["widgets/js/figure.css", "widgets/static/figure.css"],
-  ["widgets/js/explorer.css", "widgets/static/explorer.css"],
 ];
 
 /** The catalogue of strings is Babel's work, so Python's. */

@@ -12,9 +12,7 @@ VARIABLES = PACKAGE / "core" / "style" / "variables.css"
 SHEETS = sorted(
     path
     for path in PACKAGE.rglob("*.css")
-    if not {"static", "node_modules"} & {*path.parts}
-    and path != VARIABLES
-    and path.name != "explorer.css"  # goes when explorers are drawn by the page itself
+    if not {"static", "node_modules"} & {*path.parts} and path != VARIABLES
 )
 SCRIPTS = sorted(path for path in PACKAGE.rglob("*.ts") if "node_modules" not in path.parts)
 PYTHON = sorted(
@@ -26,10 +24,9 @@ COLOUR = (
     r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(|:\s*(?:white|black|red|green|blue|gr[ae]y)\b"
 )
 LITERAL = re.compile(rf"{COLOUR}|(?<![\w.-])\d*\.?\d+px\b|var\(--jp-")
-INLINE = re.compile(r"style=[\\]?['\"]|\.style\.(?!minHeight)|cssText|\.style\s*=")
+INLINE = re.compile(r"style=[\\]?['\"]|\.style\.(?!minHeight|setProperty)|cssText|\.style\s*=")
 # pictures in Python: matplotlib's and the lint of colours in drawings
-DRAWING = ("svg.py", "plotting.py", "diagram.py", "currency_page.py", "charts.py", "explorer.py")
-DRAWING += ("explorer_picture.ts",)
+DRAWING = ("svg.py", "plotting.py", "diagram.py", "currency_page.py", "charts.py")
 
 
 def without_comments(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from imuran_edu.authoring import draw_figures as module
+from imuran_edu.authoring import drawn_from
 from imuran_edu.authoring.draw_figures import draw_figures, figure_problems
 from imuran_edu.core import content_packages
 from imuran_edu.core.content_packages import content_files
@@ -30,7 +30,8 @@ from ladder_drug.steps import SCALE
 
 def draw(given):
     drawn = new_figure(3, 2)
-    drawn.add_axes((0, 0, 1, 1)).bar([0, 1], [SCALE * each for each in given.data["steps"]], color="black")
+    heights = [SCALE * each for each in given.data["steps"]]
+    drawn.add_axes((0, 0, 1, 1)).bar([0, 1], heights, color="black")
     return drawn
 
 
@@ -40,7 +41,7 @@ def table(given):
 
 
 def forget() -> None:
-    for each in (content_files, figure_spec, figure_html, module._imported, module._path):
+    for each in (content_files, figure_spec, figure_html, drawn_from._imported, drawn_from._path):
         each.cache_clear()
 
 
@@ -126,6 +127,6 @@ def test_words_that_tell_nothing_to_who_cannot_see_are_a_finding(folder: Path, a
 
 
 def test_the_models_behind_a_figure_are_found() -> None:
-    models = module._modules(["imuran_edu.pharmacology.figures.gout_and_neutrophils"])
+    models = drawn_from.modules_of(["imuran_edu.pharmacology.figures.gout_and_neutrophils"])
     assert "imuran_edu.pharmacology.models.blood_counts" in models
     assert "imuran_edu.pharmacology.models.parameters" in models

@@ -67,14 +67,15 @@ def card(page: Page, index: int) -> Locator:
 
 def state(explorer: Locator) -> str:
     """Return what the explorer shows now: the picture's address and words, or the table."""
-    words = explorer.locator("[role=status]").last.inner_text()
+    words = explorer.locator(".imuran-view .imuran-details p").text_content() or ""
     picture = explorer.locator("img.imuran-picture")
-    return f"{words} {picture.get_attribute('src') if picture.count() else explorer.inner_text()}"
+    table = explorer.locator(".imuran-sheet").inner_text
+    return f"{words} {picture.get_attribute('src') if picture.count() else table()}"
 
 
 def changed(page: Page, explorer: Locator, before: str) -> str:
     """Wait until the explorer shows something else, and return it."""
-    for _ in range(200):
+    for _ in range(400):
         now = state(explorer)
         if now != before:
             return now
@@ -82,18 +83,27 @@ def changed(page: Page, explorer: Locator, before: str) -> str:
     raise AssertionError("the explorer still shows the same")
 
 
+def predict(explorer: Locator, name: str) -> None:
+    """Commit to the first option, and wait until the kernel has drawn."""
+    asked = explorer_spec(name).prediction
+    explorer.get_by_role("button", name=asked.options[0], exact=True).click()
+    drawn = explorer.locator("img.imuran-picture").or_(explorer.locator(".imuran-card"))
+    drawn.first.wait_for(timeout=PATIENCE)
+
+
 def test_every_explorer_opens_with_a_prediction_and_follows_its_controls(
     shown: Page, screenshots: Path
 ) -> None:
     for index, name in enumerate(NAMES):
         explorer = card(shown, index)
-        sliders = explorer.locator(".noUi-handle, select, input[type=checkbox]")
-        expect(sliders.first).to_be_hidden()
+        controls = explorer.locator("input[type=range], select, input[type=checkbox]")
+        expect(controls.first).to_be_hidden()
         asked = explorer_spec(name).prediction
         expect(explorer).to_contain_text(asked.question[:40])
-        explorer.get_by_role("button", name=asked.options[0], exact=True).click()
+        expect(explorer.get_by_text(asked.seen[:40])).to_be_hidden()
+        predict(explorer, name)
         expect(explorer).to_contain_text("You predict")
-        expect(sliders.first).to_be_visible()
+        expect(controls.first).to_be_visible()
         expect(explorer).to_contain_text("Teaching model, not for dosing a patient.")
         start = state(explorer)
         preset = explorer.get_by_role(
@@ -101,29 +111,108 @@ def test_every_explorer_opens_with_a_prediction_and_follows_its_controls(
         )
         preset.click()
         moved = changed(shown, explorer, start)
+        expect(preset).to_have_attribute("aria-pressed", "true")
         explorer.get_by_role("button", name="Reset").click()
         changed(shown, explorer, moved)
-        handle = explorer.locator(".noUi-handle").first
+        handle = explorer.locator("input[type=range]").first
         if handle.count():
             now = state(explorer)
             handle.focus()
             shown.keyboard.press("ArrowLeft")
             changed(shown, explorer, now)
-        explorer.get_by_role("button", name="What is there to see?").click()
-        expect(explorer).to_contain_text(asked.seen[:40])
+            expect(handle).to_be_focused()
         expect(shown.locator(".imuran-static:visible")).to_have_count(0)
         explorer.screenshot(path=screenshots / f"explorer_{name}_light.png")
+
+
+def test_a_prediction_is_judged_can_be_made_again_and_outlives_a_reload(
+    shown: Page, lab: Lab
+) -> None:
+    index = NAMES.index("pathway")
+    explorer = card(shown, index)
+    take_home = explorer.get_by_text("stands behind", exact=False)
+    predict(explorer, "pathway")  # TPMT, which is not it
+    expect(explorer.locator(".imuran-committed")).to_be_focused()
+    expect(take_home).to_be_hidden()
+    explorer.get_by_role("button", name="What is there to see?").click()
+    verdict = explorer.locator(".imuran-verdict")
+    expect(verdict).to_have_text("You predicted: TPMT. It comes out as: NUDT15.")
+    expect(verdict).to_be_focused()
+    expect(take_home).to_be_visible()
+    shown.reload()
+    run_all(shown)
+    expect(verdict).to_contain_text("You predicted: TPMT.", timeout=PATIENCE)
+    explorer.get_by_role("button", name="Predict again").click()
+    expect(take_home).to_be_hidden()
+    expect(explorer.locator("input[type=range]").first).to_be_hidden()
+    explorer.get_by_role("button", name="NUDT15", exact=True).click()
+    explorer.get_by_role("button", name="What is there to see?").click()
+    expect(verdict).to_have_text("You predicted it: NUDT15.")
+
+
+def test_the_keys_of_jupyter_stay_outside(shown: Page) -> None:
+    cells = shown.locator(".jp-CodeCell")
+    number = cells.count()
+    explorer = card(shown, NAMES.index("metabolites"))
+    predict(explorer, "metabolites")
+    before = state(explorer)
+    for place in ("select", "input[type=range]", "input[type=checkbox]", ".imuran-preset"):
+        field = explorer.locator(place).first
+        field.focus()
+        for key in ("x", "d", "d", "a", "b", "m", "y", "j", "Shift+Enter", "Control+Enter"):
+            shown.keyboard.press(key)
+        expect(field).to_be_focused()
+    expect(cells).to_have_count(number)
+    explorer.get_by_role("button", name="Reset").click()  # Enter had pressed a preset
+    gene = explorer.get_by_label("TPMT")
+    expect(gene).to_have_value("normal")
+    gene.focus()
+    shown.keyboard.press("ArrowDown")
+    expect(gene).to_have_value("intermediate")
+    changed(shown, explorer, before)
+
+
+def test_the_point_of_the_pair_can_be_dragged(shown: Page) -> None:
+    explorer = card(shown, NAMES.index("metabolite-pair"))
+    predict(explorer, "metabolite-pair")
+    before = state(explorer)
+    area = explorer.locator(".imuran-drag")
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    assert box is not None
+    shown.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
+    shown.mouse.down()
+    shown.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+    shown.mouse.up()
+    expect(explorer.get_by_label("6-TGN").first).to_have_value("300")
+    expect(explorer.get_by_label("6-MMP").first).to_have_value("5000")
+    changed(shown, explorer, before)
+    expect(explorer.locator("[role=status]")).to_have_text("6-TGN 300, 6-MMP 5000: on target")
+
+
+def test_a_number_can_be_typed(shown: Page) -> None:
+    explorer = card(shown, NAMES.index("metabolites"))
+    predict(explorer, "metabolites")
+    number = explorer.get_by_label("Dose, mg/kg/day")
+    for typed, kept in (("1.04", "1.0"), ("9", "3.0"), ("", "3.0")):
+        number.fill(typed)
+        number.press("Tab")
+        expect(number).to_have_value(kept)
+        expect(explorer.get_by_label("Dose", exact=True)).to_have_value(
+            str(float(kept)).rstrip("0").rstrip(".")
+        )
 
 
 def test_every_picture_is_told_in_words(shown: Page) -> None:
     for index, name in enumerate(NAMES):
         explorer = card(shown, index)
-        explorer.get_by_role("button").first.click()
+        predict(explorer, name)
+        details = explorer.locator(".imuran-view .imuran-details")
+        details.locator("summary").click()
+        assert len(details.locator("p").inner_text()) > 40, name
         picture = explorer.locator("img.imuran-picture")
-        words = explorer.locator("[role=status]").last.inner_text()
-        assert len(words) > 40, name
         if picture.count():
-            assert picture.get_attribute("alt") == words
+            assert explorer_spec(name).title in (picture.get_attribute("alt") or "")
             expect(picture).to_have_js_property("complete", True)
 
 
@@ -136,8 +225,10 @@ def test_explorers_can_be_read_in_the_dark(lab: Lab, page: Page, screenshots: Pa
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
         for index, name in enumerate(NAMES):
             explorer = card(page, index)
-            explorer.get_by_role("button").first.click()
-            expect(explorer.locator(".imuran-shown")).to_be_visible()
+            predict(explorer, name)
+            expect(explorer.locator(".imuran-view")).to_be_visible()
+            if explorer.locator("img.imuran-picture").count():
+                expect(explorer.locator("img.imuran-dark-picture")).to_be_visible()
             explorer.screenshot(path=screenshots / f"explorer_{name}_dark.png")
     finally:
         theme.unlink()

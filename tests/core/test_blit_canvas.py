@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
 
-from imuran_edu.core.blit_canvas import FAINTEST, Canvas
+from imuran_edu.core import plotting
+from imuran_edu.core.blit_canvas import FAINTEST, Canvas, in_the_dark
 
 colours = st.tuples(*[st.integers(0, 255)] * 3)
 
@@ -58,3 +60,28 @@ def test_what_moved_leaves_nothing_behind(sheet) -> None:
     for area in areas:
         area.set_visible(True)
     assert (empty[:100] == 255).all()
+
+
+def test_paper_lets_the_page_through(sheet) -> None:
+    canvas, _ = sheet
+    for dark in (False, True):
+        image = Image.open(io.BytesIO(canvas.png(dark))).convert("RGBA")
+        assert image.getpixel((0, 0))[3] == 0 and image.getpixel((143, 143))[3] == 255
+
+
+def test_named_colours_have_their_partners_in_the_dark_and_others_lie_between() -> None:
+    for light, name in plotting.PALETTE.items():
+        given = tuple(int(light[at : at + 2], 16) for at in (1, 3, 5))
+        wanted = [int(plotting.DARK[name][at : at + 2], 16) for at in (1, 3, 5)]
+        apart = np.abs(np.array(in_the_dark(given)) - wanted).max()
+        assert apart <= 12, (light, name)
+    greys = [in_the_dark((each,) * 3)[0] for each in range(34, 256, 10)]
+    assert greys[0] > 180 and greys[-1] < 60
+    assert sum(after > before + 8 for before, after in pairwise(greys)) <= 2
+
+
+def test_the_svg_has_what_moves_too(sheet) -> None:
+    canvas, areas = sheet
+    for area in areas:
+        area.set_color(plotting.BLUE)
+    assert canvas.svg("x").count("--imuran-fig-blue,") >= 2

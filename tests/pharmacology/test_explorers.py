@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as widgets
+import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
@@ -20,8 +24,7 @@ from PIL import Image, ImageChops
 from imuran_edu.core import InputError, Source, validate
 from imuran_edu.core.blit_canvas import FAINTEST
 from imuran_edu.pharmacology import explorers
-from imuran_edu.widgets import explorer as module
-from imuran_edu.widgets.explorer import NOT_FOR_DOSING, PAUSE, Explorer, View, view
+from imuran_edu.widgets.explorer import View, drawn, explorer_view, fallback, view
 from imuran_edu.widgets.explorer_spec import ExplorerSpec, explorer_names, explorer_spec
 
 NAMES = explorer_names()
@@ -81,15 +84,18 @@ def extremes(name: str) -> Iterator[dict[str, Any]]:
 
 def check(name: str, now: dict[str, Any], before: dict[str, Any] | None) -> None:
     picture = shown(name).show(now, before)
-    if isinstance(picture, bytes):
-        assert picture.startswith(PNG)
+    if not isinstance(picture, str):
+        assert picture.png().startswith(PNG)
     else:
         assert picture.strip().startswith("<")
         assert "<script" not in picture
         assert not NO_VALUE.search(re.sub(r"<[^>]*>", " ", picture)), picture
     words = shown(name).describe(now)
     assert len(words) > 20
-    assert not NO_VALUE.search(words), words
+    brief = shown(name).brief(now)
+    assert 0 < len(brief) < 250, "it is read out after each move"
+    for each in (words, brief):
+        assert not NO_VALUE.search(each), each
     assert "<" not in words, "words are not HTML"
 
 
@@ -118,16 +124,21 @@ def test_each_preset_has_them(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_depends_on_nothing_but_its_values(name: str) -> None:
-    first = shown(name).show(start(name), None)
+    first = rendered(name, start(name))
     for preset in explorer_spec(name).presets:
         shown(name).show({**start(name), **preset.values}, start(name))
-    again = shown(name).show(start(name), None)
+    again = rendered(name, start(name))
     if isinstance(first, bytes) and isinstance(again, bytes):
         # the 256 colours may be another picture's, a shade apart
         apart = ImageChops.difference(*(dots(each).convert("L") for each in (first, again)))
         assert sum(apart.histogram()[FAINTEST + 1 :]) < apart.width * apart.height / 2000
     else:
         assert again == first
+
+
+def rendered(name: str, now: dict[str, Any], before: dict[str, Any] | None = None) -> bytes | str:
+    picture = shown(name).show(now, before)
+    return picture if isinstance(picture, str) else picture.png()
 
 
 def dots(picture: bytes) -> Image.Image:
@@ -137,9 +148,8 @@ def dots(picture: bytes) -> Image.Image:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_former_values_leave_a_trace(name: str) -> None:
     other = {**start(name), **explorer_spec(name).presets[0].values}
-    fresh, traced = shown(name).show(other, None), shown(name).show(other, start(name))
-    if isinstance(fresh, bytes):
-        assert fresh != traced
+    fresh, traced = rendered(name, other), rendered(name, other, start(name))
+    assert fresh != traced
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -147,7 +157,7 @@ def test_a_plan_is_complete(name: str) -> None:
     spec = explorer_spec(name)
     asked = spec.prediction
     assert spec.title and asked.question.endswith("?")
-    assert len(asked.look) > 20 and len(asked.seen) > 40
+    assert len(asked.look) > 20 and len(asked.seen) > 40 and len(asked.take_home) > 40
     assert len(set(asked.options)) == len(asked.options) >= 2
     assert 3 <= len(spec.presets) <= 6
     assert len({preset.name for preset in spec.presets}) == len(spec.presets)
@@ -171,178 +181,138 @@ def test_a_slider_reaches_both_of_its_ends(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_widgets_are_those_of_the_plan(name: str) -> None:
-    explorer = Explorer(name)
-    assert list(explorer.controls) == [each.id for each in explorer_spec(name).controls]
-    for control in explorer_spec(name).controls:
-        widget = explorer.controls[control.id]
-        assert control.label in widget.description
-        if control.kind == "slider":
-            assert (widget.min, widget.max) == (control.low, control.high)
-            assert widget.step == control.step
-        if control.kind == "date":
-            assert widget.value == date.today()
-        else:
-            assert widget.value == control.value
-
-
-def parts(box: Any) -> Iterator[Any]:
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from parts(child)
-
-
-def button(explorer: Explorer, words: str) -> widgets.Button:
-    (found,) = [
-        each
-        for each in parts(explorer.box)
-        if isinstance(each, widgets.Button) and each.description == words
-    ]
-    return found
+def test_the_page_gets_all_of_the_plan(name: str) -> None:
+    spec, page = explorer_spec(name), explorer_view(name)
+    assert [each["id"] for each in page["controls"]] == [each.id for each in spec.controls]
+    for control, wanted in zip(page["controls"], spec.controls, strict=True):
+        assert control["label"] == wanted.label
+        if wanted.kind == "slider":
+            ends = (control["low"], control["high"], control["step"], control["value"])
+            assert ends == (wanted.low, wanted.high, wanted.step, wanted.value)
+        if wanted.kind == "choice":
+            assert [each["value"] for each in control["options"]] == list(wanted.options)
+    assert page["options"][page["right"]] == spec.prediction.right
+    assert [each["values"] for each in page["presets"]] == [each.values for each in spec.presets]
+    json.dumps(page)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_preset_sets_its_values_and_reset_takes_them_back(name: str) -> None:
-    explorer = Explorer(name)
-    opened = explorer.values
-    words = explorer.words.value
-    for preset in explorer_spec(name).presets:
-        button(explorer, preset.name).click()
-        assert explorer.values == {**opened, **preset.values}
-        described = shown(name).describe(explorer.values)
-        assert module.escape(described) in explorer.words.value
-    button(explorer, "Reset").click()
-    assert explorer.values == opened
-    assert explorer.words.value == words
+def test_the_kernel_draws_what_a_page_asks_for(name: str) -> None:
+    spec = explorer_spec(name)
+    values = json.loads(json.dumps({**spec.still, **spec.presets[0].values}, default=str))
+    asked = {"type": "show", "number": "p-1", "now": values, "before": None, "dark": False}
+    reply, pictures = drawn(name, asked)
+    assert (reply["type"], reply["number"], reply["problem"]) == ("shown", "p-1", "")
+    read = spec.read(values)
+    assert read is not None
+    assert reply["words"] == shown(name).describe(read)
+    assert reply["brief"] == shown(name).brief(read)
+    assert bool(reply["html"]) != bool(pictures)
+    if pictures:
+        (dark,) = drawn(name, {**asked, "dark": True})[1]
+        light = np.asarray(Image.open(io.BytesIO(pictures[0])).convert("L"), float)
+        assert light.mean() > np.asarray(Image.open(io.BytesIO(dark)).convert("L"), float).mean()
 
 
-def test_a_preset_keeps_the_day_that_was_chosen_and_reset_does_not() -> None:
-    explorer = Explorer("monitoring-calendar")
-    today = explorer.controls["start"].value
-    preset = explorer_spec("monitoring-calendar").presets[0]
-    for chosen, kept in ((date(2026, 1, 5), date(2026, 1, 5)), (None, today)):
-        explorer.controls["start"].value = chosen
-        button(explorer, preset.name).click()
-        assert explorer.values["start"] == kept
-        button(explorer, "Reset").click()
-        assert explorer.values["start"] == today
+BAD: tuple[Any, ...] = (
+    None,
+    [],
+    "x",
+    {},
+    1e400,
+    float("nan"),
+    True,
+    -1,
+    "2024-13-01",
+    "<b>",
+    {"a": 1},
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_prediction_opens_the_controls(name: str) -> None:
-    explorer = Explorer(name)
-    asked = explorer_spec(name).prediction
-    question, lower, foot = explorer.box.children
-    assert lower.layout.display == "none"
-    assert module.escape(asked.question) in question.children[0].value
-    assert NOT_FOR_DOSING in foot.value
-    chosen = button(explorer, asked.options[-1])
-    told = question.children[-1]
-    assert told.value == ""
-    chosen.click()
-    assert lower.layout.display != "none"
-    assert module.escape(asked.options[-1]) in told.value
-    assert module.escape(asked.look) in told.value
-    assert module.escape(asked.seen) not in told.value, "first look, then be told"
-    assert all(button(explorer, option).disabled for option in asked.options)
-    button(explorer, "What is there to see?").click()
-    assert module.escape(asked.seen) in told.value
-
-
-class Recorder:
-    """A view that keeps what it was asked to show."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
-
-    def show(self, now: Any, before: Any) -> bytes:
-        self.asked.append((dict(now), before and dict(before)))
-        return PNG
-
-    def describe(self, now: Any) -> str:
-        return f"<dose> {now['dose']}"
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time that an explorer sees, in seconds; a test moves it."""
-    now = [1000.0]
-    monkeypatch.setattr(module, "monotonic", lambda: now[0])
-    return now
-
-
-@pytest.fixture
-def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
-    made = Recorder()
-    monkeypatch.setattr(module, "view", lambda _: made)
-    return made
-
-
-def test_after_a_pause_the_former_values_are_the_faint_ones(
-    recorder: Recorder, clock: list[float]
+@settings(max_examples=25)
+@given(data=st.data())
+def test_values_that_no_control_can_take_are_told_and_raise_nothing(
+    name: str, data: st.DataObject
 ) -> None:
-    explorer = Explorer("metabolites")
-    dose = explorer.controls["dose"]
-    assert recorder.asked[-1][1] is None
-    dose.value = 2.1
-    assert recorder.asked[-1][1] == explorer_spec("metabolites").start
-    for value in (2.2, 2.3, 2.4):  # one slide of the hand
-        clock[0] += PAUSE / 2
-        dose.value = value
-        assert recorder.asked[-1][1] == explorer_spec("metabolites").start
-    clock[0] += PAUSE + 0.1
-    dose.value = 1.0
-    now, before = recorder.asked[-1]
-    assert now["dose"] == 1.0
-    assert before is not None and before["dose"] == 2.4
+    spec = explorer_spec(name)
+    values: Any = json.loads(json.dumps(spec.still, default=str))
+    control = data.draw(st.sampled_from(spec.controls))
+    bad = data.draw(st.sampled_from([each for each in BAD if not _allows(control, each)]))
+    reply, pictures = drawn(name, {"number": 1, "now": {**values, control.id: bad}})
+    assert reply["problem"] == "These values cannot be shown." and not pictures
 
 
-def test_a_preset_is_one_picture(recorder: Recorder, clock: list[float]) -> None:
-    explorer = Explorer("metabolites")
-    pictures = len(recorder.asked)
-    explorer.set({"dose": 1.0, "tpmt": "poor", "allopurinol": True})
-    assert len(recorder.asked) == pictures + 1
-    explorer.set(explorer.values)
-    assert len(recorder.asked) == pictures + 1, "nothing moved"
+def _allows(control: Any, value: Any) -> bool:
+    try:
+        return bool(control.allows(value))
+    except TypeError:
+        return False
 
 
-def test_words_come_out_as_words(recorder: Recorder, clock: list[float]) -> None:
-    explorer = Explorer("metabolites")
-    assert "&lt;dose&gt; 2" in explorer.words.value
-
-
-def test_a_date_that_was_cleared_leaves_the_last_picture() -> None:
-    explorer = Explorer("monitoring-calendar")
-    words = explorer.words.value
-    explorer.controls["start"].value = None
-    assert explorer.words.value == words
-    explorer.controls["start"].value = date.today() + timedelta(days=40)
-    assert explorer.words.value != words
+@pytest.mark.parametrize("now", [None, [], "now", 3, {"dose": 2}])
+def test_a_message_without_values_is_told(now: Any) -> None:
+    assert drawn("metabolites", {"now": now})[0]["problem"]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_where_no_widget_lives_a_stand_in_says_the_same(name: str) -> None:
-    page = Explorer(name).fallback()
-    assert NOT_FOR_DOSING in page
+def test_a_point_that_can_be_dragged_lies_where_its_axes_do(name: str) -> None:
+    drag = explorer_spec(name).drag
+    if drag is None:
+        return
+    made: Any = shown(name)
+    axes = made._canvas._figure.axes[0]
+    place = axes.get_position()
+    assert drag.area == pytest.approx((place.x0, place.y0, place.x1, place.y1))
+    ends = {each.id: (each.low, each.high) for each in explorer_spec(name).controls}
+    assert axes.get_xlim() == ends[drag.x] and axes.get_ylim() == ends[drag.y]
+
+
+def test_a_kernel_that_shows_an_explorer_has_drawn_nothing() -> None:
+    """matplotlib takes 20 MB and most of a second: it is imported for the first move."""
+    code = "from imuran_edu.widgets import explorer as e; e.ExplorerWidget('pathway'); import sys"
+    code += "; print([each for each in ('matplotlib', 'numpy') if each in sys.modules])"
+    code += "; asked = {'now': e.explorer_spec('pathway').start}; e.drawn('pathway', asked)"
+    code += "; print('matplotlib' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == ["[]", "True"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_no_script_runs_a_still_picture_says_the_same(name: str) -> None:
+    page = fallback(name)
+    shown_page = BeautifulSoup(page, "html.parser")
     assert "Teaching model, not for dosing a patient." in page
-    assert module.escape(explorer_spec(name).title) in page
-    assert module.escape(explorer_spec(name).prediction.question) in page
-    for alt in re.findall(r"<img [^>]*>", page):
-        words = re.search(r"alt='([^']*)'", alt)
-        assert words is not None and len(words[1]) > 40
-    if "<img" not in page:
-        assert "<table" in page or "<div" in page
+    asked = explorer_spec(name).prediction
+    for text in (explorer_spec(name).title, asked.question, *asked.options):
+        assert text in shown_page.get_text()
+    picture = shown_page.select_one("svg[role=img]")
+    if picture is not None:
+        assert len(picture["aria-label"]) > 40
+    else:
+        assert shown_page.select("table")
+    assert asked.seen in shown_page.select_one("details").get_text(), "it is folded"
     assert "<script" not in page
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_stills_are_the_explorer_as_it_opens_and_its_presets(name: str) -> None:
+    spec = explorer_spec(name)
+    stills = explorer_view(name, presets=True)["stills"]
+    assert explorer_view(name)["stills"] == stills[:1]
+    settings_ = [spec.still, *({**spec.still, **each.values} for each in spec.presets)]
+    assert [each["words"] for each in stills] == [shown(name).describe(each) for each in settings_]
+    assert [each["brief"] for each in stills] == [shown(name).brief(each) for each in settings_]
+    assert all(each["picture"].startswith(("<svg ", "<div ")) for each in stills)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_picture_is_as_wide_as_the_column(name: str) -> None:
-    picture = shown(name).show(start(name), None)
+    picture = rendered(name, start(name))
     if isinstance(picture, bytes):
         with Image.open(io.BytesIO(picture)) as image:
             assert 900 <= image.width <= 1200
-            assert "transparency" not in image.info
-            assert image.convert("RGB").getpixel((0, 0)) == (255,) * 3, "white in every theme"
+            assert image.convert("RGBA").getpixel((0, 0))[3] == 0, "the page shows through"
 
 
 def test_every_plan_has_its_view_and_every_view_its_plan() -> None:
@@ -362,7 +332,14 @@ def test_an_unknown_explorer_is_refused_with_the_names_there_are() -> None:
 
 SMALL: dict[str, Any] = {
     "title": "Title",
-    "prediction": {"question": "Which?", "options": ["a", "b"], "look": "Look.", "seen": "Seen."},
+    "prediction": {
+        "question": "Which?",
+        "options": ["a", "b"],
+        "right": "b",
+        "look": "Look.",
+        "seen": "Seen.",
+        "take_home": "Keep it.",
+    },
     "controls": [
         {
             "kind": "slider",
@@ -381,7 +358,7 @@ SMALL: dict[str, Any] = {
             "value": "x",
         },
         {"kind": "switch", "id": "on", "label": "On", "value": False},
-        {"kind": "date", "id": "day", "label": "Day"},
+        {"kind": "date", "id": "day", "label": "Day", "still": "2026-01-05"},
     ],
     "caption": "Caption.",
 }
@@ -417,3 +394,15 @@ def test_a_preset_that_no_control_can_take_is_refused(values: dict[str, Any]) ->
 def test_a_control_that_cannot_be_is_refused(control: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         checked({"controls": [control]})
+
+
+@pytest.mark.parametrize("right", ["c", "a or b"])
+def test_a_prediction_has_one_right_option(right: str) -> None:
+    with pytest.raises(InputError, match="'right' has to be one of the options"):
+        checked({"prediction": {**SMALL["prediction"], "right": right}})
+
+
+@pytest.mark.parametrize("drag", [{"x": "dose", "y": "gene"}, {"x": "weight", "y": "dose"}])
+def test_only_sliders_can_be_dragged(drag: dict[str, str]) -> None:
+    with pytest.raises(InputError, match="which is no slider"):
+        checked({"drag": {**drag, "area": [0, 0, 1, 1]}})

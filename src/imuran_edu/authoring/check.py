@@ -10,6 +10,7 @@ from imuran_edu.authoring.check_corrections import correction_problems
 from imuran_edu.authoring.check_currency import currency_problems
 from imuran_edu.authoring.check_facts import fact_problems
 from imuran_edu.authoring.check_lessons import lesson_problems
+from imuran_edu.authoring.draw_explorers import explorer_problems
 from imuran_edu.authoring.draw_figures import figure_problems
 from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
 from imuran_edu.core import InputError, Problem, read_yaml
@@ -61,6 +62,7 @@ def check_course(root: Path) -> list[Problem]:
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
         problems.extend(figure_problems())
+        problems.extend(explorer_problems())
     problems.extend(
         _assignments(
             root / "course", {path: banks[path] for path in graded if path in banks}, graded

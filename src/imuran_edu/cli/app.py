@@ -126,9 +126,10 @@ def build(
     """Turn graded banks into nbgrader assignments under course/source/, without their keys.
 
     The schema that editors use, the register of resume codes, the facts in the lessons' texts and
-    the drawings of the figures are brought up to date too.
+    the drawings of figures and explorers are brought up to date too.
     """
     from imuran_edu.answers.question_order import write_register
+    from imuran_edu.authoring.draw_explorers import draw_explorers
     from imuran_edu.authoring.draw_figures import draw_figures
     from imuran_edu.evidence import load_evidence, words_of
     from imuran_edu.evidence.inline_facts import write_out_lesson
@@ -153,6 +154,8 @@ def build(
                 print_line(f"facts brought up to date in notebooks/{lesson.name}")
         for name in draw_figures():
             print_line(f"drew the figure {name}")
+        for name in draw_explorers():
+            print_line(f"drew the explorer {name}")
         evidence = load_evidence(root / "quizzes")
         for path in wanted:
             folder = build_assignment(path, root / "course", evidence)

@@ -73,3 +73,26 @@ PALETTE: Final = {
     },
 }
 """Every colour of a figure, and its name in the page's stylesheet (`--imuran-fig-NAME`)."""
+
+DARK: Final = {
+    "ink": "#e6e6e6",
+    "grey": "#b0b0b0",
+    "middle": "#808080",
+    "edge": "#626262",
+    "pale": "#3c3c3c",
+    "wash": "#2a2a2a",
+    "paper": "#212121",
+    "blue": "#56b0e2",
+    "blue-ink": "#9bd1f2",
+    "blue-tint": "#1a3a4c",
+    "blue-edge": "#3b6d88",
+    "red": "#f0823a",
+    "red-ink": "#ffb483",
+    "red-tint": "#46301f",
+    "red-edge": "#85572f",
+    "green": "#2bbd90",
+    "green-ink": "#7adcbc",
+    "green-tint": "#1a3f34",
+    "green-edge": "#2f7560",
+}
+"""The same colours on a dark page."""

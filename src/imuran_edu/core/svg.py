@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import xml.etree.ElementTree as ET
+import zlib
 from typing import Any, Final, cast
 
 from matplotlib import rc_context
@@ -73,12 +74,15 @@ def _short_ids(root: ET.Element, name: str) -> dict[str, str]:
     text = ET.tostring(root, encoding="unicode")
     used = set(re.findall(r"url\(#([^)]+)\)", text)) | set(re.findall(r'href="#([^"]+)"', text))
     found = [each.get("id", "") for each in root.iter() if each.get("id") in used]
-    return {old: f"{name}-{number}" for number, old in enumerate(dict.fromkeys(found))}
+    own = f"i{zlib.crc32(name.encode()):x}"
+    return {old: f"{own}-{number}" for number, old in enumerate(dict.fromkeys(found))}
 
 
 def _written(part: ET.Element, ids: dict[str, str]) -> str:
     """Return an element and what is in it; a group that says nothing is left out."""
     tag = part.tag.removeprefix(f"{{{SVG}}}")
+    if tag == "g":
+        _share_style(part)
     given = {key: value for key, value in part.attrib.items() if key != "id"}
     if (old := part.get("id")) in ids:
         given["id"] = ids[str(old)]
@@ -101,6 +105,16 @@ def _written(part: ET.Element, ids: dict[str, str]) -> str:
         if inside
         else f"<{tag}{_attributes(given)}/>"
     )
+
+
+def _share_style(group: ET.Element) -> None:
+    """Say once what all marks of a group look like, a thousand of them in a crowd."""
+    styles = {each.get("style", "") for each in group if each.tag == f"{{{SVG}}}use"}
+    marks = [each for each in group if each.tag == f"{{{SVG}}}use"]
+    if len(marks) > 1 and len(marks) == len(group) and len(styles) == 1:
+        for mark in marks:
+            mark.attrib.pop("style", None)
+        group.set("style", styles.pop())
 
 
 def _style(text: str) -> dict[str, str]:

@@ -1,58 +1,55 @@
-"""An explorer on the page: a prediction, sliders, a picture that follows them, and words for it."""
+"""An explorer: a prediction, controls, and a picture that follows them.
+
+The page holds the values of the controls and what was predicted; the kernel only draws what it is
+asked for, and imports what it draws with when it is first asked. Until then, and wherever there is
+no kernel, pictures stand that were drawn when the course was built.
+"""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable
+import json
+from functools import cache
 from html import escape
-from pathlib import Path
-from time import monotonic
-from typing import Any, Final, Protocol
+from typing import Any, Protocol, cast
 
 import anywidget
-import ipywidgets as widgets
 import traitlets
 from IPython.display import display
 
 from imuran_edu.core.content_packages import content_module
-from imuran_edu.widgets.explorer_spec import ExplorerSpec, Values, explorer_spec
+from imuran_edu.core.markup import to_html
+from imuran_edu.core.words import _
+from imuran_edu.widgets.explorer_spec import ExplorerSpec, Values, explorer_spec, still_file
+from imuran_edu.widgets.figure import figure_style
+from imuran_edu.widgets.page_script import next_module, shipped
+from imuran_edu.widgets.protocol import ExplorerControl, ExplorerView, ShownMessage, StillView
+from imuran_edu.widgets.quiz_widget import close_previous
 
-NOT_FOR_DOSING: Final = "Teaching model, not for dosing a patient."
-PAUSE: Final = 0.8  # seconds without a move, after which the last picture becomes the faint one
-STATIC: Final = Path(__file__).with_name("static")  # built from js/
-CARD: Final = "background:#fff;color:#222;border:1px solid #d0d0d0;border-radius:10px;padding:12px"
-LABEL: Final = "190px"
+
+class Picture(Protocol):
+    """What a view has drawn (`core.blit_canvas.Canvas`)."""
+
+    def png(self, dark: bool = False) -> bytes:
+        """Return it as PNG, for a light or a dark page."""
+
+    def svg(self, name: str) -> str:
+        """Return it as SVG in the colours of the page."""
 
 
 class View(Protocol):
     """What an explorer's module `explorers/NAME.py` offers under the name `View`."""
 
-    def show(self, now: Values, before: Values | None) -> bytes | str:
-        """Return a picture (PNG) or a table (HTML) of these values, with the former ones faint."""
+    def show(self, now: Values, before: Values | None) -> Picture | str:
+        """Return a picture or a table (HTML) of these values, with the former ones faint."""
+
+    def brief(self, now: Values) -> str:
+        """Say in a few words what the values have come to: it is read out after a move."""
 
     def describe(self, now: Values) -> str:
-        """Return in plain words what the picture shows now."""
+        """Return in plain words all that the picture shows."""
 
 
-class ExplorerPicture(anywidget.AnyWidget):
-    """The picture and its text alternative, or the table."""
-
-    _esm = STATIC.joinpath("explorer_picture.js").read_text(encoding="utf-8")
-    _css = STATIC.joinpath("explorer.css").read_text(encoding="utf-8")
-    png = traitlets.Bytes().tag(sync=True)
-    html = traitlets.Unicode().tag(sync=True)
-    alt = traitlets.Unicode().tag(sync=True)
-
-    def put(self, shown: bytes | str, words: str) -> None:
-        """Show a picture (PNG) or a table (HTML), with its words, in one message."""
-        with self.hold_sync():
-            if isinstance(shown, bytes):
-                self.png = shown
-            else:
-                self.html = shown
-            self.alt = words
-
-
+@cache
 def view(name: str) -> View:
     """Return the view of an explorer; matplotlib and numpy are imported here and not before."""
     made: View = content_module("explorers", name).View()
@@ -68,208 +65,136 @@ def explore(name: str) -> None:
     Raises:
         ValueError: there is no explorer of that name.
     """
-    explorer = Explorer(name)
-    display(explorer.box)
+    widget = ExplorerWidget(name)
+    close_previous(widget, name)
+    display(widget)
     publish: Any = display
-    publish({"text/html": explorer.fallback(), "text/plain": explorer.described}, raw=True)
+    publish({"text/html": fallback(name), "text/plain": widget.explorer["title"]}, raw=True)
 
 
-class Explorer:
-    """One explorer: its widgets, and what passes between them.
+class ExplorerWidget(anywidget.AnyWidget):
+    """An explorer on the page of a notebook."""
 
-    Attributes:
-        box: everything, ready to be displayed.
-        words: the description of the picture, as a widget.
-        described: the same as plain text.
-    """
+    explorer: Any = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name: str) -> None:
-        self.spec = explorer_spec(name)
-        self._view = view(name)
-        self._before: dict[str, Any] | None = None
-        self._moved = 0.0
-        self._quiet = False
-        self._now = _start(self.spec)
-        self.controls = {each.id: _control(each) for each in self.spec.controls}
-        self.words = widgets.HTML()
-        self._shown = ExplorerPicture()
-        self._show(None)
-        for control in self.controls.values():
-            control.observe(self._change, names="value")
-        self.box = widgets.VBox(self._parts(), layout=widgets.Layout(max_width="818px"))
-        self.box.add_class("imuran-explorer")
+        self._esm = next_module()
+        super().__init__(explorer=explorer_view(name))
+        self._name = name
+        self.on_msg(self._receive)
 
-    def fallback(self) -> str:
-        """Return plain HTML that stands for the explorer where widgets cannot run.
-
-        It is the explorer as it opens, with its prediction and the words for the picture.
-        """
-        words = escape(self.described)
-        picture = self._shown.html or (
-            "<img src='data:image/png;base64,"
-            f"{base64.b64encode(self._shown.png).decode('ascii')}' alt='{words}' "
-            "style='display:block;width:100%;height:auto'>"
-        )
-        asked = escape(self.spec.prediction.question)
-        return (
-            f"<div class='imuran-static'><figure style='{CARD};max-width:782px;margin:0.5em 0'>"
-            f"<strong>{escape(self.spec.title)}</strong><p>{asked}</p>{picture}<p>{words}</p>"
-            f"<figcaption>{escape(self.spec.caption)} <em>{NOT_FOR_DOSING}</em></figcaption>"
-            "</figure></div>"
-        )
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The values of the controls, as the view is given them."""
-        return {name: control.value for name, control in self.controls.items()}
-
-    def set(self, values: Values) -> None:
-        """Set several controls with one new picture."""
-        self._quiet = True
-        try:
-            for name, value in values.items():
-                self.controls[name].value = value
-        finally:
-            self._quiet = False
-        self._change(None)
-
-    def _change(self, _: Any) -> None:
-        now = self.values
-        if self._quiet or now == self._now or None in now.values():
-            return
-        if monotonic() - self._moved > PAUSE:
-            self._before = self._now
-        self._moved = monotonic()
-        self._now = now
-        self._show(self._before)
-
-    def _show(self, before: Values | None) -> None:
-        self.described = self._view.describe(self._now)
-        self._shown.put(self._view.show(self._now, before), self.described)
-        told = f"<p role='status'>{escape(self.described)}</p>"
-        self.words.value = told
-
-    def _parts(self) -> list[Any]:
-        reset = widgets.Button(description="Reset", icon="undo", tooltip="Back to the start")
-        reset.on_click(lambda _: self.set(_start(self.spec)))
-        buttons = [self._button(each.name, each.values) for each in self.spec.presets]
-        row = widgets.HBox([*buttons, reset], layout=widgets.Layout(flex_flow="row wrap"))
-        panel = widgets.VBox([*self.controls.values(), row])
-        frame = widgets.Box([self._shown], layout=widgets.Layout(width="100%", display="block"))
-        lower = widgets.VBox([panel, frame, self.words])
-        foot = widgets.HTML(
-            f"<p style='font-size:0.92em'>{escape(self.spec.caption)} "
-            f"<strong>{NOT_FOR_DOSING}</strong></p>"
-        )
-        return [_prediction(self.spec, lower), lower, foot]
-
-    def _button(self, name: str, values: Values) -> widgets.Button:
-        button = widgets.Button(description=name, layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self.set({**_start(self.spec), **self._days(), **values}))
-        return button
-
-    def _days(self) -> dict[str, Any]:
-        """Return the dates that were chosen: a preset keeps them, as it can name none."""
-        days = {each.id for each in self.spec.controls if each.kind == "date"}
-        return {name: day for name, day in self.values.items() if name in days and day is not None}
+    def _receive(self, _: Any, content: Any, __: Any) -> None:
+        kind = content.get("type") if isinstance(content, dict) else None
+        if kind == "script":
+            self.send({"type": "script", **shipped()})
+        elif kind == "show":
+            reply, pictures = drawn(self._name, content)
+            self.send(reply, pictures)
 
 
-def _start(given: ExplorerSpec) -> dict[str, Any]:
-    from datetime import date
+def drawn(name: str, asked: dict[str, Any]) -> tuple[ShownMessage, list[bytes]]:
+    """Draw what a page asks for (`ShowMessage`).
 
-    dates = {each.id: date.today() for each in given.controls if each.kind == "date"}
-    return {**given.start, **dates}
-
-
-def _control(given: Any) -> Any:
-    style = {"description_width": LABEL}
-    layout = widgets.Layout(width="min(100%, 560px)")
-    match given.kind:
-        case "slider":
-            whole = all(float(each).is_integer() for each in (given.low, given.step, given.value))
-            make = widgets.IntSlider if whole else widgets.FloatSlider
-            cast: Callable[[float], Any] = int if whole else float
-            unit = f" ({given.unit})" if given.unit else ""
-            return make(
-                value=cast(given.value),
-                min=cast(given.low),
-                max=cast(given.high),
-                step=cast(given.step),
-                description=given.label + unit,
-                style=style,
-                layout=layout,
-                **({} if whole else {"readout_format": _decimals(given.step)}),
-            )
-        case "choice":
-            options = [(words, value) for value, words in given.options.items()]
-            return widgets.Dropdown(
-                options=options,
-                value=given.value,
-                description=given.label,
-                style=style,
-                layout=layout,
-            )
-        case "switch":
-            return widgets.Checkbox(
-                value=given.value, description=given.label, indent=True, style=style, layout=layout
-            )
-        case "text":
-            return widgets.Text(
-                value="",
-                placeholder=given.hint,
-                description=given.label,
-                continuous_update=False,
-                style=style,
-                layout=layout,
-            )
-        case _:
-            from datetime import date
-
-            return widgets.DatePicker(
-                value=date.today(),
-                description=given.label,
-                style=style,
-                layout=layout,
-            )
+    Returns:
+        The reply, and its picture if there is one. What cannot be drawn is said in the reply's
+        `problem`: no page's message raises.
+    """
+    reply: ShownMessage = {
+        "type": "shown",
+        "number": str(asked.get("number")),
+        "html": "",
+        "words": "",
+        "brief": "",
+        "problem": "",
+    }
+    spec = explorer_spec(name)
+    now, before = spec.read(asked.get("now")), spec.read(asked.get("before"))
+    if now is None:
+        return {**reply, "problem": _("These values cannot be shown.")}, []
+    made = view(name)
+    shown = made.show(now, before)
+    reply = {**reply, "words": made.describe(now), "brief": made.brief(now)}
+    if isinstance(shown, str):
+        return {**reply, "html": shown}, []
+    return reply, [shown.png(dark=asked.get("dark") is True)]
 
 
-def _decimals(step: float) -> str:
-    return f".{max(0, len(f'{step:g}'.partition('.')[2]))}f"
+@cache
+def explorer_view(name: str, presets: bool = False) -> ExplorerView:
+    """Return what a page needs to draw an explorer.
+
+    Args:
+        name: of the explorer.
+        presets: whether the pictures of its presets come along, for a page without a kernel.
+
+    Raises:
+        ValueError: there is no explorer of that name.
+        FileNotFoundError: it was not drawn; `imuran-edu build` draws it.
+    """
+    spec = explorer_spec(name)
+    asked = spec.prediction
+    stills = json.loads(still_file(name).read_text(encoding="utf-8"))["stills"]
+    found: ExplorerView = {
+        "name": name,
+        "title": spec.title,
+        "question": asked.question,
+        "options": asked.options,
+        "right": asked.options.index(asked.right),
+        "look": asked.look,
+        "seen": asked.seen,
+        "take_home": to_html(asked.take_home),
+        "controls": [_control(each) for each in spec.controls],
+        "presets": [{"name": each.name, "values": each.values} for each in spec.presets],
+        "caption": spec.caption,
+        "stills": stills if presets else stills[:1],
+    }
+    if spec.drag:
+        found["drag"] = {"x": spec.drag.x, "y": spec.drag.y, "area": list(spec.drag.area)}
+    return found
 
 
-def _prediction(given: ExplorerSpec, lower: widgets.VBox) -> widgets.VBox:
-    """Return the question before the first move; the rest opens when it is answered."""
-    asked = given.prediction
-    lower.layout.display = "none"
-    title = widgets.HTML(
-        f"<h4>{escape(given.title)}</h4>"
-        f"<p><strong>First predict.</strong> {escape(asked.question)}</p>"
+def _control(given: Any) -> ExplorerControl:
+    found = given.model_dump(mode="json", exclude={"options", "still"})
+    if given.kind == "choice":
+        found["options"] = [{"value": value, "text": text} for value, text in given.options.items()]
+    return cast(ExplorerControl, found)
+
+
+def stills(name: str) -> list[StillView]:
+    """Draw the pictures that stand for an explorer: as it opens, and each preset."""
+    spec, made = explorer_spec(name), view(name)
+    found: list[StillView] = []
+    for number, values in enumerate([{}, *(each.values for each in spec.presets)]):
+        now = {**spec.still, **values}
+        before = spec.still if number else None
+        shown = made.show(now, before)
+        picture = shown if isinstance(shown, str) else shown.svg(f"{name}-{number}")
+        found.append({"picture": picture, "words": made.describe(now), "brief": made.brief(now)})
+    return found
+
+
+@cache
+def fallback(name: str) -> str:
+    """Return plain HTML that stands for the explorer where no script runs.
+
+    It is the explorer as it opens, with its prediction and, folded, what there is to see.
+    """
+    spec: ExplorerSpec = explorer_spec(name)
+    still = explorer_view(name)["stills"][0]
+    asked = spec.prediction
+    picture = still["picture"]
+    if picture.startswith("<svg "):
+        alt = escape(still["words"])
+        picture = picture.replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1)
+    options = "".join(f"<li>{escape(option)}</li>" for option in asked.options)
+    return (
+        f"<div class='imuran-static'><style>{figure_style()}</style>"
+        f"<figure class='imuran-figure'><p><strong>{escape(spec.title)}</strong></p>"
+        f"<p>{escape(asked.question)}</p><ul>{options}</ul>"
+        "<div class='imuran-figure-box' tabindex='0' role='group' "
+        f"aria-label='{escape(spec.title)}'>{picture}</div><p>{escape(still['words'])}</p>"
+        f"<details><summary>{_('What is there to see?')}</summary><p>{escape(asked.seen)}</p>"
+        f"{to_html(asked.take_home)}</details>"
+        f"<figcaption>{escape(spec.caption)} "
+        f"<em>{_('Teaching model, not for dosing a patient.')}</em></figcaption></figure></div>"
     )
-    told = widgets.HTML()
-    buttons = [
-        widgets.Button(description=option, layout=widgets.Layout(width="auto"))
-        for option in asked.options
-    ]
-    seen = widgets.Button(description="What is there to see?", layout=widgets.Layout(width="auto"))
-    seen.layout.display = "none"
-
-    def predicted(button: widgets.Button) -> None:
-        for each in buttons:
-            each.disabled = True
-            each.button_style = "info" if each is button else ""
-        told.value = (
-            f"<p role='status'>You predict: "
-            f"<strong>{escape(button.description)}</strong>. {escape(asked.look)}</p>"
-        )
-        lower.layout.display = ""
-        seen.layout.display = ""
-
-    def tell(_: widgets.Button) -> None:
-        told.value += f"<p role='status'>{escape(asked.seen)}</p>"
-        seen.layout.display = "none"
-
-    for each in buttons:
-        each.on_click(predicted)
-    seen.on_click(tell)
-    row = widgets.HBox([*buttons, seen], layout=widgets.Layout(flex_flow="row wrap"))
-    return widgets.VBox([title, row, told])

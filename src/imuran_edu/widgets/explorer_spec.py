@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from imuran_edu.core.content_packages import content_files
+from imuran_edu.core.content_packages import content_file, content_files
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.widgets.content_spec import load_spec
 
@@ -37,7 +40,12 @@ class Slider(Strict):
     def allows(self, value: Any) -> bool:
         """Whether the slider can take a value."""
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        return number and self.low <= value <= self.high
+        return number and math.isfinite(value) and self.low <= value <= self.high
+
+    def read(self, value: Any) -> float | int:
+        """Return what a view is given for a value that it allows: whole where all its steps are."""
+        whole = all(float(each).is_integer() for each in (self.low, self.step))
+        return int(value) if whole and float(value).is_integer() else float(value)
 
 
 class Choice(Strict):
@@ -57,7 +65,7 @@ class Choice(Strict):
 
     def allows(self, value: Any) -> bool:
         """Whether the choice can take a value."""
-        return value in self.options
+        return isinstance(value, str) and value in self.options
 
 
 class Switch(Strict):
@@ -84,31 +92,57 @@ class Text(Strict):
 
     def allows(self, value: Any) -> bool:
         """Whether the field can take a value."""
-        return isinstance(value, str)
+        return isinstance(value, str) and len(value) <= 100
 
 
 class Day(Strict):
-    """A date; it starts at today."""
+    """A date; it starts at today, and in drawings that stand for the explorer at `still`."""
 
     kind: Literal["date"]
     id: Name
     label: str
+    still: date
 
     def allows(self, value: Any) -> bool:
         """Whether a preset may set it: never, since a date in a file grows old."""
         return False
+
+    def read(self, value: Any) -> date:
+        """Return the date that a page sent in the form of ISO 8601.
+
+        Raises:
+            ValueError: it is none.
+        """
+        return date.fromisoformat(value)
 
 
 Control = Annotated[Slider | Choice | Switch | Text | Day, Field(discriminator="kind")]
 
 
 class Prediction(Strict):
-    """What a student commits to before the first move, and what there is to see."""
+    """What a student commits to before the first move, and what there is to see.
+
+    Attributes:
+        question: it, as plain text.
+        options: to choose from.
+        right: the option that comes true.
+        look: what to try.
+        seen: what one finds, told after the first moves.
+        take_home: what to keep of it, in Markdown; it gives the answer away, so it is told last.
+    """
 
     question: str
     options: list[str] = Field(min_length=2, max_length=4)
-    look: str  # what to try
-    seen: str  # what one finds, told after the first moves
+    right: str
+    look: str
+    seen: str
+    take_home: str
+
+    @model_validator(mode="after")
+    def _one_is_right(self) -> Prediction:
+        if self.options.count(self.right) != 1:
+            raise ValueError(f"'right' has to be one of the options, not '{self.right}'")
+        return self
 
 
 class Preset(Strict):
@@ -118,6 +152,18 @@ class Preset(Strict):
     values: dict[Name, Any]
 
 
+class Drag(Strict):
+    """A point of the picture that moves two sliders: `x` across, `y` upwards.
+
+    `area` is where their ends lie: left, lower, right and upper edge, 0 to 1 from the picture's
+    lower left corner.
+    """
+
+    x: Name
+    y: Name
+    area: tuple[float, float, float, float]
+
+
 class ExplorerSpec(Strict):
     """An explorer: its words, its controls, and their worthwhile settings."""
 
@@ -125,6 +171,7 @@ class ExplorerSpec(Strict):
     prediction: Prediction
     controls: list[Control] = Field(min_length=1)
     presets: list[Preset] = []
+    drag: Drag | None = None
     caption: str
 
     @model_validator(mode="after")
@@ -134,12 +181,38 @@ class ExplorerSpec(Strict):
             for name, value in preset.values.items():
                 if name not in known or not known[name].allows(value):
                     raise ValueError(f"preset '{preset.name}' sets {name} to {value}")
+        for name in (self.drag.x, self.drag.y) if self.drag else ():
+            if name not in known or known[name].kind != "slider":
+                raise ValueError(f"'drag' moves '{name}', which is no slider")
         return self
 
     @property
     def start(self) -> dict[str, Any]:
         """The values that the explorer opens with; dates are left out."""
         return {each.id: each.value for each in self.controls if each.kind != "date"}
+
+    @property
+    def still(self) -> dict[str, Any]:
+        """The values of the picture that stands for it without a kernel."""
+        return self.start | {each.id: each.still for each in self.controls if each.kind == "date"}
+
+    def read(self, values: Any) -> dict[str, Any] | None:
+        """Return what a page sent, as a view takes it; None if a control cannot take its value."""
+        if not isinstance(values, dict):
+            return None
+        found: dict[str, Any] = {}
+        for each in self.controls:
+            value = values.get(each.id)
+            if each.kind == "date":
+                try:
+                    found[each.id] = each.read(value)
+                except (TypeError, ValueError):
+                    return None
+            elif not each.allows(value):
+                return None
+            else:
+                found[each.id] = each.read(value) if each.kind == "slider" else value
+        return found
 
 
 def explorer_names() -> list[str]:
@@ -156,3 +229,12 @@ def explorer_spec(name: str) -> ExplorerSpec:
         InputError: its file is faulty.
     """
     return load_spec("explorers", name, ExplorerSpec)
+
+
+def still_file(name: str) -> Path:
+    """Return where the pictures lie that stand for an explorer without a kernel.
+
+    Raises:
+        ValueError: there is no explorer of that name.
+    """
+    return content_file("explorers", name).parent / "drawn" / f"{name}.json"

@@ -1,43 +1,30 @@
-"""Tables of the explorers, all in the one style: white, calm, with every look in the tag itself.
-
-JupyterLab paints the rows of a table in the colours of its theme. So each cell says its own ink and
-paper, and a table reads the same in a light and in a dark theme.
-"""
+"""Tables of the explorers; how they look stands in the page's stylesheet (`explorer.css`)."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final, Literal
-
-from imuran_edu.core import plotting
+from typing import Literal
 
 Align = Literal["left", "right", "center"]
 
-_SIZE: Final = "font-size:15px;line-height:1.4"  # 11.25 points
-_PAPER: Final = f"background:#fff;color:{plotting.INK}"
-_EDGE: Final = "border:0;border-bottom:1px solid #dcdcdc"
-
 
 def card(*parts: str) -> str:
-    """Return pieces of HTML on a white card."""
-    style = f"{_PAPER};{_SIZE};border-radius:8px;padding:8px 10px;overflow-x:auto"
-    return f"<div style='{style};font-family:inherit'>{''.join(parts)}</div>"
+    """Put pieces of HTML together."""
+    return f"<div class='imuran-card'>{''.join(parts)}</div>"
 
 
 def headline(text: str, beside: str = "", faint: str = "") -> str:
     """Return the result of it all, large, with words beside it and the former result faint."""
-    former = f" <span style='color:{plotting.GREY}'>{escape(faint)}</span>" if faint else ""
+    former = f" <span class='imuran-faint'>{escape(faint)}</span>" if faint else ""
     words = f" {escape(beside)}" if beside else ""
-    large = f"<strong style='font-size:22px'>{escape(text)}</strong>"
-    return f"<p style='margin:2px 0 8px;{_PAPER};{_SIZE}'>{large}{words}{former}</p>"
+    return f"<p><strong class='imuran-large'>{escape(text)}</strong>{words}{former}</p>"
 
 
 def words(text: str, faint: bool = False) -> str:
     """Return a paragraph."""
-    ink = plotting.GREY if faint else plotting.INK
-    return f"<p style='margin:6px 0;background:#fff;color:{ink};{_SIZE}'>{escape(text)}</p>"
+    return f"<p{_classes(faint and 'imuran-faint')}>{escape(text)}</p>"
 
 
 def th(
@@ -47,35 +34,38 @@ def th(
     rows: int = 1,
 ) -> str:
     """Return a heading of a column, of a row, or of so many rows."""
-    paper = plotting.PALE if scope == "col" else "#fff"
-    style = f"background:{paper};color:{plotting.INK};font-weight:{600 if scope == 'col' else 500}"
-    return _cell("th", text, f"{style};text-align:{align}", f" scope='{scope}'", rows)
+    span = f" rowspan='{rows}'" if rows > 1 else ""
+    return f"<th scope='{scope}'{span}{_classes(_side(align))}>{_broken(text)}</th>"
 
 
 def td(text: str, align: Align = "left", faint: bool = False, strong: bool = False) -> str:
     """Return a cell; digits stand under one another, and a line break stays one."""
-    style = f"background:#fff;color:{plotting.GREY if faint else plotting.INK};text-align:{align}"
-    weight = ";font-weight:700" if strong else ""
-    return _cell("td", text, f"{style}{weight};font-variant-numeric:tabular-nums")
+    classes = _classes(_side(align), faint and "imuran-faint", strong and "imuran-strong")
+    return f"<td{classes}>{_broken(text)}</td>"
 
 
 def bar(text: str, columns: int) -> str:
     """Return one shaded cell across so many columns: a mark between rows."""
-    style = f"background:{plotting.PALE};color:{plotting.INK};text-align:left;font-style:italic"
-    return _cell("td", text, style, f" colspan='{columns}'")
+    return f"<td colspan='{columns}' class='imuran-bar'>{_broken(text)}</td>"
 
 
-def _cell(tag: str, text: str, style: str, more: str = "", rows: int = 1) -> str:
-    span = f" rowspan='{rows}'" if rows > 1 else ""
-    shape = f"{_SIZE};{_EDGE};padding:5px 8px;vertical-align:top;white-space:normal;max-width:none"
-    inside = escape(text).replace("\n", "<br>")
-    return f"<{tag}{more}{span} style='{style};{shape}'>{inside}</{tag}>"
+def _side(align: Align) -> str:
+    return "" if align == "left" else f"imuran-{align}"
+
+
+def _classes(*names: str | bool) -> str:
+    given = " ".join(name for name in names if isinstance(name, str) and name)
+    return f" class='{given}'" if given else ""
+
+
+def _broken(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def table(
     caption: str, head: Sequence[str], body: Iterable[Sequence[str]], widths: Sequence[int] = ()
 ) -> str:
-    """Return a table.
+    """Return a table in a box that scrolls where it is too narrow.
 
     Args:
         caption: what it shows.
@@ -84,13 +74,13 @@ def table(
         widths: of the columns, per cent; none lets the browser choose.
     """
     columns = "".join(f"<col style='width:{width}%'>" for width in widths)
-    rows = "".join(f"<tr style='background:#fff'>{''.join(row)}</tr>" for row in body)
-    style = f"{_PAPER};border-collapse:collapse;width:100%;margin:4px 0 8px;border:0;table-layout:"
-    said = f"caption-side:top;text-align:left;padding:2px 0 4px;{_PAPER};{_SIZE};font-weight:600"
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in body)
+    name = escape(caption)
     return (
-        f"<table style='{style}{'fixed' if widths else 'auto'}'>"
-        f"<caption style='{said}'>{escape(caption)}</caption><colgroup>{columns}</colgroup>"
-        f"<thead><tr>{''.join(head)}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<div class='imuran-scroll' tabindex='0' role='group' aria-label='{name}'>"
+        f"<table{_classes(bool(widths) and 'imuran-fixed')}><caption>{name}</caption>"
+        f"<colgroup>{columns}</colgroup><thead><tr>{''.join(head)}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -103,26 +93,17 @@ def download(name: str, kind: str, data: bytes, text: str) -> str:
         data: its bytes.
         text: of the link.
     """
-    style = (
-        f"display:inline-block;margin:2px 0 8px;padding:6px 12px;border-radius:6px;{_SIZE};"
-        "border:1px solid #004F7D;background:#fff;color:#004F7D;text-decoration:underline"
-    )
     inside = base64.b64encode(data).decode("ascii")
     return (
-        f"<a download='{escape(name)}' href='data:{kind};base64,{inside}' style='{style}'>"
-        f"{escape(text)}</a>"
+        f"<a class='imuran-download' download='{escape(name)}' "
+        f"href='data:{kind};base64,{inside}'>{escape(text)}</a>"
     )
 
 
 def panel(title: str, reasons: Sequence[str], then: str = "") -> str:
     """Return the one calm panel of a refusal: what is not done, why, and what helps."""
-    style = f"background:#fff;color:{plotting.INK};border:1px solid #b9b9b9;border-left-width:6px"
-    points = "".join(
-        f"<li style='color:{plotting.INK};margin:3px 0'>{escape(r)}</li>" for r in reasons
-    )
+    points = "".join(f"<li>{escape(reason)}</li>" for reason in reasons)
     return (
-        f"<div style='{style};border-radius:8px;padding:10px 14px;margin:4px 0 8px;{_SIZE}'>"
-        f"<strong style='font-size:18px'>{escape(title)}</strong>"
-        f"<ul style='margin:6px 0;padding-left:20px'>{points}</ul>"
-        f"{words(then) if then else ''}</div>"
+        f"<div class='imuran-refusal'><strong class='imuran-large'>{escape(title)}</strong>"
+        f"<ul>{points}</ul>{words(then) if then else ''}</div>"
     )

@@ -52,6 +52,14 @@ class View:
         typed = words(" ".join(_typed(now)))
         return card(headline(_answer(worked), _per_kg(worked, order), was), shown, typed, note)
 
+    def brief(self, now: Values) -> str:
+        """Say what a move has come to."""
+        order = order_of(now)
+        if reasons := _reasons(now, order):
+            return f"No dose is worked out. {reasons[0]}"
+        worked = work(order)
+        return f"{_answer(worked)} {_per_kg(worked, order)}".strip()
+
     def describe(self, now: Values) -> str:
         """Say every step of the sum, or why there is none."""
         order = order_of(now)

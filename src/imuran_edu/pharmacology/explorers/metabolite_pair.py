@@ -48,7 +48,7 @@ class View:
         lines = [self._frame, self._ray, self._former, self._was, self._point]
         self._canvas = Canvas(drawn, [*lines, self._reading, self._levels, self._meaning])
 
-    def show(self, now: Values, before: Values | None) -> bytes:
+    def show(self, now: Values, before: Values | None) -> Canvas:
         """Return the picture, with the former point faint and a line from it."""
         tgn, mmp = _pair(now)
         reading = _read(tgn, mmp)
@@ -72,7 +72,12 @@ class View:
             f"{self._ratio_is(tgn, mmp)}"
         )
         self._meaning.set_text(fill(self._means(tgn, mmp), COLUMN))
-        return self._canvas.png()
+        return self._canvas
+
+    def brief(self, now: Values) -> str:
+        """Say what a move has come to."""
+        tgn, mmp = _pair(now)
+        return f"6-TGN {tgn:.0f}, 6-MMP {_count(mmp)}: {_name(_read(tgn, mmp))}"
 
     def describe(self, now: Values) -> str:
         """Say where each level and the ratio lie, what that is called, and what it means."""

@@ -88,7 +88,7 @@ class View:
         (line,) = axes.plot(self._weeks, 0 * self._weeks, color=colour, lw=width, alpha=alpha)
         return line
 
-    def show(self, now: Values, before: Values | None) -> bytes:
+    def show(self, now: Values, before: Values | None) -> Canvas:
         """Return the picture, with the former levels faint."""
         found = _both(_levels(now))
         former = _both(_levels(before)) if before is not None else (None, None)
@@ -104,7 +104,7 @@ class View:
             if old is not None:
                 self._before[index].set_ydata(old)
                 self._were[index].set(y=min(old[-1], top), text=f"was {_count(old[-1])}")
-        return self._canvas.png()
+        return self._canvas
 
     def _show_change(self, now: Values) -> None:
         words, week = _change(now), int(now["start"])
@@ -115,6 +115,14 @@ class View:
         self._words.set(
             text=words, x=week + (0.3 if left else -0.3), ha="left" if left else "right"
         )
+
+    def brief(self, now: Values) -> str:
+        """Say what a move has come to."""
+        found, given = _levels(now), self._limits
+        tgn, mmp = found.tgn[-1], found.mmp[-1]
+        place = "above" if tgn > given.tgn_high else "within" if tgn >= given.tgn_low else "below"
+        side = "above" if mmp > given.mmp_high else "below"
+        return f"Week 26: 6-TGN {_count(tgn)}, {place} range; 6-MMP {_count(mmp)}, {side} its limit"
 
     def describe(self, now: Values) -> str:
         """Say what is taken, where the levels stand in some weeks, and what limits they pass."""

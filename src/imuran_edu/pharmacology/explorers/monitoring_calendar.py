@@ -62,6 +62,13 @@ class View:
             words(AGAIN[plan.authority]) if plan.changes else "",
         )
 
+    def brief(self, now: Values) -> str:
+        """Say what a move has come to."""
+        plan = plan_of(now)
+        if not plan.sensible:
+            return f"No calendar for this year. {OTHER_YEAR}"
+        return f"{plan.authority}: {len(due_in(plan))} {plan.what} in {plan.weeks} weeks"
+
     def describe(self, now: Values) -> str:
         """Say by whose rule, how many there are, in which weeks and on which dates."""
         plan = plan_of(now)

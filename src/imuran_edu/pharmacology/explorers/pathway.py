@@ -81,7 +81,7 @@ class View:
             write(axes, (LEAST, 0.42 + y), name)
             axes.plot((1, 1), (y - 0.17, y + 0.17), color=plotting.GREY, lw=1.4)
 
-    def show(self, now: Values, before: Values | None) -> bytes:
+    def show(self, now: Values, before: Values | None) -> Canvas:
         """Return the picture; arrows that have shrunk keep their former width as an outline."""
         found = _flows(now)
         former = found if before is None else _flows(before)
@@ -102,7 +102,12 @@ class View:
         for text, ratio in zip(self._sizes, ratios, strict=True):
             text.set_text(_size(ratio))
         self._seen.set_visible(_unlike_patients(now))
-        return self._canvas.png()
+        return self._canvas
+
+    def brief(self, now: Values) -> str:
+        """Say what a move has come to."""
+        levels = zip(ROWS, _ratios(_flows(now)), strict=True)
+        return ", ".join(f"{name} {_size(ratio)}" for name, ratio in levels)
 
     def describe(self, now: Values) -> str:
         """Say what works, where 100 molecules of 6-MP go, and what becomes of the levels."""

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from imuran_edu.core.blit_canvas import Canvas
 from imuran_edu.pharmacology.explorers.thousand_icons import Crowd, Shares, shares
 from imuran_edu.pharmacology.explorers.thousand_sheets import DailySheet, QuickSheet
 from imuran_edu.pharmacology.models.cohort import STOP, People, Watch, people, settled_counts
@@ -58,7 +59,7 @@ class View:
     def _daily(self) -> DailySheet:
         return DailySheet()  # drawn when it is first asked for, since lessons open with the other
 
-    def show(self, now: Values, before: Values | None) -> bytes:
+    def show(self, now: Values, before: Values | None) -> Canvas:
         """Return the picture, with the former shares beside and their edge among the icons."""
         dose, phenotype, schedule = now["dose"], now["phenotype"], Schedule(now["schedule"])
         title = f"{dose:g} mg/kg/day: {NAMES[phenotype]}"
@@ -67,12 +68,17 @@ class View:
         if not now["daily"]:
             crowd = Crowd(title, _settled(dose, phenotype), former, too_mild)
             below = [shares(_settled(dose, each))[0] for each in GENES]
-            return self._quick.png(crowd, below, list(GENES).index(phenotype))
+            return self._quick.show(crowd, below, list(GENES).index(phenotype))
         free, counted = _followed(dose, phenotype, schedule)
         crowd = Crowd(f"{title}; {COUNTED[schedule]}", counted.lowest, former, too_mild)
         severe = (_mean(counted), None if before is None else _severe(before), _mean(free))
         due = np.array(count_days(schedule, DAYS)) / WEEK
-        return self._daily.png(crowd, shares(free.lowest), severe, _first_weeks(free), due)
+        return self._daily.show(crowd, shares(free.lowest), severe, _first_weeks(free), due)
+
+    def brief(self, now: Values) -> str:
+        """Say what a move has come to."""
+        verb = "fall" if now["daily"] else "settle"
+        return f"{NAMES[now['phenotype']]}: {_told(shares(_lowest(now)), verb)}"
 
     def describe(self, now: Values) -> str:
         """Say which of the two answers it is, the shares, and what counting changes."""

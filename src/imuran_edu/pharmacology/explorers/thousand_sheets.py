@@ -39,7 +39,7 @@ class QuickSheet(IconSheet):
         (self._chosen,) = bars.plot([], [], "<", ms=9, color=plotting.INK, clip_on=False)
         self._canvas = Canvas(self.drawn, [*self.moving, *self._bars, *self._numbers, self._chosen])
 
-    def png(self, crowd: Crowd, below: Sequence[int], chosen: int) -> bytes:
+    def show(self, crowd: Crowd, below: Sequence[int], chosen: int) -> Canvas:
         """Return the picture.
 
         Args:
@@ -55,7 +55,7 @@ class QuickSheet(IconSheet):
             text.set_text(f"{number}")
             text.set_x(number + 50)
         self._chosen.set_data([1480], [chosen])
-        return self._canvas.png()
+        return self._canvas
 
 
 class DailySheet(IconSheet):
@@ -82,14 +82,14 @@ class DailySheet(IconSheet):
             self.drawn, [*self.moving, *self._days, *self._bars, *self._numbers, self._due]
         )
 
-    def png(
+    def show(
         self,
         crowd: Crowd,
         uncounted: Shares,
         severe: tuple[float, float | None, float],
         first: Sequence[int],
         due: Array,
-    ) -> bytes:
+    ) -> Canvas:
         """Return the picture.
 
         Args:
@@ -113,4 +113,4 @@ class DailySheet(IconSheet):
             self._numbers[WEEKS // 2].set_text("nobody")
         soon = due[due <= WEEKS]
         self._due.set_data(soon, np.full(len(soon), -0.03))
-        return self._canvas.png()
+        return self._canvas

@@ -105,7 +105,7 @@ class View:
         write(axes, (12.1, 5.4), "blood count", fontsize=plotting.SMALL)
         write(axes, (17.7, 5.4), "count that ends the drug", fontsize=plotting.SMALL)
 
-    def show(self, now: Values, before: Values | None) -> bytes:
+    def show(self, now: Values, before: Values | None) -> Canvas:
         """Return the picture, with the former curve faint and its figures below the new ones."""
         found = _found(now)
         self._now.set_ydata(found.counts)
@@ -125,7 +125,7 @@ class View:
         if before is not None:
             self._before.set_ydata(_found(before).counts)
             self._fill(self._former, before)
-        return self._canvas.png()
+        return self._canvas
 
     @staticmethod
     def _fill(cells: list[Words], values: Values) -> None:
@@ -134,6 +134,12 @@ class View:
         row = [NAMES[Schedule(values["schedule"])], _caught(found), _count(found.lowest), *below]
         for cell, text in zip(cells, row, strict=True):
             cell.set_text(text)
+
+    def brief(self, now: Values) -> str:
+        """Say what a move has come to."""
+        found = _found(now)
+        days = found.days_below(SEVERE)
+        return f"Lowest {_count(found.lowest)}; {days} days below 0.5; {_caught(found)}"
 
     def describe(self, now: Values) -> str:
         """Tell the fall, the counts, the stop and the days in danger."""

@@ -104,7 +104,7 @@ export function button(label: string | Node, onClick: () => void, props: Props =
   return el("button", { type: "button", class: name, on, ...rest }, label);
 }
 
-/** A polite live region: `say` reads a sentence out, also when it is the same sentence again. */
+/** A polite live region: `say` reads a sentence out, also when it is the same sentence again, after some ms. */
 export function liveRegion() {
   const node = el("div", {
     class: "imuran-hidden",
@@ -115,12 +115,12 @@ export function liveRegion() {
   let timer = 0;
   return {
     node,
-    say(text: string) {
+    say(text: string, after = 60) {
       clearTimeout(timer);
       node.textContent = "";
       timer = window.setTimeout(() => {
         node.textContent = text;
-      }, 60);
+      }, after);
     },
   };
 }

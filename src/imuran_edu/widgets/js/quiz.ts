@@ -1,5 +1,7 @@
-// A practice quiz or a graded question, as anywidget calls it.
-import type { LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
+// A practice quiz, a graded question or an explorer, as anywidget calls it.
+import { mountExplorer } from "./explorer/explorer.ts";
+import { drawByKernel } from "./explorer/kernel.ts";
+import type { ExplorerView, LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
 import { BrowserHost } from "./hosts/browser.ts";
 import type { Host } from "./hosts/host.ts";
 import { KernelHost } from "./hosts/kernel.ts";
@@ -60,11 +62,15 @@ async function preferServer(store: Store, root: HTMLElement) {
 
 export { judge } from "./score.ts"; // for those who hold it against its twin in Python
 
+const explorerOf = (model: Model) => model.get("explorer") as ExplorerView | undefined;
+
 export default {
   initialize({ model }: RenderContext) {
-    storeOf(model);
+    if (!explorerOf(model)) storeOf(model);
   },
   render({ model, el }: RenderContext) {
+    const explorer = explorerOf(model);
+    if (explorer) return mountExplorer(el, explorer, drawByKernel(model));
     const store = storeOf(model);
     return drawStore(el, store, (root) => preferServer(store, root));
   },

@@ -4,8 +4,8 @@
 export interface Model {
   get(name: string): unknown;
   send(message: unknown): void;
-  on(events: string, callback: (message: unknown) => void): void;
-  off(events: string, callback: (message: unknown) => void): void;
+  on(events: string, callback: (message: unknown, buffers?: DataView[]) => void): void;
+  off(events: string, callback: (message: unknown, buffers?: DataView[]) => void): void;
 }
 
 export interface RenderContext {
@@ -42,7 +42,7 @@ function hideFallback(root: HTMLElement): () => void {
   return () => {
     observer.disconnect();
     // unless another live widget is still there
-    if (!area.querySelector(".imuran, .imuran-shown")) set(".imuran-static", false);
+    if (!area.querySelector(".imuran")) set(".imuran-static", false);
   };
 }
 

@@ -1,0 +1,94 @@
+"""A digest of what a drawing is made from, so that a check need not draw.
+
+That is its data, the modules that draw it with all models that these import, and the facts and
+claims of the course if they read them.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from imuran_edu.core.content_packages import Kind, content_files
+from imuran_edu.evidence import course_facts, load_evidence
+
+CORE: Final = tuple(
+    f"imuran_edu.core.{name}" for name in ("svg", "plotting", "chart", "diagram", "blit_canvas")
+)
+DRAWING: Final = CORE[:2]  # of every drawing
+DIAGRAM: Final = CORE[3]  # of one that is all data
+
+
+def digest_of(data: str, kind: Kind, name: str, has_module: bool = True) -> str:
+    """Return a digest of a drawing's data and of everything else that it is drawn from.
+
+    Args:
+        data: what its file says of it.
+        kind: a figure or an explorer.
+        name: its name.
+        has_module: whether a module of its own draws it.
+    """
+    made = hashlib.sha256(data.encode())
+    module = f"{content_files(kind)[name][0]}.{kind}.{name.replace('-', '_')}"
+    parts = sorted(modules_of([module if has_module else DIAGRAM, *DRAWING]))
+    sources = [_source(part) for part in parts]
+    for source in sources:
+        made.update(source)
+    for path in sorted({each for part in parts for each in _data_beside(part)}):
+        made.update(path.read_bytes())
+    if any(b"course_facts" in source for source in sources):
+        facts = {each.id: (each.text, each.figures) for each in course_facts().values()}
+        made.update(json.dumps(facts, sort_keys=True).encode())
+    if any(b"load_evidence" in source for source in sources):
+        claims = load_evidence().claims.values()
+        made.update(repr([(each.document, str(each.verdict)) for each in claims]).encode())
+    return made.hexdigest()[:16]
+
+
+def modules_of(names: list[str]) -> set[str]:
+    """Return modules of drawing and models, and all such that they import."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _imported(name)
+    return found
+
+
+@cache
+def _imported(name: str) -> list[str]:
+    drugs = tuple(f"{package}." for package, _ in content_files("figures").values())
+    found = []
+    for node in ast.walk(ast.parse(_source(name))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+            found += [each for each in names if each.startswith(drugs) or each in CORE]
+    return [each for each in found if _path(each)]
+
+
+def _source(name: str) -> bytes:
+    path = _path(name)
+    return path.read_bytes() if path else b""
+
+
+def _data_beside(name: str) -> list[Path]:
+    """Return the data of a model: the YAML files of its folder."""
+    path = _path(name)
+    return list(path.parent.glob("*.yaml")) if path and ".models." in name else []
+
+
+@cache
+def _path(name: str) -> Path | None:
+    """Return the file of a module without importing it; its packages are."""
+    try:
+        spec = find_spec(name)
+    except ModuleNotFoundError:
+        return None
+    return Path(spec.origin) if spec and spec.origin and spec.origin.endswith(".py") else None
