@@ -237,6 +237,82 @@ export interface SaidMessage {
   text: string;
 }
 
+/** An option of a control: the value that is sent, and the words on the page. */
+export interface ControlOption {
+  value: string;
+  text: string;
+}
+
+/** A control of an explorer; which of the later fields are there depends on `kind`. A date starts at today. */
+export interface ExplorerControl {
+  kind: "slider" | "choice" | "switch" | "text" | "date";
+  id: string;
+  label: string;
+  value?: Answer;
+  low?: number;
+  high?: number;
+  step?: number;
+  unit?: string;
+  options?: Array<ControlOption>;
+  hint?: string;
+}
+
+/** Values that are worth a look, under a name. */
+export interface PresetView {
+  name: string;
+  values: Record<string, Answer>;
+}
+
+/** Two sliders that a point of the picture moves. `area` is where their ends lie: left, lower, right and upper edge, 0 to 1 from the lower left. */
+export interface DragView {
+  x: string;
+  y: string;
+  area: Array<number>;
+}
+
+/** A picture without a kernel (SVG or a table), in words, and in a few words. */
+export interface StillView {
+  picture: string;
+  words: string;
+  brief: string;
+}
+
+/** What a page needs to draw an explorer. `right` counts the options from 0. The first of the stills is the explorer as it opens; the others, if they come along, are its presets. */
+export interface ExplorerView {
+  name: string;
+  title: string;
+  question: string;
+  options: Array<string>;
+  right: number;
+  look: string;
+  seen: string;
+  take_home: string;
+  controls: Array<ExplorerControl>;
+  presets: Array<PresetView>;
+  drag?: DragView;
+  caption: string;
+  stills: Array<StillView>;
+}
+
+/** The page wants a picture of these values, with those before, if any, faint. */
+export interface ShowMessage {
+  type: "show";
+  number: string;
+  now: Record<string, Answer>;
+  before: Record<string, Answer> | null;
+  dark: boolean;
+}
+
+/** A table, or a picture that comes as the message's buffer; or `problem` says why neither. */
+export interface ShownMessage {
+  type: "shown";
+  number: string;
+  html: string;
+  words: string;
+  brief: string;
+  problem: string;
+}
+
 export type FromQuiz = SaveMessage | LoadMessage | ExportMessage;
 
 export type ToQuiz = SavedMessage | ChangedMessage | FileMessage;
