@@ -31,9 +31,9 @@ class Merged:
     """
 
     answers: dict[str, Entry]
-    added: int
-    renewed: int
-    kept: int
+    added: int = 0
+    renewed: int = 0
+    kept: int = 0
 
     @property
     def changed(self) -> bool:

@@ -1,6 +1,7 @@
 """How QTI scores an answer: our credit rules in its operators.
 
-A tolerance is written as `gte` and `lte`, for a player in wide use passes over that of `equal`.
+All of it stands where there is an answer: a player in wide use fails at comparing none. A tolerance
+as `gte` and `lte`, for the same player passes over that of `equal`.
 """
 
 from __future__ import annotations
@@ -26,18 +27,17 @@ def of_choice(root: Element, declaration: Element, item: Choice, points: float) 
     unit = points / len(right) if item.credit == "net-correct" else 1.0
     values = {**dict.fromkeys(right, unit), **dict.fromkeys(wrong, taken * unit)}
     _mapping(declaration, values, points if item.credit == "net-correct" else None)
-    answered = _if_answered(root)
     if item.credit == "net-correct":
-        _add(_score(answered), "mapResponse", identifier="RESPONSE")
+        _add(_score(root), "mapResponse", identifier="RESPONSE")
     elif item.credit == "coverage":  # found/key of found/chosen
-        product = _add(_score(answered), "product")
+        product = _add(_score(root), "product")
         _add(product, "mapResponse", identifier="RESPONSE")
         _add(product, "mapResponse", identifier="RESPONSE")
         fraction = _add(product, "divide")
         _value(fraction, points / len(right))
         _size(fraction)
     else:  # each option that is rightly chosen or rightly left
-        product = _add(_score(answered), "product")
+        product = _add(_score(root), "product")
         _value(product, points / len(item.options))
         count = _add(product, "subtract")
         total = _add(count, "sum")
@@ -54,8 +54,7 @@ def of_order(root: Element, item: Order, points: float) -> None:
         return
     places = list(combinations(range(1, len(item.order) + 1), 2))
     pairs = list(combinations(item.order, 2))
-    answered = _if_answered(root)
-    _set_score(answered, -points)
+    _set_score(root, -points)
     for first, second in pairs:  # each right pair lifts the score by two shares
         condition = _add(root, "responseCondition")
         then = _add(condition, "responseIf")
@@ -85,7 +84,7 @@ def of_match(
         _set_score(_if_correct(root), points)
         return
     _mapping(declaration, dict.fromkeys(pairs, points / len(pairs)), points)
-    _add(_score(_if_answered(root)), "mapResponse", identifier="RESPONSE")
+    _add(_score(root), "mapResponse", identifier="RESPONSE")
 
 
 def of_number(root: Element, item: Number, points: float, names: Sequence[str]) -> None:
@@ -106,8 +105,7 @@ def of_number(root: Element, item: Number, points: float, names: Sequence[str]) 
                 _value(compared, end + slack if not number else end)
         _set_score(branch, points * share)
         _say(branch, names[number])
-    last = _add(condition, "responseElseIf")
-    _add(_add(_add(last, "not"), "isNull"), "variable", identifier="RESPONSE")
+    last = _add(condition, "responseElse")
     _set_score(last, 0.0)
     _say(last, names[-1])
 
@@ -125,15 +123,21 @@ def of_text(root: Element, item: Text, points: float, names: Sequence[str]) -> N
             _value(match, text, "string")
         _set_score(branch, 0.0 if number else points)
         _say(branch, names[number])
-    last = _add(condition, "responseElseIf")
-    _add(_add(_add(last, "not"), "isNull"), "variable", identifier="RESPONSE")
+    last = _add(condition, "responseElse")
     _set_score(last, 0.0)
     _say(last, names[-1])
 
 
-def say_if_answered(root: Element, name: str) -> None:
-    """Show feedback once there is an answer."""
-    _say(_if_answered(root), name)
+def if_answered(root: Element) -> Element:
+    """Return the place of the rules that wait for an answer."""
+    branch = _add(_add(root, "responseCondition"), "responseIf")
+    _add(_add(_add(branch, "not"), "isNull"), "variable", identifier="RESPONSE")
+    return branch
+
+
+def say(root: Element, name: str) -> None:
+    """Show feedback to whoever answered."""
+    _say(root, name)
 
 
 def say_if_chosen(root: Element, option: str, name: str, several: bool) -> None:
@@ -148,9 +152,7 @@ def say_if_chosen(root: Element, option: str, name: str, several: bool) -> None:
 def say_unless_paired(root: Element, pair: str, name: str) -> None:
     """Show feedback to whoever answered without a pair."""
     branch = _add(_add(root, "responseCondition"), "responseIf")
-    both = _add(branch, "and")
-    _add(_add(_add(both, "not"), "isNull"), "variable", identifier="RESPONSE")
-    test = _add(_add(both, "not"), "member")
+    test = _add(_add(branch, "not"), "member")
     _value(test, pair, "directedPair")
     _add(test, "variable", identifier="RESPONSE")
     _say(branch, name)
@@ -182,12 +184,6 @@ def _say(parent: Element, name: str) -> None:
         several = _add(_add(parent, "setOutcomeValue", identifier="FEEDBACK"), "multiple")
         _add(several, "variable", identifier="FEEDBACK")
         _value(several, name, "identifier")
-
-
-def _if_answered(root: Element) -> Element:
-    branch = _add(_add(root, "responseCondition"), "responseIf")
-    _add(_add(_add(branch, "not"), "isNull"), "variable", identifier="RESPONSE")
-    return branch
 
 
 def _if_correct(root: Element) -> Element:

@@ -106,10 +106,10 @@ class _Parts:
             block(add(self.body, q("rubricBlock"), view="tutor", class_="hint"), hint)
         if self.item.hints:
             self.lose("its hints are there for tutors alone")
-        processing = add(self.root, q("responseProcessing"))
-        process(processing)
+        answered = scores.if_answered(add(self.root, q("responseProcessing")))
+        process(answered)
         if self.note("rationale", self.item.rationale):
-            scores.say_if_answered(processing, "rationale")
+            scores.say(answered, "rationale")
         for name, markdown in self.notes:
             modal = add(
                 self.root,
@@ -153,7 +153,7 @@ def _order(parts: _Parts) -> None:
     def process(root: Element) -> None:
         scores.of_order(root, item, parts.points)
         if name := parts.note("order", item.feedback):
-            scores.say_if_answered(root, name)
+            scores.say(root, name)
         for thing in item.things:
             if thing.feedback:
                 parts.note(f"option-{thing.id}", thing.feedback)

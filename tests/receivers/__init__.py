@@ -1,0 +1,1 @@
+"""Programs of others that receive what we export: do they score as we do?"""
