@@ -113,7 +113,7 @@ class Asked:
         for low, high, _ in self._spans():
             if low is not None and high is not None and low <= value <= high:
                 reach = (high - low) / 2
-                return value, 0.0 if reach <= abs(value) * 1e-10 else float(f"{reach:.9g}")
+                return value, 0.0 if reach <= abs(value) * 1e-10 else float(f"{reach:.7g}")
         for equal in descendants(self.root, "equal"):
             if equal.get("toleranceMode") == "absolute":
                 return value, abs(_float((equal.get("tolerance") or "0").split()[0]) or 0.0)

@@ -54,8 +54,7 @@ def of_order(root: Element, item: Order, points: float) -> None:
         return
     places = list(combinations(range(1, len(item.order) + 1), 2))
     pairs = list(combinations(item.order, 2))
-    _set_score(root, -points)
-    for first, second in pairs:  # each right pair lifts the score by two shares
+    for first, second in pairs:  # whole numbers first: a player may round each score
         condition = _add(root, "responseCondition")
         then = _add(condition, "responseIf")
         either = _add(then, "or")
@@ -68,12 +67,18 @@ def of_order(root: Element, item: Order, points: float) -> None:
                 _value(match, name, "identifier")
         total = _add(_score(then), "sum")
         _add(total, "variable", identifier="SCORE")
-        _value(total, 2 * points / len(pairs))
-    floor = _add(_add(root, "responseCondition"), "responseIf")
-    below = _add(floor, "lt")
-    _add(below, "variable", identifier="SCORE")
-    _value(below, 1e-9)
-    _set_score(floor, 0.0)
+        _value(total, 1.0)
+    condition = _add(root, "responseCondition")
+    branch = _add(condition, "responseIf")
+    above = _add(branch, "gt")
+    _add(above, "variable", identifier="SCORE")
+    _value(above, len(pairs) / 2)
+    share = _add(_score(branch), "subtract")
+    product = _add(share, "product")
+    _add(product, "variable", identifier="SCORE")
+    _value(product, 2 * points / len(pairs))
+    _value(share, points)
+    _set_score(_add(condition, "responseElse"), 0.0)
 
 
 def of_match(
@@ -164,7 +169,7 @@ def _add(parent: Element, name: str, **attributes: Any) -> Element:
 
 def _value(parent: Element, value: float | str, base: str = "float") -> None:
     element = _add(parent, "baseValue", baseType=base)
-    element.text = value if isinstance(value, str) else f"{value:.12g}"
+    element.text = value if isinstance(value, str) else f"{value:.15g}"
 
 
 def _size(parent: Element) -> None:
