@@ -22,7 +22,12 @@ from imuran_edu.core.words import _
 from imuran_edu.widgets.explorer_spec import ExplorerSpec, Values, explorer_spec, still_file
 from imuran_edu.widgets.figure import figure_style
 from imuran_edu.widgets.page_script import next_module, shipped
-from imuran_edu.widgets.protocol import ExplorerControl, ExplorerView, ShownMessage, StillView
+from imuran_edu.widgets.protocol_explorer import (
+    ExplorerControl,
+    ExplorerView,
+    ShownMessage,
+    StillView,
+)
 from imuran_edu.widgets.quiz_widget import close_previous
 
 

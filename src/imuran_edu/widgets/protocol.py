@@ -19,139 +19,10 @@ from typing import (
     is_typeddict,
 )
 
+from imuran_edu.widgets import protocol_explorer, protocol_questions
+
 TARGET = Path(__file__).with_name("js") / "generated" / "protocol.ts"
 Answer = Any  # whatever JSON can hold
-
-
-class Shown(TypedDict):
-    """An option, item, class or partner: its id, its HTML, and the same as plain text."""
-
-    id: str
-    html: str
-    text: str
-
-
-class QuestionView(TypedDict):
-    """A question as the page draws it; which of the later fields are there depends on `type`.
-
-    `version` is a digest of what is shown of it, and `mixed` names the lists that stand in an order
-    drawn by chance. Only a question of practice has a `key`; `predict` marks one that earns
-    nothing.
-    """
-
-    id: str
-    type: str
-    number: str
-    points: float
-    stem: str
-    hints: list[str]
-    version: str
-    of: NotRequired[int]
-    predict: NotRequired[bool]
-    picture: NotRequired[str]
-    rule: NotRequired[str]
-    options: NotRequired[list[Shown]]
-    left: NotRequired[list[Shown]]
-    right: NotRequired[list[Shown]]
-    items: NotRequired[list[Shown]]
-    classes: NotRequired[list[Shown]]
-    unit: NotRequired[str]
-    accepts: NotRequired[list[str]]
-    example: NotRequired[str]
-    words: NotRequired[int]
-    rubric: NotRequired[str]
-    mixed: NotRequired[list[str]]
-    objective: NotRequired[str]
-    key: NotRequired[PracticeKey]
-    stages: NotRequired[list[StageView]]
-    rows: NotRequired[RowsView]
-
-
-class RowsView(TypedDict):
-    """The rows of a template of practice: the same question with other numbers.
-
-    `view` holds the fields that differ from row to row, with a mark in place of each number;
-    `values` what takes their place, row by row; `versions` the question's version in each row;
-    `row` the one that the question comes with.
-    """
-
-    view: dict[str, Answer]
-    values: list[list[Answer]]
-    versions: list[str]
-    row: int
-
-
-class ObjectiveView(TypedDict):
-    """An objective of a lesson."""
-
-    id: str
-    text: str
-
-
-class NextLesson(TypedDict):
-    """A lesson to go on to: its title, and its notebook in the same folder."""
-
-    title: str
-    notebook: str
-
-
-class LessonView(TypedDict):
-    """What the end of a quiz says of its lesson; `next` is empty after the last one."""
-
-    id: str
-    objectives: list[ObjectiveView]
-    next: list[NextLesson]
-
-
-class Correction(TypedDict):
-    """What was put right of a key, and on which day (ISO 8601)."""
-
-    day: str
-    html: str
-
-
-class PracticeKey(TypedDict):
-    """What only a practice question carries: the key, as its type's script wants it, and why."""
-
-    data: Answer
-    several: bool
-    rationale: str
-    evidence: str
-    corrected: list[Correction]
-
-
-class StageView(TypedDict):
-    """A stage of a case."""
-
-    id: str
-    title: str
-    story: str
-    questions: list[QuestionView]
-
-
-class PartMark(TypedDict):
-    """How one option, item or left side was judged; `html` mends it."""
-
-    mark: Literal["right", "wrong", "missed", "none"]
-    html: NotRequired[str]
-
-
-class FeedbackView(TypedDict):
-    """Feedback on a checked answer.
-
-    `again` is set after a first wrong answer: the key is held back, and the question stays open.
-    """
-
-    status: Literal["blank", "invalid", "wrong", "partial", "right", "manual"]
-    headline: str
-    score: str
-    earned: float
-    reason: str
-    parts: dict[str, PartMark]
-    html: str
-    rationale: str
-    evidence: str
-    again: NotRequired[bool]
 
 
 class Entry(TypedDict):
@@ -311,100 +182,6 @@ class SaidMessage(TypedDict):
     text: str
 
 
-class ControlOption(TypedDict):
-    """An option of a control: the value that is sent, and the words on the page."""
-
-    value: str
-    text: str
-
-
-class ExplorerControl(TypedDict):
-    """A control of an explorer; which of the later fields are there depends on `kind`.
-
-    A date starts at today.
-    """
-
-    kind: Literal["slider", "choice", "switch", "text", "date"]
-    id: str
-    label: str
-    value: NotRequired[Answer]
-    low: NotRequired[float]
-    high: NotRequired[float]
-    step: NotRequired[float]
-    unit: NotRequired[str]
-    options: NotRequired[list[ControlOption]]
-    hint: NotRequired[str]
-
-
-class PresetView(TypedDict):
-    """Values that are worth a look, under a name."""
-
-    name: str
-    values: dict[str, Answer]
-
-
-class DragView(TypedDict):
-    """Two sliders that a point of the picture moves.
-
-    `area` is where their ends lie: left, lower, right and upper edge, 0 to 1 from the lower left.
-    """
-
-    x: str
-    y: str
-    area: list[float]
-
-
-class StillView(TypedDict):
-    """A picture without a kernel (SVG or a table), in words, and in a few words."""
-
-    picture: str
-    words: str
-    brief: str
-
-
-class ExplorerView(TypedDict):
-    """What a page needs to draw an explorer.
-
-    `right` counts the options from 0. The first of the stills is the explorer as it opens; the
-    others, if they come along, are its presets.
-    """
-
-    name: str
-    title: str
-    question: str
-    options: list[str]
-    right: int
-    look: str
-    seen: str
-    take_home: str
-    controls: list[ExplorerControl]
-    presets: list[PresetView]
-    drag: NotRequired[DragView]
-    caption: str
-    stills: list[StillView]
-
-
-class ShowMessage(TypedDict):
-    """The page wants a picture of these values, with those before, if any, faint."""
-
-    type: Literal["show"]
-    number: str
-    now: dict[str, Answer]
-    before: dict[str, Answer] | None
-    dark: bool
-
-
-class ShownMessage(TypedDict):
-    """A table, or a picture that comes as the message's buffer; or `problem` says why neither."""
-
-    type: Literal["shown"]
-    number: str
-    html: str
-    words: str
-    brief: str
-    problem: str
-
-
 FromQuiz = SaveMessage | LoadMessage | ExportMessage
 ToQuiz = SavedMessage | ChangedMessage | FileMessage
 FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage
@@ -416,7 +193,8 @@ PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(No
 
 def typescript() -> str:
     """Return the TypeScript declarations of everything above."""
-    found = [kind for kind in globals().values() if is_typeddict(kind)]
+    parts_of = (vars(protocol_questions), globals(), vars(protocol_explorer))
+    found = [kind for part in parts_of for kind in part.values() if is_typeddict(kind)]
     parts = ["// Made from widgets/protocol.py. Do not edit.\n"]
     parts.append(
         "export type Answer = null | boolean | number | string | Answer[] "
