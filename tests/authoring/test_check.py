@@ -62,7 +62,7 @@ LESSONS: dict[str, tuple[Change, str, str]] = {
         "is stored with outputs; clear them",
     ),
     "code that is seen": (
-        lambda notebook: notebook["cells"][2].update(metadata={}),
+        lambda notebook: notebook["cells"][2]["metadata"].pop("jupyter"),
         "quiz",
         "shows its code; set jupyter.source_hidden in its metadata",
     ),

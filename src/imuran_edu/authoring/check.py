@@ -13,6 +13,7 @@ from imuran_edu.authoring.check_lessons import lesson_problems
 from imuran_edu.authoring.draw_explorers import explorer_problems
 from imuran_edu.authoring.draw_figures import figure_problems
 from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
+from imuran_edu.authoring.lesson_minutes import minutes_problems
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.questions import Bank
@@ -59,6 +60,11 @@ def check_course(root: Path) -> list[Problem]:
     if evidence is not None:
         sections = {path.stem: banks[path].sections if path in banks else None for path in practice}
         problems.extend(lesson_problems(root, evidence, sections, facts))
+        if all(path in banks for path in practice):
+            by_name = {path.stem: banks[path] for path in practice}
+            faulty = {problem.file for problem in problems}
+            minutes = minutes_problems(root, evidence.lessons, by_name)
+            problems.extend(each for each in minutes if each.file not in faulty)
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
         problems.extend(figure_problems())

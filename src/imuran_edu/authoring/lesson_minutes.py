@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from imuran_edu.core import Problem
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.lesson_cells import Cell, call_in, source_of
 from imuran_edu.evidence import Lesson
@@ -112,7 +113,9 @@ def _stop(number: int, done: float, all_minutes: int, metadata: Any) -> Cell:
     }
 
 
-def write_minutes(root: Path, lessons: Mapping[str, Lesson], banks: Mapping[str, Bank]) -> list[str]:
+def write_minutes(
+    root: Path, lessons: Mapping[str, Lesson], banks: Mapping[str, Bank]
+) -> list[str]:
     """Write into lessons and register how long each lesson takes, and where to stop.
 
     Returns:
@@ -162,3 +165,24 @@ def _write_map(path: Path, told: Mapping[str, int]) -> bool:
 
 def _write(path: Path, notebook: Any) -> bool:
     return write_if_changed(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+
+
+def minutes_problems(
+    root: Path, lessons: Mapping[str, Lesson], banks: Mapping[str, Bank]
+) -> Iterator[Problem]:
+    """Yield where a lesson's minutes are far from what stands in it, or a stop is missing."""
+    remedy = "run imuran-edu build"
+    for lesson in lessons.values():
+        path = root / "notebooks" / lesson.notebook
+        try:
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            bare = [cell for cell in cells if not is_stop(cell)]
+            found = sum(lesson_time(bare, banks).cells)
+            stops = [source_of(cell) for cell in with_stops(cells, banks) if is_stop(cell)]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue  # the check of lessons says what is wrong with it
+        if abs(lesson.minutes - found) > max(NEAR * found, _STEP / 2):
+            message = f"takes about {found:.0f} minutes and says {lesson.minutes}; {remedy}"
+            yield Problem(path, 1, message)
+        if stops != [source_of(cell) for cell in cells if is_stop(cell)]:
+            yield Problem(path, 1, f"its stops are not where 15 minutes have gone; {remedy}")

@@ -125,12 +125,13 @@ def build(
 ) -> None:
     """Turn graded banks into nbgrader assignments under course/source/, without their keys.
 
-    The schema that editors use, the register of resume codes, the facts in the lessons' texts and
-    the drawings of figures and explorers are brought up to date too.
+    The schema that editors use, the register of resume codes, the facts in the lessons' texts,
+    their minutes and stops, and the drawings of figures and explorers are brought up to date too.
     """
     from imuran_edu.answers.question_order import write_register
     from imuran_edu.authoring.draw_explorers import draw_explorers
     from imuran_edu.authoring.draw_figures import draw_figures
+    from imuran_edu.authoring.lesson_minutes import write_minutes
     from imuran_edu.evidence import load_evidence, words_of
     from imuran_edu.evidence.inline_facts import write_out_lesson
     from imuran_edu.grading.build import build_assignment
@@ -152,6 +153,9 @@ def build(
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, words):
                 print_line(f"facts brought up to date in notebooks/{lesson.name}")
+        banks = {path.stem: load_bank(path) for path in practice}
+        for name in write_minutes(root, load_evidence(root / "quizzes").lessons, banks):
+            print_line(f"minutes and stops brought up to date in notebooks/{name}")
         for name in draw_figures():
             print_line(f"drew the figure {name}")
         for name in draw_explorers():
