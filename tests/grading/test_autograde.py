@@ -29,20 +29,32 @@ def test_partial_answers_score_in_part(graded):
     [
         ("blank", "Not answered."),
         ("nofile", "Not answered: there is no responses.json."),
-        ("huge", "Not answered: responses.json is larger than"),
-        ("nested", "Not answered: responses.json is nested too deeply"),
-        ("notjson", "Not answered: responses.json is not JSON"),
-        ("notobject", "Not answered: responses.json does not hold an object"),
-        ("link", "Not answered: responses.json is not an ordinary file"),
     ],
 )
-def test_what_cannot_count_is_zero_with_its_reason(graded, student, reason):
+def test_who_answered_nothing_has_zero_with_the_reason(graded, student, reason):
     grades = graded.grades(student)
     assert len(grades) == 10
     assert set(grades.values()) == {(0, False)}
     for question in grades:
         assert reason in graded.shown(student, question)
         assert "<em>none</em>" in graded.shown(student, question)
+
+
+@pytest.mark.parametrize(
+    ("student", "reason"),
+    [
+        ("huge", "Not read: responses.json is larger than"),
+        ("nested", "Not read: responses.json is nested too deeply"),
+        ("notjson", "Not read: responses.json is not JSON"),
+        ("notobject", "Not read: responses.json does not hold an object"),
+        ("link", "Not read: responses.json is not an ordinary file"),
+    ],
+)
+def test_answers_that_cannot_be_read_wait_for_a_person(graded, student, reason):
+    assert set(graded.grades(student).values()) == {(None, True)}
+    for question in graded.grades(student):
+        assert reason in graded.shown(student, question)
+    assert "Not graded yet" in graded.feedback(student)
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ BROKEN = {
 
 def test_a_bad_submission_is_named_and_stops_nobody(course):
     for student, text in BROKEN.items():
-        (course.submit(student, RIGHT) / "demo.ipynb").write_text(text)
+        (course.submit(student) / "demo.ipynb").write_text(text)
     (course.submit("notime", RIGHT) / "timestamp.txt").write_text("last Tuesday or so")
-    (course.submit("empty", RIGHT) / "demo.ipynb").unlink()
+    (course.submit("empty") / "demo.ipynb").unlink()
     course.submit("good", RIGHT)
 
     done = course.run("-c", COMMAND, "autograde", "demo", "--jobs", "2")

@@ -4,7 +4,8 @@ import pytest
 
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.grading.answer_html import report_html
-from imuran_edu.grading.question_grade import grade_question, rejection_reason
+from imuran_edu.grading.misfits import ReleasedQuestion
+from imuran_edu.grading.question_grade import Unknown, grade_question, rejection_reason
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank, public_view, score, version
 from tests.grading.material import RIGHT
@@ -145,3 +146,37 @@ def _rng():
     import random
 
     return random.Random(1)
+
+
+def test_a_misfit_within_a_case_is_noticed(bank, tmp_path):
+    case = bank.by_id["demo-case"]
+    now = version(public_view(case))
+    kinds = {part.id: part.type for part in case.parts}
+    first, second = kinds
+
+    def grade(answer, types=kinds, at="before"):
+        return grade_question(
+            case, Entry(answer, at), 2, released=ReleasedQuestion("case", "before", types)
+        )
+
+    fits = {first: True, second: "azathioprine"}
+    assert grade(fits).points == 2
+    assert grade({**fits, first: None}).unknown is Unknown.NOTHING
+    assert grade({**fits, "demo-case-gone": "a"}).unknown is Unknown.MISFIT
+    assert grade({first: "a", second: "azathioprine"}).unknown is Unknown.MISFIT
+    assert grade({first: True, second: ["a", "b"]}).unknown is Unknown.MISFIT
+    assert grade(fits, {first: "true_false", second: "single"}).unknown is Unknown.MISFIT
+    # who is given the question of today cannot misfit, whatever was typed
+    assert grade({first: "a"}, at=now).unknown is Unknown.NOTHING
+
+
+def test_a_choice_that_became_a_number_is_noticed_after_the_release_is_gone(bank):
+    dose = bank.by_id["demo-dose"]
+    assert grade_question(dose, Entry("k3f", "before"), 1).unknown is Unknown.MISFIT
+    assert grade_question(dose, Entry("about two", "before"), 1).unknown is Unknown.NOTHING
+
+
+def test_other_points_are_no_earlier_version(bank):
+    question = bank.by_id["demo-one"]
+    then = version({**public_view(question), "points": 3})
+    assert "earlier" not in grade_question(question, Entry("b", then), 3).reason

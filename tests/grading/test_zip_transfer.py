@@ -16,7 +16,12 @@ from hypothesis import strategies as st
 
 from imuran_edu.answers import Entry, Responses, to_json
 from imuran_edu.core import InputError
-from imuran_edu.grading.zip_transfer import ARCHIVE_NAME, make_feedback_zips, make_submission
+from imuran_edu.grading.zip_transfer import (
+    ARCHIVE_NAME,
+    hand_in_notes,
+    make_feedback_zips,
+    make_submission,
+)
 from imuran_edu.questions import load_bank, public_view, version
 from tests.grading.conftest import Course
 from tests.grading.material import POINTS, RIGHT
@@ -190,3 +195,39 @@ def test_a_class_by_files(released: Course, tmp_path: Path) -> None:
 def test_no_feedback_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="run first: nbgrader generate_feedback demo"):
         make_feedback_zips(tmp_path, "demo")
+
+
+def test_a_renamed_or_large_notebook_is_told_by_its_own_reason(
+    folder: Path, tmp_path: Path
+) -> None:
+    mine = {"metadata": {"imuran_edu": {"assignment": "demo"}}}
+    (folder / "demo.ipynb").unlink()
+    (folder / "demo (1).ipynb").write_text(json.dumps(mine))
+    with pytest.raises(InputError, match=r"but demo \(1\).ipynb is it: rename it to demo.ipynb"):
+        make_submission(folder, "ann", tmp_path)
+    with (folder / "demo.ipynb").open("wb") as file:
+        file.truncate(20_000_001)
+    with pytest.raises(InputError, match="larger than 20 MB; clear its outputs"):
+        make_submission(folder, "ann", tmp_path)
+
+
+def test_answers_of_another_assignment_or_in_a_second_file_are_told(
+    folder: Path, tmp_path: Path
+) -> None:
+    good = (folder / "responses.json").read_text()
+    (folder / "responses (1).json").write_text(good)
+    assert hand_in_notes(folder) == [
+        "responses (1).json holds 1 answers and is not handed in; responses.json is"
+    ]
+    assert make_submission(folder, "ann", tmp_path)
+    (folder / "responses.json").write_text(to_json(Responses("demo", 7)))
+    with pytest.raises(InputError, match=r"holds no answer; is responses \(1\).json \(1 answers"):
+        make_submission(folder, "ann", tmp_path)
+    (folder / "responses.json").unlink()
+    with pytest.raises(InputError, match=r"is missing; is responses \(1\).json"):
+        make_submission(folder, "ann", tmp_path)
+    (folder / "responses.json").write_text(good.replace('"demo"', '"mechanism"'))
+    with pytest.raises(
+        InputError, match="holds the answers of 'mechanism', and you hand in 'demo'"
+    ):
+        make_submission(folder, "ann", tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +24,9 @@ Jobs = Annotated[
 ]
 Students = Annotated[
     list[str] | None, typer.Option(help="Only this student; give it once for each.")
+]
+Notebook = Annotated[
+    str, typer.Option(help="Only this notebook of each submission, without .ipynb.")
 ]
 Cluster = Annotated[
     str | None, typer.Option(help="The address of a dask.distributed scheduler that does the work.")
@@ -68,6 +73,47 @@ def rehearse(
 
 
 @grade.command()
+def roster(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The list of students that the platform exports.")
+    ],
+    course: Course = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would change.")
+    ] = False,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Remove who is not listed and never handed in.")
+    ] = False,
+) -> None:
+    """Bring the gradebook's students up to date with a list of Canvas, Moodle or Blackboard.
+
+    Who joined, changed a name or left is told. Nobody with submissions is removed.
+    """
+    from imuran_edu.grading.roster_command import import_roster
+
+    raise typer.Exit(import_roster(path, course, dry_run, remove))
+
+
+@grade.command()
+def dates(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Names of assignments; all that have a date.")
+    ] = None,
+    course: Course = None,
+    out: Annotated[
+        Path | None, typer.Option("--list", help="Write each student's own dates to this CSV file.")
+    ] = None,
+) -> None:
+    """Bring the dates of deadlines.yaml into the gradebook and beside the assignments.
+
+    Extensions count from the next grading on; the class's dates stand on the assignment's card.
+    """
+    from imuran_edu.grading.dates_command import set_dates
+
+    raise typer.Exit(set_dates(assignments or (), course, out))
+
+
+@grade.command()
 def inspect(
     assignment: Assignment,
     course: Course = None,
@@ -89,6 +135,7 @@ def autograde(
     jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded.")] = False,
     student: Students = None,
+    notebook: Notebook = "",
     cluster: Cluster = None,
     open_cluster: OpenCluster = False,
 ) -> None:
@@ -100,8 +147,60 @@ def autograde(
     from imuran_edu.grading.grade_commands import grade_class
 
     raise typer.Exit(
-        grade_class(assignment, course, jobs, cluster, force, open_cluster, student or ())
+        grade_class(assignment, course, jobs, cluster, force, open_cluster, student or (), notebook)
     )
+
+
+@grade.command()
+def regrade(
+    assignment: Assignment,
+    course: Course = None,
+    jobs: Jobs = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="The list; COURSE/reports/ASSIGNMENT/regrade.csv."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Grade again without asking.")] = False,
+) -> None:
+    """Show who gains and who loses by what the bank says today, then grade everybody again.
+
+    A list for sending is written first. Nothing is graded until you say so: asked in a terminal,
+    or by --yes.
+    """
+    from imuran_edu.grading.regrade_command import regrade as show
+
+    def confirm() -> bool:
+        return yes or (sys.stdin.isatty() and typer.confirm("Grade everybody again?"))
+
+    raise typer.Exit(show(assignment, course, jobs, out, confirm))
+
+
+@grade.command()
+def mark(
+    assignment: Assignment,
+    course: Course = None,
+    marker: Annotated[str, typer.Option("--as", help="Your name; that of your account.")] = "",
+    second: Annotated[
+        int,
+        typer.Option(min=0, help="Mark so many answers a second time, to see how far you agree."),
+    ] = 0,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Only tell how far those who marked agree.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="Of 127.0.0.1; any that is free.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+) -> None:
+    """Mark written answers on a page of this machine: one question across all students, no names.
+
+    Points and comments go into the gradebook as they are given. --second writes nothing there.
+    """
+    from imuran_edu.grading.marking.command import mark as serve
+    from imuran_edu.grading.marking.command import report_agreement
+
+    if agreement:
+        raise typer.Exit(report_agreement(assignment, course))
+    name = marker.strip() or getpass.getuser()
+    raise typer.Exit(serve(assignment, course, name, second, port, browser))
 
 
 @grade.command()
@@ -110,6 +209,7 @@ def feedback(
     course: Course = None,
     jobs: Jobs = None,
     student: Students = None,
+    notebook: Notebook = "",
     cluster: Cluster = None,
     open_cluster: OpenCluster = False,
 ) -> None:
@@ -120,5 +220,7 @@ def feedback(
     from imuran_edu.grading.grade_commands import write_class_feedback
 
     raise typer.Exit(
-        write_class_feedback(assignment, course, jobs, cluster, open_cluster, student or ())
+        write_class_feedback(
+            assignment, course, jobs, cluster, open_cluster, student or (), notebook
+        )
     )

@@ -30,7 +30,7 @@ def hand_in(
     student: Annotated[str, typer.Option("--as", help="Your name, as your instructor wrote it.")],
 ) -> None:
     """Make the zip to hand in where there is no exchange: notebook, answers and nothing else."""
-    from imuran_edu.grading.zip_transfer import make_submission
+    from imuran_edu.grading.zip_transfer import hand_in_notes, make_submission
     from imuran_edu.widgets.ask import QuestionsFileError, read_questions
     from imuran_edu.widgets.unfinished import in_sentences, unfinished_in
 
@@ -39,7 +39,10 @@ def hand_in(
             total = len(read_questions(folder)[1])
             for sentence in in_sentences(unfinished_in(folder), total):
                 print_line(sentence)
-        print_line(f"Hand in this file: {make_submission(folder, student, Path.cwd())}")
+        made = make_submission(folder, student, Path.cwd())
+        for line in hand_in_notes(folder):
+            print_line(line)
+        print_line(f"Hand in this file: {made}")
     except InputError as error:
         fail(error)
 

@@ -6,7 +6,7 @@ the instructor chooses so. An answer is shown as text: no HTML, no Markdown, no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -17,6 +17,7 @@ from imuran_edu.evidence.corrections import Correction, corrected_since
 from imuran_edu.grading.question_grade import QuestionGrade
 from imuran_edu.questions import QuestionType, Score, answer_in_words, feedback
 from imuran_edu.questions.bank import with_parts
+from imuran_edu.questions.decisions import Decision, told_of
 from imuran_edu.questions.reading import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, which can hold a link
@@ -33,7 +34,10 @@ _SHORT = 300  # characters shown of an answer that should be short
 
 
 def report_html(
-    grade: QuestionGrade, show_key: bool = False, corrections: Iterable[Correction] = ()
+    grade: QuestionGrade,
+    show_key: bool = False,
+    corrections: Iterable[Correction] = (),
+    decisions: Sequence[Decision] = (),
 ) -> str:
     """Return a grade as HTML that is safe to show to anybody.
 
@@ -42,6 +46,7 @@ def report_html(
         show_key: whether the right answer and the rationale are shown.
         corrections: corrections of keys of graded questions. Who answered before one is told its
             date, and what it put right only together with the key.
+        decisions: what was decided after the exam; the reasons are told only with the key.
     """
     question = grade.question
     parts = [
@@ -62,6 +67,7 @@ def report_html(
         earned = _points(grade.points, grade.possible)
         parts.append(f"<p>{earned} {_text(grade.reason)}</p>")
     parts += _corrected(grade, show_key, corrections)
+    parts += _decided(grade.question, show_key, decisions)
     if show_key:
         parts.append(_key(question, grade.answer))
     html = f'<div class="imuran-mark {_IGNORED}">\n{chr(10).join(parts)}\n</div>'
@@ -88,6 +94,15 @@ def _corrected(
             )
             found.append(f"<p><strong>{corrected}</strong>{f' {told}' if show_key else ''}</p>")
     return found
+
+
+def _decided(
+    question: QuestionType, show_key: bool, decisions: Sequence[Decision]
+) -> Iterator[str]:
+    for each, about in told_of(question, decisions):
+        within = "" if about is question else f"{_first_line(about.stem)} "
+        why = f" {inline_html(each.reason)}" if show_key else ""
+        yield f"<p>{within}<strong>{_text(each.told)}</strong>{why}</p>"
 
 
 def _first_line(stem: str) -> str:

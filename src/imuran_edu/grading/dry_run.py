@@ -23,7 +23,8 @@ from imuran_edu.core.console import print_error, print_line, print_table, progre
 from imuran_edu.errors import CourseError
 from imuran_edu.grading.build import build_assignment, graded_banks
 from imuran_edu.grading.simulate import Student, simulate
-from imuran_edu.questions import Bank, Score, load_bank, score
+from imuran_edu.questions import Bank, Score, load_bank
+from imuran_edu.questions.decisions import decided_score
 
 CONFIG = '''"""nbgrader's configuration of a rehearsal."""
 
@@ -228,8 +229,10 @@ def _expected(bank: Bank, student: Student) -> dict[str, Score]:
     responses = student.responses or Responses()
     answers = responses.answers
     return {
-        item.id: score(
-            item.for_seed(responses.seed), answers[item.id].answer if item.id in answers else None
+        item.id: decided_score(
+            item.for_seed(responses.seed),
+            answers[item.id].answer if item.id in answers else None,
+            bank.rulings,
         )
         for item in bank.questions
     }

@@ -136,7 +136,7 @@ def remarks(results: Results, left_out: bool = False) -> Iterable[str]:
     if stale := [each.student for each in results.results if each.stale]:
         yield (
             f"{name}: {len(stale)} grades are not what the bank says today: {named(stale)}; "
-            f"to correct them: imuran-edu autograde {name} --force"
+            f"to see and correct them: imuran-edu regrade {name}"
         )
     if results.departed:
         yield (

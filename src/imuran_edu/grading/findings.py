@@ -70,6 +70,7 @@ def in_notebook(
     name: str,
     run: bool = False,
     texts: Collection[str] = (),
+    unusable: str = "not graded",
 ) -> Iterator[Observation]:
     """Say what is odd about a notebook.
 
@@ -79,13 +80,18 @@ def in_notebook(
         name: name of the assignment.
         run: whether the notebook will be run, since it has code to grade.
         texts: of the course's own cells that have no name.
+        unusable: what follows if it cannot be used.
     """
     cells = data.get("cells") if isinstance(data, dict) else None
+    if isinstance(data, dict) and data.get("nbformat") in (1, 2, 3):
+        yield "is a notebook of an old format", "its answers are graded, its cells not looked at"
+        return
     if not isinstance(cells, list) or data.get("nbformat") != 4:
-        yield "is no notebook of a format that can be graded", "not graded"
+        yield "is no notebook of a format that can be graded", unusable
         return
     if not all(map(_is_cell, cells)):
-        yield "holds something that is no cell", "perhaps not graded"
+        wrong = "perhaps not graded" if unusable == "not graded" else unusable
+        yield "holds something that is no cell", wrong
     cells = list(filter(_is_cell, cells))
     found = stamp(data["metadata"]) if isinstance(data.get("metadata"), dict) else None
     if found is None:

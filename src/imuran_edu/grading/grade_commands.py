@@ -23,6 +23,7 @@ def grade_class(
     force: bool = False,
     open_cluster: bool = False,
     students: Collection[str] = (),
+    notebook: str = "",
 ) -> int:
     """Grade a class and print how it went; return the exit code, 1 if anything failed.
 
@@ -34,12 +35,13 @@ def grade_class(
         force: whether what is graded already is graded again.
         open_cluster: whether a cluster that other machines reach without TLS is used all the same.
         students: who they are done for; everybody if none is named.
+        notebook: the one that is graded of each submission; all if `""`.
     """
 
     def run(**how: Any) -> Any:
         from imuran_edu.grading.class_run.autograde_class import autograde
 
-        return autograde(force=force, students=students, **how)
+        return autograde(force=force, students=students, notebook=notebook, **how)
 
     return _run(run, "graded", assignment, folder, jobs, connect(cluster, open_cluster))
 
@@ -51,6 +53,7 @@ def write_class_feedback(
     cluster: str | None = None,
     open_cluster: bool = False,
     students: Collection[str] = (),
+    notebook: str = "",
 ) -> int:
     """Write a class's feedback and print how it went; return the exit code, 1 if anything failed.
 
@@ -61,12 +64,13 @@ def write_class_feedback(
         cluster: address of a `dask.distributed` scheduler, used in place of processes.
         open_cluster: whether a cluster that other machines reach without TLS is used all the same.
         students: who they are done for; everybody if none is named.
+        notebook: the one whose page is written; the pages of all if `""`.
     """
 
     def run(**how: Any) -> Any:
         from imuran_edu.grading.class_run.feedback_class import write_feedback
 
-        return write_feedback(students=students, **how)
+        return write_feedback(students=students, notebook=notebook, **how)
 
     return _run(run, "written", assignment, folder, jobs, connect(cluster, open_cluster))
 
@@ -101,7 +105,7 @@ def _run(
     finally:
         if progress.live.is_started:  # or it would print an empty line
             progress.stop()
-    from imuran_edu.grading.class_run.autograde_class import summary_lines
+    from imuran_edu.grading.class_run.summary import summary_lines
 
     *lines, last = summary_lines(summary, done)
     for line in lines:

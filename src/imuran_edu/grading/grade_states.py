@@ -15,6 +15,7 @@ class GradeState(StrEnum):
     WAITING = "wait for you in Manual Grading"
     MISFIT = "have answers that no longer fit the question, since its type or options were changed"
     OTHER = "handed in another assignment"
+    UNREADABLE = "handed in answers that cannot be read"
     NEWER = "handed in again and are not graded since"
     FAILED = "handed in, but grading failed"
     UNGRADED = "handed in, but are not graded yet"
@@ -27,6 +28,7 @@ MENDS = {
     GradeState.MISFIT: "put type and options back and grade again, or give the points in "
     "formgrader",
     GradeState.OTHER: "ask for the right file and collect it",
+    GradeState.UNREADABLE: "ask for the file and collect it, or give the points in formgrader",
     GradeState.NEWER: "imuran-edu autograde {name}",
     GradeState.FAILED: "imuran-edu autograde {name} says why",
     GradeState.UNGRADED: "imuran-edu autograde {name}",

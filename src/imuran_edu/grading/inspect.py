@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from imuran_edu.grading.findings import (
 )
 from imuran_edu.grading.grade_states import named
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse, find_course
+from imuran_edu.grading.other_answers import answers_usable, other_answers
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_FILE,
     MAX_NOTEBOOK,
@@ -45,7 +46,9 @@ from imuran_edu.grading.safety.submission_files import is_active, list_folder
 from imuran_edu.questions import QuestionType
 
 NOT_GRADED = "not graded"
+BY_ANSWERS = "graded by the answers alone"
 NO_ANSWERS = "every question earns 0; ask for the file"
+NOT_READ = "no grade is known until you ask for the file and collect it, or give the points"
 SAME = 20  # lines of one kind about one submission
 LEFT_OUT = "left out of the copy that is graded"
 _DAMAGED = "responses-*.json"
@@ -59,12 +62,14 @@ class Report:
         findings: what was found, by student.
         submissions: how many submissions there are.
         code_of: the students whose code will be run.
+        runs: the notebooks in which it will be run.
         waiting: the students with an answer that a person has to look at.
     """
 
     findings: list[Finding] = field(default_factory=list)
     submissions: int = 0
     code_of: list[str] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
 
 
@@ -85,8 +90,9 @@ def report_findings(assignment: str, folder: Path | None) -> int:
     if report.code_of:
         names = ", ".join(escape_control(name, 40) for name in report.code_of)
         print_error(
-            f"Grading runs the code of: {names}. It can do what you can. To grade without running "
-            "it set c.QuestionGrading.run_code = False."
+            f"Grading runs the code in {', '.join(f'{name}.ipynb' for name in report.runs)} of: "
+            f"{names}. It can do what you can. To grade without running it set "
+            "c.QuestionGrading.run_code = False."
         )
     if report.waiting:
         print_error(f"Wait for you in Manual Grading: {named(report.waiting, None)}")
@@ -116,7 +122,7 @@ def inspect_class(course: Path, assignment: str) -> Report:
 
 def _inspect_class(course: Path, assignment: str) -> Report:
     from imuran_edu.grading.class_run.staging import subfolders
-    from imuran_edu.grading.nbgrader.master_cells import code_cells
+    from imuran_edu.grading.nbgrader.master_cells import runs_by_notebook
     from imuran_edu.grading.nbgrader.receipts import read_receipts, read_waiting
     from imuran_edu.grading.nbgrader.settings import QuestionGrading
 
@@ -124,8 +130,8 @@ def _inspect_class(course: Path, assignment: str) -> Report:
     grading = QuestionGrading(parent=opened.converter)
     bank = grading.bank(assignment)
     questions = set(bank.by_id) if bank else set()
-    code = code_cells(opened.coursedir, questions)
-    if not code:
+    runs = runs_by_notebook(opened.coursedir, questions)
+    if not runs:
         raise GradingError(
             f"the gradebook has no assignment '{assignment}'; make it with: "
             f"nbgrader generate_assignment {assignment}"
@@ -133,8 +139,8 @@ def _inspect_class(course: Path, assignment: str) -> Report:
     found = subfolders(str(opened.folder("submitted", ANY)), ANY)
     if not found:
         raise GradingError(f"nothing was submitted to '{assignment}'")
-    run = any(code.values()) and grading.run_code
-    inspector = _Inspector(opened, assignment, questions, list(code), run)
+    runs = {name: run and grading.run_code for name, run in runs.items()}
+    inspector = _Inspector(opened, assignment, questions, runs)
     if bank is not None:
         inspector.templates = {name: bank.by_id[name] for name in bank.templates}
     report = Report(submissions=len(found))
@@ -144,7 +150,8 @@ def _inspect_class(course: Path, assignment: str) -> Report:
     report.findings += by_place(read_receipts(opened.coursedir, assignment, opened.app))
     report.waiting = read_waiting(opened)
     report.findings.sort()
-    report.code_of = sorted(set(found) - inspector.refused) if run else []
+    report.runs = [name for name, run in runs.items() if run]
+    report.code_of = sorted(set(found) - inspector.refused) if report.runs else []
     return report
 
 
@@ -167,26 +174,33 @@ class _Inspector:
     """Looks at one submission after the other, and keeps what is compared at the end."""
 
     def __init__(
-        self, opened: Any, name: str, questions: set[str], notebooks: list[str], run: bool
+        self, opened: Any, name: str, questions: set[str], runs: Mapping[str, bool]
     ) -> None:
+        from imuran_edu.grading.nbgrader.lenient_read import asks_only
         from imuran_edu.grading.nbgrader.master_cells import read_course_texts, read_masters
 
         self.answers: dict[str, AnswersFile] = {}
         self.refused: set[str] = set()
         self.templates: dict[str, QuestionType] = {}
-        self._opened, self._name, self._questions, self._run = opened, name, questions, run
+        self._opened, self._name, self._questions, self._runs = opened, name, questions, runs
         url = opened.coursedir.db_url
         self._masters = {
             notebook: read_masters({"db_url": url, "assignment": name, "notebook": notebook})
-            for notebook in notebooks
+            for notebook in runs
         }
         self._texts = {
-            notebook: read_course_texts(opened.coursedir, name, notebook) for notebook in notebooks
+            notebook: read_course_texts(opened.coursedir, name, notebook) for notebook in runs
         }
+        self._asking = [
+            notebook
+            for notebook, masters in self._masters.items()
+            if asks_only(masters.values(), questions)
+        ]
+        self._alone: set[str] = set()
         # what grading reads: the largest size, and what follows if it cannot
-        self._read = {f"{notebook}.ipynb": (MAX_NOTEBOOK, NOT_GRADED) for notebook in notebooks}
+        self._read = {f"{notebook}.ipynb": (MAX_NOTEBOOK, NOT_GRADED) for notebook in runs}
         self._read[TIMESTAMP] = (MAX_TIMESTAMP, NOT_GRADED)
-        self._read[FILE_NAME] = (MAX_BYTES, NO_ANSWERS)
+        self._read[FILE_NAME] = (MAX_BYTES, NOT_READ)
 
     def inspect(self, student: str, folder: Path) -> Iterator[Finding]:
         """Yield what is found in one submission."""
@@ -195,6 +209,8 @@ class _Inspector:
             yield Finding(student, ".", problem, NOT_GRADED)
             return
         good = {name for name in self._read if (folder / name).exists()}
+        alone = bool(self._asking) and answers_usable(folder, self._name)
+        self._alone = {f"{name}.ipynb" for name in self._asking} if alone else set()
         listing = list_folder(folder)
         if listing.problem:
             yield Finding(student, ".", listing.problem, "the others are not looked at")
@@ -207,23 +223,28 @@ class _Inspector:
         if TIMESTAMP in good:
             try:
                 moment = self._opened.timestamp(folder)
-            except (GradingError, ValueError):
-                yield Finding(student, TIMESTAMP, "holds no time", NOT_GRADED)
-        for notebook, masters in self._masters.items():
+            except (GradingError, ValueError) as error:
+                what = str(error).removeprefix(f"{TIMESTAMP} ") or "holds no time"
+                yield Finding(student, TIMESTAMP, what, NOT_GRADED)
+        for notebook in self._runs:
             name = f"{notebook}.ipynb"
             if name in good:
-                said = self._notebook(folder / name, masters, self._texts[notebook])
+                said = self._notebook(folder, notebook)
             else:
-                said = _missing(folder / name, NOT_GRADED)
+                said = _missing(folder / name, BY_ANSWERS if name in self._alone else NOT_GRADED)
             yield from (Finding(student, name, *each) for each in said)
         if FILE_NAME in good:
             said = self._answers(student, folder / FILE_NAME, moment)
         else:
             said = _missing(folder / FILE_NAME, NO_ANSWERS)
         yield from (Finding(student, FILE_NAME, *each) for each in said)
+        for name, count in other_answers(folder) if self._questions else ():
+            what = f"holds {count} answers"
+            yield Finding(student, name, what, f"only {FILE_NAME} is graded; ask which is meant")
 
     def _about_file(self, path: Path, name: str) -> Iterator[Observation]:
         limit, means = self._read.get(name, (MAX_FILE, ""))
+        means = BY_ANSWERS if name in self._alone else means
         try:
             status = path.lstat()
         except OSError as error:
@@ -243,27 +264,34 @@ class _Inspector:
         elif path.suffix == ".ipynb" and not means:
             yield "is no notebook of this assignment", "not looked at"
         elif path.suffix in CODE:
-            run = "the code that is run can load it" if self._run else "nothing loads it"
+            run = (
+                "the code that is run can load it"
+                if any(self._runs.values())
+                else "nothing loads it"
+            )
             yield "is code that Python could load", run
         elif is_active(path.name):
             yield "is a page or picture that a browser would run", LEFT_OUT
-        elif path.match(_DAMAGED):
+        elif path.match(_DAMAGED) and read_file(path).fault:
             yield "was kept by the page because it could not be read", "look for lost answers"
 
-    def _notebook(self, path: Path, masters: Any, texts: frozenset[str]) -> Iterator[Observation]:
+    def _notebook(self, folder: Path, notebook: str) -> Iterator[Observation]:
+        path = folder / f"{notebook}.ipynb"
+        means = BY_ANSWERS if path.name in self._alone else NOT_GRADED
         try:
             data = json.loads(path.read_bytes())
         except OSError as error:
-            yield f"cannot be read: {error.strerror}", NOT_GRADED
+            yield f"cannot be read: {error.strerror}", means
         except (ValueError, RecursionError):
-            yield "is no notebook: it is not JSON, or nested too deeply", NOT_GRADED
+            yield "is no notebook: it is not JSON, or nested too deeply", means
         else:
-            yield from in_notebook(data, masters, self._name, self._run, texts)
+            run, texts = self._runs[notebook], self._texts[notebook]
+            yield from in_notebook(data, self._masters[notebook], self._name, run, texts, means)
 
     def _answers(self, student: str, path: Path, moment: datetime | None) -> Iterator[Observation]:
         read = read_file(path)
         if read.problem:
-            yield read.problem.removeprefix(f"{FILE_NAME} "), NO_ANSWERS
+            yield read.problem.removeprefix(f"{FILE_NAME} "), NOT_READ
             return
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         self.answers[student] = AnswersFile(digest, read.responses)

@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from imuran_edu.answers import Entry, Responses
-from imuran_edu.questions import QuestionType, Score, public_view, score, version
+from imuran_edu.grading.misfits import ReleasedQuestion, is_misfit, was_edited
+from imuran_edu.questions import QuestionType, Score, score
+from imuran_edu.questions.decisions import Ruling, Rulings, decided_score
 from imuran_edu.questions.public import row_answered
 
 NOT_COUNTED = "Not counted:"  # how the reason begins where another assignment was handed in
+NOT_READ = "Not read:"  # how it begins where the file of answers cannot be read
 MISFIT = (
     "The answer no longer fits the question, whose type or options were changed after it was given."
 )
 OTHER_ROW = "The answer was given to other numbers than those that this copy of the assignment has."
 LONG = 1000  # characters of an answer that hardly a second student gives
+NONE: Rulings = MappingProxyType({})  # where nothing was decided
 CLIP = 60  # characters quoted of a name that a student may have changed
-
-
-@dataclass(frozen=True)
-class ReleasedQuestion:
-    """What `questions.json` says of a question.
-
-    Attributes:
-        type: its type.
-        version: its digest, which each answer to it carries.
-    """
-
-    type: str
-    version: str
 
 
 class Unknown(StrEnum):
@@ -38,6 +30,7 @@ class Unknown(StrEnum):
 
     NOTHING = ""
     OTHER = "other"  # it belongs to another assignment
+    UNREADABLE = "unreadable"  # the file that holds it cannot be read
     MISFIT = "misfit"  # the question's type or options are no longer those that it was given to
 
 
@@ -55,6 +48,7 @@ class QuestionGrade:
         saved: time the answer was saved, ISO 8601 in UTC; `""` if there is none that counts.
         unknown: why what it earns is not known, as the answer is not one to this question; `""` if
             it is known or a person grades it in any case.
+        settled: whether it was decided after the exam what it earns, whatever the answer is.
     """
 
     question: QuestionType
@@ -65,6 +59,7 @@ class QuestionGrade:
     reason: str
     saved: str = ""
     unknown: Unknown = Unknown.NOTHING
+    settled: bool = False
 
     @property
     def needs_manual_grade(self) -> bool:
@@ -78,6 +73,7 @@ def grade_question(
     possible: float,
     rejection_reason: str = "",
     released: ReleasedQuestion | None = None,
+    rulings: Rulings = NONE,
 ) -> QuestionGrade:
     """Grade one question.
 
@@ -87,62 +83,66 @@ def grade_question(
         possible: points of its cell, which an older build may have set differently.
         rejection_reason: why nothing in this submission counts; `""` if it counts.
         released: what was last released of the question; None if that is not known.
+        rulings: what was decided of questions after the exam.
     """
     if rejection_reason:
-        result = replace(score(question, None), reason=rejection_reason)
-        other = rejection_reason.startswith(NOT_COUNTED)
-        unknown = Unknown.OTHER if other else Unknown.NOTHING
-        return QuestionGrade(
-            question, None, result, 0.0, possible, rejection_reason, unknown=unknown
-        )
+        return _rejected(question, possible, rejection_reason, rulings)
     answer = entry.answer if entry else None
-    result = score(question, answer)
-    if entry and result.status != "blank" and _of_other_row(question, entry):
-        return QuestionGrade(
-            question,
-            answer,
-            replace(result, earned=0.0, reason=OTHER_ROW),
-            0.0,
-            possible,
-            OTHER_ROW,
-            entry.saved,
-            Unknown.MISFIT,
-        )
+    result = decided_score(question, answer, rulings)
     saved = entry.saved if entry else ""
-    if entry and _is_misfit(question, entry, result, released):
+    settled = _settled(question, rulings)
+    if entry and not settled and result.status != "blank":
+        if _of_other_row(question, entry, possible):
+            result = replace(result, earned=0.0, reason=OTHER_ROW)
+            return QuestionGrade(
+                question, answer, result, 0.0, possible, OTHER_ROW, saved, Unknown.MISFIT
+            )
+    plain = score(question, answer) if question.id in rulings else result
+    if entry and not settled and is_misfit(question, entry, plain, possible, released):
         result = replace(result, earned=0.0, reason=MISFIT)
         return QuestionGrade(question, answer, result, 0.0, possible, MISFIT, saved, Unknown.MISFIT)
-    share = result.earned / question.points
-    points = min(max(round(share * possible, 4), 0.0), possible)
     reason = result.reason
-    if entry and result.status != "blank" and _edited(question, entry):
-        reason += " (The student answered an earlier version of this question.)"
-    return QuestionGrade(question, answer, result, points, possible, reason, saved)
+    if entry and result.status != "blank" and was_edited(question, entry, possible):
+        reason += " (You answered an earlier version of this question.)"
+    points = _points(result, possible)
+    return QuestionGrade(question, answer, result, points, possible, reason, saved, settled=settled)
 
 
-def _is_misfit(
-    question: QuestionType, entry: Entry, result: Score, released: ReleasedQuestion | None
-) -> bool:
-    """Whether an answer was given to a question of another type or with other options."""
-    if result.status == "blank" or not _edited(question, entry):
-        return False
-    if released and released.type != question.type and released.version == entry.version:
-        return True
-    parts = {part.id: part for part in question.parts}
-    if any(
-        scored.status == "invalid" and not parts[name].typed
-        for name, scored in result.parts.items()
-        if name in parts
-    ):
-        return True
-    return result.status == "invalid" and not question.typed
+def _rejected(
+    question: QuestionType, possible: float, reason: str, rulings: Rulings
+) -> QuestionGrade:
+    """Grade a question of a submission whose answers do not count or cannot be read."""
+    unknown = Unknown.NOTHING
+    if reason.startswith(NOT_COUNTED):
+        unknown = Unknown.OTHER
+    elif _settled(question, rulings):  # whatever the answers are
+        result = decided_score(question, None, rulings)
+        points = _points(result, possible)
+        return QuestionGrade(question, None, result, points, possible, result.reason, settled=True)
+    elif reason.startswith(NOT_READ):
+        unknown = Unknown.UNREADABLE
+    result = replace(score(question, None), reason=reason)
+    return QuestionGrade(question, None, result, 0.0, possible, reason, unknown=unknown)
+
+
+def _settled(question: QuestionType, rulings: Rulings) -> bool:
+    """Whether what a question earns does not depend on the answer."""
+    held = rulings.get(question.id, Ruling())
+    return held.dropped or held.credit_all
+
+
+def _points(result: Score, possible: float) -> float:
+    share = result.earned / result.possible if result.possible else 0.0
+    return min(max(round(share * possible, 4), 0.0), possible)
 
 
 class AnswerGrader:
     """Grades the questions of one bank; equal answers of a class are graded once."""
 
-    def __init__(self) -> None:
+    def __init__(self, rulings: Rulings = NONE) -> None:
+        """Take what was decided of questions after the exam."""
         self._known: dict[Any, QuestionGrade] = {}
+        self._rulings = rulings
 
     def grade(
         self,
@@ -153,10 +153,11 @@ class AnswerGrader:
         released: ReleasedQuestion | None,
     ) -> QuestionGrade:
         """Do as `grade_question`."""
+        rulings = self._rulings
         # `repr` tells 1, 1.0, True and "1" apart, as scoring does
         about = (repr(entry.answer), entry.version) if entry else ("", "")
         if question.manual or len(about[0]) > LONG:
-            return grade_question(question, entry, possible, rejection_reason, released)
+            return grade_question(question, entry, possible, rejection_reason, released, rulings)
         key = (
             question.id,
             question.row,
@@ -167,19 +168,18 @@ class AnswerGrader:
             repr(released),
         )
         if key not in self._known:
-            self._known[key] = grade_question(question, entry, possible, rejection_reason, released)
+            self._known[key] = grade_question(
+                question, entry, possible, rejection_reason, released, rulings
+            )
         found = self._known[key]
         counts = entry is not None and not rejection_reason
         return replace(found, saved=entry.saved) if entry and counts else found
 
 
-def _of_other_row(question: QuestionType, entry: Entry) -> bool:
+def _of_other_row(question: QuestionType, entry: Entry, possible: float) -> bool:
     """Whether an answer was given to other numbers than those of this copy's seed."""
-    return _edited(question, entry) and row_answered(question, entry.version) is not None
-
-
-def _edited(question: QuestionType, entry: Entry) -> bool:
-    return bool(entry.version) and entry.version != version(public_view(question))
+    edited = was_edited(question, entry, possible)
+    return edited and row_answered(question, entry.version) is not None
 
 
 def rejection_reason(
@@ -198,7 +198,11 @@ def rejection_reason(
             verb = "belongs" if thing == "notebook" else "belong"
             other = found[:CLIP]
             return f"{NOT_COUNTED} the {thing} {verb} to '{other}', and '{name}' is graded here."
-    return f"Not answered: {problem}." if problem else ""
+    if not problem:
+        return ""
+    if problem.startswith("there is no "):
+        return f"Not answered: {problem}."
+    return f"{NOT_READ} {problem}."
 
 
 def stamp(metadata: Mapping[str, Any]) -> str | None:

@@ -30,19 +30,25 @@ def report_items(assignment: str, folder: Path | None, out: Path | None) -> int:
     def work() -> Iterable[str]:
         _need_scipy()
         from imuran_edu.results import item_report as report
+        from imuran_edu.results.decided import decided_csv, decided_items
         from imuran_edu.results.item_analysis import analyse
 
         course = find_course(folder)
         (results,) = read_course(course, [assignment])
         yield from remarks(results)
         questions = results.bank.by_id if results.bank else {}
-        found = analyse(assignment, results.possible, questions, results.records())
+        records = results.records()
+        found = analyse(assignment, results.possible, questions, records)
+        decided = (
+            decided_items(results.bank, found, results.possible, records) if results.bank else []
+        )
         target = out or course / REPORTS / assignment
         texts = {
-            "items.html": report.as_page(found),
+            "items.html": report.as_page(found, decided),
             "items.csv": report.items_csv(found),
             "choices.csv": report.choices_csv(found),
-            "items.json": report.as_json(found),
+            "items.json": report.as_json(found, decided),
+            **({"decided.csv": decided_csv(decided)} if decided else {}),
         }
         yield from report.summary_lines(found)
         yield from _write(target, texts)

@@ -5,16 +5,18 @@ A student makes a zip of an assignment; the instructor makes a zip of feedback f
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from imuran_edu.answers.responses_file import FILE_NAME, Fault, read_file
 from imuran_edu.core import InputError, Problem
-from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault
+from imuran_edu.grading.other_answers import other_answers
+from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault, in_bytes
 
 # The name of a zip, without its ending. Learning platforms put words before a file's name and
 # counters behind it; both may stand there.
@@ -25,6 +27,7 @@ ARCHIVE_NAME = (
 )
 TIME_FORMAT = "%Y%m%dT%H%M%SZ"
 _STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_]*(?:-[A-Za-z0-9.@_]+)*")
+CLIP = 60  # characters quoted of a name in a student's file
 
 
 def make_submission(folder: Path, student: str, target: Path, now: datetime | None = None) -> Path:
@@ -53,18 +56,67 @@ def make_submission(folder: Path, student: str, target: Path, now: datetime | No
         _refuse(folder, "is not a folder; give the folder of the assignment")
     notebooks = sorted(path for path in folder.glob("*.ipynb") if not fault(path, MAX_NOTEBOOK))
     if not any(path.stem == folder.name for path in notebooks):
-        _refuse(
-            folder, f"has no {folder.name}.ipynb; give the folder that you were given, unrenamed"
-        )
-    read = read_file(folder / FILE_NAME)
-    if read.fault is Fault.MISSING:
-        _refuse(folder / FILE_NAME, "is missing; open the assignment and answer a question first")
-    if read.fault is not Fault.NONE:
-        _refuse(folder / FILE_NAME, f"cannot be handed in: {read.problem}")
+        _refuse(folder, _missing_notebook(folder, notebooks))
+    _check_answers(folder)
     stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime(TIME_FORMAT)
     path = target / f"{folder.name}--{student}--{stamp}.zip"
     _write(path, [*notebooks, folder / FILE_NAME])
     return path
+
+
+def _missing_notebook(folder: Path, notebooks: list[Path]) -> str:
+    """Say why the assignment's notebook cannot be handed in, and what mends it."""
+    name = f"{folder.name}.ipynb"
+    if (folder / name).is_file():
+        return (
+            f"{name} is larger than {in_bytes(MAX_NOTEBOOK)}; clear its outputs in JupyterLab "
+            "(Edit, Clear Outputs of All Cells), save, and hand in again"
+        )
+    for path in notebooks:
+        if _assignment_of(path) == folder.name:
+            return f"has no {name}, but {path.name} is it: rename it to {name}"
+    return f"has no {name}; give the folder that you were given, unrenamed"
+
+
+def _assignment_of(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())["metadata"]["imuran_edu"]["assignment"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _check_answers(folder: Path) -> None:
+    """Make sure that the answers can be graded, and are those that the student means.
+
+    Raises:
+        InputError: they are not.
+    """
+    path = folder / FILE_NAME
+    read = read_file(path)
+    others = [f"{name} ({count} answers)" for name, count in other_answers(folder)]
+    meant = f"; is {others[0]} meant? Then give it the name {FILE_NAME}" if others else ""
+    if read.fault is Fault.MISSING:
+        mend = meant or "; open the assignment and answer a question first"
+        _refuse(path, f"is missing{mend}")
+    if read.fault is not Fault.NONE:
+        _refuse(path, f"cannot be handed in: {read.problem}{meant}")
+    if others and not read.responses.answers:
+        _refuse(path, f"holds no answer{meant}")
+    found = read.responses.assignment
+    if found is not None and found != folder.name:
+        _refuse(
+            path,
+            f"holds the answers of '{found[:CLIP]}', and you hand in '{folder.name}': two "
+            "assignments were unpacked into one folder; unpack each into its own and answer there",
+        )
+
+
+def hand_in_notes(folder: Path) -> list[str]:
+    """Return what a student should know before handing in a folder that can be handed in."""
+    return [
+        f"{name} holds {count} answers and is not handed in; {FILE_NAME} is"
+        for name, count in other_answers(folder)
+    ]
 
 
 def make_feedback_zips(course: Path, assignment: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -9,6 +10,7 @@ from pydantic import Field, model_validator
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence.model import Slug
 from imuran_edu.questions.base import POINT_DECIMALS, Waiver
+from imuran_edu.questions.decisions import Decision, Rulings, rulings_of
 from imuran_edu.questions.question_type import Question, QuestionType
 from imuran_edu.questions.variants.template import Template
 
@@ -31,6 +33,7 @@ class Bank(Strict):
         lesson: the id of the lesson that it belongs to; none if it is drawn across the course,
             as a final is, which only a graded bank can be.
         waive: findings of the linter about the bank as a whole that stand for a reason.
+        decisions: what was decided of its questions after the exam; only in a graded bank.
     """
 
     kind: Literal["practice", "graded"]
@@ -39,6 +42,7 @@ class Bank(Strict):
     introduction: str = ""
     waive: list[Waiver] = []
     questions: list[Question] = Field(min_length=1)
+    decisions: list[Decision] = []
 
     @model_validator(mode="after")
     def _manual_is_graded(self) -> Bank:
@@ -91,3 +95,8 @@ class Bank(Strict):
     def points(self) -> float:
         """The points of all questions that count together."""
         return round(sum(question.points for question in self.scored), POINT_DECIMALS)
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """What was decided of each question after the exam, by id."""
+        return rulings_of(self.questions, self.decisions)

@@ -155,6 +155,11 @@ class QuestionBase(Strict):
         return {}
 
     @property
+    def levels(self) -> list[tuple[float, str, str]]:
+        """The levels by which a person grades it: points, title, what earns them."""
+        return []
+
+    @property
     def gist(self) -> list[str]:
         """The words of what is right, by which questions that ask the same are found."""
         return []

@@ -118,6 +118,10 @@ class QuestionType(Protocol):
         """The Markdown of whatever its feedback speaks of, by id."""
 
     @property
+    def levels(self) -> list[tuple[float, str, str]]:
+        """The levels by which a person grades it: points, title, what earns them."""
+
+    @property
     def gist(self) -> list[str]:
         """The words of what is right."""
 

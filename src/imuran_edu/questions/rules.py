@@ -12,6 +12,7 @@ from imuran_edu.core.pictures import picture_html
 from imuran_edu.core.yaml_source import Location
 from imuran_edu.evidence import Evidence
 from imuran_edu.questions.bank import Bank
+from imuran_edu.questions.decisions import decision_rules
 from imuran_edu.questions.question_type import Broken, QuestionType
 
 
@@ -30,6 +31,8 @@ def broken_rules(bank: Bank, evidence: Evidence | None) -> Broken:
                 (at + where, f"question '{question.id}': {message}")
                 for where, message in _basis(question, bank, evidence)
             )
+    placed = (question for _, question in _walk(bank))
+    yield from decision_rules(placed, bank.decisions, bank.kind == "graded")
 
 
 def _walk(bank: Bank) -> Iterator[tuple[Location, QuestionType]]:

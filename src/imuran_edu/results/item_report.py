@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from html import escape
 
 from imuran_edu.core.csv_text import as_csv, escape_formula, number
 from imuran_edu.core.html_page import notes, page, table
 from imuran_edu.results.charts import as_figures, items_chart, scores_chart
+from imuran_edu.results.decided import DecidedItem, decided_html
 from imuran_edu.results.item_analysis import FEW, Analysis, Item
 from imuran_edu.results.reliability import Estimate
 
@@ -20,9 +21,9 @@ _ITEMS = (
 _CHOICES = ("question", "choice", "words", "right", "students", "low", "middle", "high")
 
 
-def as_page(analysis: Analysis) -> str:
+def as_page(analysis: Analysis, decided: Sequence[DecidedItem] = ()) -> str:
     """Return the report as one HTML page. It holds keys, and so is the instructor's alone."""
-    return page(f"What the grades of {analysis.assignment} say", _body(analysis))
+    return page(f"What the grades of {analysis.assignment} say", _body(analysis, decided))
 
 
 def items_csv(analysis: Analysis) -> str:
@@ -47,9 +48,10 @@ def choices_csv(analysis: Analysis) -> str:
     return as_csv(_CHOICES, rows)
 
 
-def as_json(analysis: Analysis) -> str:
+def as_json(analysis: Analysis, decided: Sequence[DecidedItem] = ()) -> str:
     """Return everything as JSON."""
-    return json.dumps(asdict(analysis), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    data = {**asdict(analysis), "decided": [asdict(item) for item in decided]}
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _item_row(item: Item) -> tuple[object, ...]:
@@ -89,7 +91,7 @@ def summary_lines(analysis: Analysis) -> Iterator[str]:
         yield f"{len(odd)} questions are worth a look: {', '.join(item.id for item in odd)}"
 
 
-def _body(analysis: Analysis) -> Iterator[str]:
+def _body(analysis: Analysis, decided: Sequence[DecidedItem]) -> Iterator[str]:
     yield (
         "<p>For instructors only: this page tells right answers. It describes one class; a flag is "
         "a reason to read a question again, not a verdict on it.</p>"
@@ -99,6 +101,7 @@ def _body(analysis: Analysis) -> Iterator[str]:
         return
     yield _whole(analysis)
     yield as_figures([scores_chart(analysis.totals, analysis.students)])
+    yield decided_html(decided)
     yield "<h2>Worth a look</h2>"
     odd = [item for item in analysis.items if item.flags]
     for item in odd:

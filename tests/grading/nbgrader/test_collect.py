@@ -116,3 +116,53 @@ def test_where_names_are_accounts_nobody_hands_in_for_others(course: Course) -> 
     assert [each.name for each in collected.iterdir()] == ["daemon"]
     kept = (collected / "daemon" / "demo" / "responses.json").read_bytes()
     assert kept == (own / "responses.json").read_bytes()
+
+
+def test_a_newer_one_that_cannot_be_collected_leaves_the_former(course: Course) -> None:
+    put(course, f"ann+demo+{WHEN}+a", 1)
+    course.nbgrader("collect", "demo")
+    kept = (course.folder / "submitted/ann/demo/responses.json").read_bytes()
+    newer = put(course, "ann+demo+2026-03-02 11:00:00 UTC+b", 2)
+    with (newer / "film.bin").open("wb") as file:
+        file.truncate(1_000_000)
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}\nc.CourseDirectory.max_dir_size = 500\n")
+    done = course.run("-m", "nbgrader", "collect", "demo", "--update")
+    assert done.returncode == 1
+    assert "ann: the submission collected before is kept" in done.stderr
+    assert (course.folder / "submitted/ann/demo/responses.json").read_bytes() == kept
+    assert not list(course.folder.glob(".collect-*"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "written", "utc"),
+    [
+        ("Asia/Kolkata", "2026-03-02 15:30:00 IST", "2026-03-02 10:00:00"),
+        ("Asia/Tokyo", "2026-03-02 19:00:00 JST", "2026-03-02 10:00:00"),
+        ("America/Los_Angeles", "2026-03-02 02:00:00 PST", "2026-03-02 10:00:00"),
+        ("Europe/Berlin", "2026-03-02 11:00:00 CET", "2026-03-02 10:00:00"),
+    ],
+)
+def test_the_exchanges_own_time_zone_makes_nobody_late(
+    course: Course, zone: str, written: str, utc: str
+) -> None:
+    from nbgrader.api import Gradebook
+
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}\nc.Exchange.timezone = {zone!r}\n")
+    folder = put(course, f"ann+demo+{written}+a", 1)
+    (folder / "timestamp.txt").write_text(written)
+    course.nbgrader("collect", "demo")
+    course.nbgrader("autograde", "demo")
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as book:
+        assert f"{book.find_submission('demo', 'ann').timestamp:%Y-%m-%d %H:%M:%S}" == utc
+
+
+def test_what_is_collected_belongs_to_the_group_where_instructors_share(course: Course) -> None:
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}\nc.CourseDirectory.groupshared = True\n")
+    put(course, f"ann+demo+{WHEN}+a", 1)
+    course.nbgrader("collect", "demo")
+    made = course.folder / "submitted/ann/demo"
+    assert made.stat().st_mode & 0o7770 == 0o2770
+    assert (made / "responses.json").stat().st_mode & 0o660 == 0o660

@@ -130,7 +130,7 @@ def test_grades_that_the_bank_no_longer_gives_are_named(course):
     course.bank().write_text(text.replace("key: b\n", "key: a\n", 1))
     said = run(course, "export", "demo", "--to", "long", "--out", str(course.root / "l.csv"))
     assert "grades are not what the bank says today" in said
-    assert "imuran-edu autograde demo --force" in said
+    assert "imuran-edu regrade demo" in said
     autograde(course.folder, "demo", jobs=1, force=True)
     assert "not what the bank says" not in run(
         course, "export", "demo", "--to", "long", "--out", str(course.root / "l.csv")

@@ -11,8 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from imuran_edu.cli import app
-from imuran_edu.grading.class_run.autograde_class import autograde, summary_lines
+from imuran_edu.grading.class_run.autograde_class import autograde
 from imuran_edu.grading.class_run.feedback_class import write_feedback
+from imuran_edu.grading.class_run.summary import summary_lines
 from imuran_edu.grading.nbgrader.course import GradingError
 from imuran_edu.grading.report_commands import read_course
 from tests.grading.material import RIGHT
@@ -42,7 +43,7 @@ def make(course):
     course.submit("good", PLAIN)
     course.submit("note", RIGHT)
     course.submit("other", RIGHT, stamp="week8")
-    (course.submit("broken", RIGHT) / "demo.ipynb").write_text("{bad")
+    (course.submit("broken") / "demo.ipynb").write_text("{bad")  # with answers it is graded
     with sqlite3.connect(course.folder / "gradebook.db") as book:
         book.execute("INSERT INTO student (id) VALUES ('absent'), ('sent'), ('zipped')")
     book.close()

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from imuran_edu.grading.class_run.staging import commit_dir, remove, staging_dir, subfolders
+from imuran_edu.grading.class_run.summary import Summary
 from imuran_edu.grading.class_run.workers import Job, map_tasks, run_state, set_run_state
 from imuran_edu.grading.grade_states import named
+from imuran_edu.grading.nbgrader.apply_deadlines import apply_deadlines
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.database import gradebook_errors
+from imuran_edu.grading.nbgrader.exporter import code_notice
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
 from imuran_edu.grading.nbgrader.penalties import penalties_of, renew_penalties
 from imuran_edu.grading.nbgrader.receipts import read_waiting
-from imuran_edu.grading.nbgrader.submission_grader import CODE_RUNS, SubmissionGrader
+from imuran_edu.grading.nbgrader.results import read_course_results
+from imuran_edu.grading.nbgrader.submission_grader import SubmissionGrader
 from imuran_edu.grading.safety.ordinary_files import escape_control
 
-LINE = 500  # characters printed of what was found in a submission
 BATCH = 25  # submissions written in one transaction
-
-
-@dataclass
-class Summary:
-    """What a run did.
-
-    Attributes:
-        done: students whose work was graded, or whose pages were written.
-        kept: students whose work had been graded before.
-        problems: for each student that failed, why.
-        notes: for each student, what an instructor should know.
-        remarks: what concerns the whole run.
-        misfits: how many answers no longer fit, by question.
-        missing: students who handed in and whose work is not graded, so that they get no page.
-        waiting: students whose grade is not known until a person has looked.
-    """
-
-    done: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    problems: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-    misfits: Counter[str] = field(default_factory=Counter)
-    missing: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
 
 
 Advance = Callable[[int, int], None]
@@ -61,6 +37,7 @@ def autograde(
     cluster: Executor | None = None,
     advance: Advance = lambda done, total: None,
     students: Collection[str] = (),
+    notebook: str = "",
 ) -> Summary:
     """Grade every submission of an assignment that is not graded yet.
 
@@ -75,6 +52,7 @@ def autograde(
         cluster: executor used in place of processes, on machines that share the folder.
         advance: called with how many are done, and of how many.
         students: whose submissions are graded; all if none is named.
+        notebook: the one that is graded of each submission, without `.ipynb`; all if `""`.
 
     Raises:
         GradingError: nothing can be graded.
@@ -82,43 +60,63 @@ def autograde(
     """
     course = course.resolve()
     with gradebook_errors(course, assignment):
-        return _autograde(course, assignment, jobs, force, cluster, advance, students)
+        return _autograde(
+            Job(course, assignment, "", notebook), jobs, force, cluster, advance, students
+        )
 
 
 def _autograde(
-    course: Path,
-    assignment: str,
+    wanted: Job,
     jobs: int,
     force: bool,
     cluster: Executor | None,
     advance: Advance,
     students: Collection[str],
 ) -> Summary:
+    course, assignment, notebook = wanted.course, wanted.assignment, wanted.notebook
     grader = SubmissionGrader(course, assignment)
     opened = grader.course
-    with staging_dir(opened.root("autograded")) as staging_name:
-        job = Job(course, assignment, staging_name)
+    grader.require_notebook(notebook)
+    with staging_dir(opened.root("autograded"), opened.shared) as staging_name:
+        job = Job(course, assignment, staging_name, notebook)
         set_run_state(job, grader)
         found = subfolders(str(opened.folder("submitted", ANY)), ANY)
         if not found:
             raise GradingError(f"nothing was submitted to '{assignment}'")
         found = only(found, students, f"handed in '{assignment}'")
         summary = Summary()
-        todo = [name for name in found if _is_due(opened, name, force, summary)]
-        if grader.runs_code and todo:
+        if changed := grader.points_changed:
+            again = "" if students else "; everybody is graded again"
             summary.remarks.append(
-                f"{CODE_RUNS}, under your account: {', '.join(map(escape_control, todo))}. To "
-                "grade without running it set c.QuestionGrading.run_code = False."
+                f"Points brought up to date by decisions in the bank: {', '.join(changed)}{again}."
             )
+            force = force or not students
+        todo = [name for name in found if _is_due(opened, name, notebook, force, summary)]
+        if grader.runs_code and todo:
+            summary.remarks.append(code_notice(grader.runs, map(escape_control, todo), True))
         results = map_tasks(partial(grade_one, job), todo, jobs, _died, cluster)
-        with _Writer(opened, staging_name, summary) as writer:
+        with _Writer(opened, job, summary) as writer:
             for count, outcome in enumerate(results, start=1):
                 if writer.book is None:  # opened after the workers are forked: they must not share
                     writer.book = grader.open_gradebook()  # the connection
                 writer.take(outcome)
                 advance(count, len(todo))
     finish(opened, summary)
+    if summary.kept:
+        summary.remarks += kept_remarks(opened, summary.kept)
     return summary
+
+
+def kept_remarks(opened: NbgraderCourse, kept: Collection[str]) -> list[str]:
+    """Say whose grade was kept though bank and answers no longer give it."""
+    (found,) = read_course_results(opened, [opened.assignment])
+    stale = [each.student for each in found.results if each.stale and each.student in kept]
+    if not stale:
+        return []
+    return [
+        f"{len(stale)} grades are not what the bank says today: {named(stale)}; to see and correct "
+        f"them: imuran-edu regrade {opened.assignment}"
+    ]
 
 
 def only(found: Mapping[str, Path], students: Collection[str], what: str) -> dict[str, Path]:
@@ -140,6 +138,7 @@ def finish(opened: NbgraderCourse, summary: Summary) -> None:
         GradingError: the gradebook cannot be used.
     """
     coursedir = opened.coursedir
+    apply_deadlines(coursedir, opened.assignment)
     renewed = renew_penalties(coursedir, opened.assignment, penalties_of(opened.app))
     if renewed := [name for name in renewed if name not in summary.done]:
         names = ", ".join(map(escape_control, renewed))
@@ -150,15 +149,18 @@ def finish(opened: NbgraderCourse, summary: Summary) -> None:
 
 def grade_one(job: Job, student: str) -> Outcome:
     """Grade one submission, in any process that sees the course's folder and its gradebook."""
-    return run_state(SubmissionGrader, job).grade(student, job.staging_name)
+    return run_state(SubmissionGrader, job).grade(student, job.staging_name, job.notebook)
 
 
-def _is_due(opened: NbgraderCourse, student: str, force: bool, summary: Summary) -> bool:
+def _is_due(
+    opened: NbgraderCourse, student: str, notebook: str, force: bool, summary: Summary
+) -> bool:
     """Whether a submission is to be graded, by nbgrader's rule."""
     if student in opened.excluded():
         return False
     graded = opened.folder("autograded", student)
-    if force or not graded.exists():
+    made = graded / f"{notebook}.ipynb" if notebook else graded
+    if force or not made.exists():
         return True
     try:
         new = opened.timestamp(opened.folder("submitted", student))
@@ -182,9 +184,9 @@ class _Writer:
     by the next run, and the same grades are written again.
     """
 
-    def __init__(self, opened: NbgraderCourse, staging_name: str, summary: Summary) -> None:
+    def __init__(self, opened: NbgraderCourse, job: Job, summary: Summary) -> None:
         self.book: BatchGradebook | None = None
-        self._opened, self._staging_name, self._summary = opened, staging_name, summary
+        self._opened, self._job, self._summary = opened, job, summary
         self._waiting: list[Outcome] = []
 
     def __enter__(self) -> _Writer:
@@ -221,44 +223,12 @@ class _Writer:
             self._summary.notes[student] = outcome.notes
         if outcome.problem:
             self._summary.problems[student] = outcome.problem
-            remove(place)  # as nbgrader does, so that the next run tries again
+            # as nbgrader does, so that the next run tries again
+            if notebook := self._job.notebook:
+                (place / f"{notebook}.ipynb").unlink(missing_ok=True)
+            else:
+                remove(place)
             return
-        commit_dir(self._opened.staged_path("autograded", self._staging_name, student), place)
+        made = self._opened.staged_path("autograded", self._job.staging_name, student)
+        commit_dir(made, place, self._opened.shared)
         self._summary.done.append(student)
-
-
-def summary_lines(summary: Summary, done: str) -> Iterator[str]:
-    """Yield a line for each thing in a run's summary that an instructor should see.
-
-    Args:
-        summary: what the run did.
-        done: the word for what is done, such as `"graded"`.
-    """
-    yield from summary.remarks
-    if summary.missing:
-        yield f"Handed in but not graded, so no page: {named(summary.missing, None)}"
-    for question, count in sorted(summary.misfits.items()):
-        yield (
-            f"{question}: {count} answers no longer fit, since the question's type or options were "
-            "changed after they were given. They are not graded and wait for you in Manual "
-            "Grading; put type and options back and grade again, and they are."
-        )
-    for student, notes in sorted(summary.notes.items()):
-        yield from (
-            f"{escape_control(student)}: {escape_control(note, LINE)}" for note in _unique(notes)
-        )
-    for student, problem in sorted(summary.problems.items()):
-        yield f"{escape_control(student)}: FAILED: {escape_control(problem, LINE)}"
-    kept = f", {len(summary.kept)} {done} before and kept" if summary.kept else ""
-    failed = f", {len(summary.problems)} failed" if summary.problems else ""
-    waiting = f" {waits(len(summary.waiting))}." if summary.waiting else ""
-    yield f"{len(summary.done)} {done}{kept}{failed}.{waiting}"
-
-
-def waits(count: int) -> str:
-    """Say how many wait for a person."""
-    return f"{count} wait{'s' if count == 1 else ''} for you in Manual Grading"
-
-
-def _unique(lines: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(lines))

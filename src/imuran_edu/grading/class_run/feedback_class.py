@@ -7,8 +7,9 @@ from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
-from imuran_edu.grading.class_run.autograde_class import Advance, Summary, finish, only
+from imuran_edu.grading.class_run.autograde_class import Advance, finish, only
 from imuran_edu.grading.class_run.staging import commit_dir, staging_dir, subfolders
+from imuran_edu.grading.class_run.summary import Summary
 from imuran_edu.grading.class_run.workers import Job, map_tasks, run_state, set_run_state
 from imuran_edu.grading.nbgrader.class_grades import read_scores
 from imuran_edu.grading.nbgrader.course import ANY, GradingError
@@ -24,6 +25,7 @@ def write_feedback(
     cluster: Executor | None = None,
     advance: Advance = lambda done, total: None,
     students: Collection[str] = (),
+    notebook: str = "",
 ) -> Summary:
     """Write the feedback pages of every student whose work was graded.
 
@@ -37,6 +39,7 @@ def write_feedback(
         cluster: executor used in place of processes, on machines that share the folder.
         advance: called with how many are done, and of how many.
         students: whose pages are written; all if none is named.
+        notebook: the one whose page is written, without `.ipynb`; the pages of all if `""`.
 
     Raises:
         GradingError: there is nothing to write.
@@ -44,17 +47,19 @@ def write_feedback(
     """
     course = course.resolve()
     with gradebook_errors(course, assignment):
-        return _write_feedback(course, assignment, jobs, cluster, advance, students)
+        return _write_feedback(
+            Job(course, assignment, "", notebook), jobs, cluster, advance, students
+        )
 
 
 def _write_feedback(
-    course: Path,
-    assignment: str,
+    run: Job,
     jobs: int,
     cluster: Executor | None,
     advance: Advance,
     students: Collection[str],
 ) -> Summary:
+    course, assignment = run.course, run.assignment
     renderer = FeedbackRenderer(course, assignment)
     opened = renderer.course
     found = subfolders(str(opened.folder("autograded", ANY)), ANY)
@@ -67,8 +72,8 @@ def _write_feedback(
     finish(opened, summary)
     scores = read_scores(coursedir.db_url, coursedir.course_id, assignment)
     tasks: list[Task] = [(name, scores.get(name, {})) for name in wanted]
-    with staging_dir(opened.root("feedback")) as staging_name:
-        job = Job(course, assignment, staging_name)
+    with staging_dir(opened.root("feedback"), opened.shared) as staging_name:
+        job = Job(course, assignment, staging_name, run.notebook)
         set_run_state(job, renderer)
         results = map_tasks(partial(write_one, job), tasks, jobs, _died, cluster)
         for count, (student, problem) in enumerate(results, start=1):
@@ -76,7 +81,7 @@ def _write_feedback(
                 summary.problems[student] = problem
             else:
                 made = opened.staged_path("feedback", staging_name, student)
-                commit_dir(made, opened.folder("feedback", student))
+                commit_dir(made, opened.folder("feedback", student), opened.shared)
                 summary.done.append(student)
             advance(count, len(tasks))
     summary.waiting = [name for name in read_waiting(opened) if name in summary.done]
@@ -91,7 +96,7 @@ def _write_feedback(
 
 def write_one(job: Job, task: Task) -> tuple[str, str]:
     """Write one student's pages, in any process; return the name, and why it failed or `""`."""
-    return task[0], run_state(FeedbackRenderer, job).write(task, job.staging_name)
+    return task[0], run_state(FeedbackRenderer, job).write(task, job.staging_name, job.notebook)
 
 
 def _died(task: Task, why: str) -> tuple[str, str]:

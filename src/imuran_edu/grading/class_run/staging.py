@@ -22,19 +22,26 @@ STAGING = ".being-made"
 LOCK = ".being-made.lock"
 LOCK_SECONDS = 10.0  # the workers of a killed run release it within a second
 
+_OTHERS = (
+    "belongs to another account, which made it without its group; whoever owns it deletes it, and "
+    "all of you set c.CourseDirectory.groupshared = True"
+)
+
 
 class BusyError(CourseError):
     """Another run works in the same folder."""
 
 
 @contextmanager
-def staging_dir(root: Path) -> Iterator[str]:
+def staging_dir(root: Path, shared: bool = False) -> Iterator[str]:
     """Lock the folder of a step, such as `autograded`, and make a staging folder in it.
 
     What a killed run left behind is removed first, and the staging folder at the end.
 
     Args:
         root: folder of the step.
+        shared: whether a group of instructors works here, each under an account of their own: then
+            what is made belongs to the group too.
 
     Yields:
         The staging folder's name, relative to `root`.
@@ -42,25 +49,45 @@ def staging_dir(root: Path) -> Iterator[str]:
     Raises:
         BusyError: another run holds the lock.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(root / LOCK, timeout=LOCK_SECONDS)
+    mask = os.umask(0o077)
+    os.umask(mask & ~0o070 if shared else mask)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if shared:
+            share(root)
+        lock = _locked(root / LOCK, 0o664 if shared else 0o644)
+        try:
+            remove(root / STAGING)
+            name = os.path.join(STAGING, secrets.token_hex(4))  # noqa: PTH118 (a part of a path)
+            (root / name).mkdir(parents=True)
+            yield name
+        finally:
+            remove(root / STAGING)
+            lock.release()
+    finally:
+        os.umask(mask)
+
+
+def _locked(path: Path, mode: int) -> FileLock:
+    lock = FileLock(path, timeout=LOCK_SECONDS, mode=mode)
     try:
         lock.acquire()
     except Timeout:
         raise BusyError(
-            f"{root}: another run is at work in this folder; wait until it ends"
+            f"{path.parent}: another run is at work in this folder; wait until it ends"
         ) from None
-    try:
-        remove(root / STAGING)
-        name = os.path.join(STAGING, secrets.token_hex(4))  # noqa: PTH118 (a part of a path)
-        (root / name).mkdir(parents=True)
-        yield name
-    finally:
-        remove(root / STAGING)
-        lock.release()
+    except PermissionError:
+        raise BusyError(f"{path}: {_OTHERS}") from None
+    return lock
 
 
-def commit_dir(made: Path, place: Path) -> None:
+def share(folder: Path) -> None:
+    """Let the group write into a folder of ours, and let what is made there be the group's."""
+    with suppress(PermissionError):  # another's, who has done so
+        folder.chmod((folder.stat().st_mode | 0o2770) & 0o2777)
+
+
+def commit_dir(made: Path, place: Path, shared: bool = False) -> None:
     """Move a finished folder to its place and replace what lies there.
 
     If the process is killed half way, the old folder, the new one or none is there, never a part.
@@ -68,8 +95,12 @@ def commit_dir(made: Path, place: Path) -> None:
     Args:
         made: the finished folder, on the same file system.
         place: where it goes.
+        shared: whether a group of instructors works there.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.parent.exists():
+        place.parent.mkdir(parents=True)
+        if shared:
+            share(place.parent)
     if place.exists():
         old = made.with_name(f"{made.name}.old-{secrets.token_hex(4)}")
         place.rename(old)
@@ -85,8 +116,14 @@ def remove(folder: Path) -> None:
         return
     with suppress(FileNotFoundError):
         for path, _, _ in os.walk(folder):
-            Path(path).chmod(0o755)
-        shutil.rmtree(folder)
+            with suppress(
+                PermissionError
+            ):  # another's, of our group: it may be deleted all the same
+                Path(path).chmod(0o755)
+        try:
+            shutil.rmtree(folder)
+        except PermissionError as error:
+            raise BusyError(f"{error.filename}: {_OTHERS}") from None
 
 
 def subfolders(pattern: str, marked: str) -> dict[str, Path]:

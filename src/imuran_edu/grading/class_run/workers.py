@@ -29,11 +29,13 @@ class Job:
         assignment: name of the assignment.
         staging_name: folder in which results are made before they are moved to their place;
             relative to the folder of nbgrader's step, and new for each run.
+        notebook: the one that is graded of each submission; all if `""`.
     """
 
     course: Path
     assignment: str
     staging_name: str
+    notebook: str = ""
 
 
 _run_states: dict[tuple[object, Job], object] = {}

@@ -10,15 +10,22 @@ from __future__ import annotations
 import fnmatch
 import glob
 import shutil
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import traitlets
 from nbgrader.exchange.default import ExchangeCollect
+from nbgrader.utils import gettz, parse_utc
 
-from imuran_edu.grading.nbgrader.patches import collect_whatever_the_times_are, existing_timestamp
+from imuran_edu.grading.nbgrader.patches import (
+    collect_whatever_the_times_are,
+    existing_timestamp,
+    unknown_zone,
+)
 from imuran_edu.grading.safety.copy_tree import CopyError, Limits, copy_tree
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_SECRET,
@@ -70,10 +77,26 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
             )
         else:
             try:
-                return super()._path_to_record(path)  # type: ignore[no-any-return]
+                return {**super()._path_to_record(path), "timestamp": self._time_of(name)}
             except (ValueError, OverflowError):
                 self._leave(name, "has no time in its name")
         return record  # older than any other by this name, so that it takes nobody's place
+
+    def _time_of(self, name: str) -> datetime:
+        """Return the time in a folder's name, in UTC.
+
+        nbgrader writes the abbreviation of `c.Exchange.timezone` there, and cannot read most.
+
+        Raises:
+            ValueError, OverflowError: there is none.
+        """
+        text = name.rsplit("+", 3)[2]
+        if zone := unknown_zone(text):
+            moment: datetime = parse_utc(text.removesuffix(zone).strip())
+            offset = moment.replace(tzinfo=gettz(self.timezone)).utcoffset()
+            return moment - offset if offset else moment
+        found: datetime = parse_utc(text)
+        return found
 
     def _leave(self, name: str, why: str) -> None:
         self._left.append(name)
@@ -92,6 +115,8 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
                 made.parent.rmdir()  # nbgrader made it; it stays if it holds anything
             return
         left_out += self._small_files(made, Path(src).name)
+        if self.coursedir.groupshared:
+            _share(made)
         student = escape_control(made.parent.name)
         for line in left_out[:10]:
             self.log.warning("%s: collected without: %s", student, line)
@@ -106,7 +131,7 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
         """Put right what nbgrader reads of a submission without a look at it."""
         told = []
         if not existing_timestamp(folder):
-            time = super()._path_to_record(name)["timestamp"]
+            time = self._time_of(name)
             _clear(folder / TIMESTAMP)
             (folder / TIMESTAMP).write_text(f"{time:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="utf-8")
             told.append(f"a time in {TIMESTAMP}; the one of handing in is put there")
@@ -118,9 +143,38 @@ class CarefulCollect(ExchangeCollect):  # type: ignore[misc]
     def copy_files(self) -> None:
         """Collect, then fail if something was left."""
         collect_whatever_the_times_are(self.coursedir)
-        super().copy_files()
+        with self._former_kept():
+            super().copy_files()
         if self._left:
             self.fail(f"{len(self._left)} submissions were not collected; the others were.")
+
+    @contextmanager
+    def _former_kept(self) -> Iterator[None]:
+        """Put back what nbgrader deletes before a newer submission turns out to be unusable."""
+        root = Path(self.coursedir.root)
+        with tempfile.TemporaryDirectory(prefix=".collect-", dir=root) as kept:
+            former = {}
+            for number, item in enumerate(self.src_records):
+                step = self.coursedir.submitted_directory
+                name, assignment = item["username"], self.coursedir.assignment_id
+                place = Path(self.coursedir.format_path(step, name, assignment))
+                if self.update and place.is_dir() and not place.is_symlink():
+                    former[place] = Path(kept, str(number))
+                    shutil.copytree(place, former[place], symlinks=True)
+            yield
+            for place, copy in former.items():
+                if not place.exists():
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copytree(copy, place, symlinks=True)
+                    student = escape_control(place.parent.name)
+                    self.log.error("%s: the submission collected before is kept", student)
+
+
+def _share(folder: Path) -> None:
+    """Let the group change what was collected, as nbgrader does."""
+    for path in (folder, *folder.rglob("*")):
+        mode = path.stat().st_mode
+        path.chmod((mode | 0o2770) & 0o2777 if path.is_dir() else (mode | 0o660) & 0o777)
 
 
 def _clear(path: Path) -> None:

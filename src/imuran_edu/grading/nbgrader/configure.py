@@ -28,15 +28,14 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
     c.CourseDirectory.root = str(course)
     c.CourseDirectory.course_id = course_id
     c.QuestionGrading.bank_folder = str(banks or course.parent / "quizzes" / "graded")
-    c.OverwriteCells.add_missing_cells = True
     # `imuran-edu hand-in` names the zips, and answers are .json
     c.ZipCollectApp.extractor_plugin = f"{_HERE}.zip_collect.ZipExtractor"
     c.ZipCollectApp.collector_plugin = f"{_HERE}.zip_collect.ZipCollector"
     c.ZipCollector.valid_ext = [".ipynb", ".json"]
-    c.ZipCollectApp.strict = True
     # names, not classes: formgrader shows its configuration as JSON
     c.ExchangeFactory.collect = f"{_HERE}.collect.CarefulCollect"
     c.ExchangeFactory.release_feedback = f"{_HERE}.release_feedback.CarefulReleaseFeedback"
+    c.AssignLatePenalties.plugin_class = f"{_HERE}.apply_deadlines.DeadlinePenalty"
     c.Autograde.exporter_class = f"{_HERE}.exporter.CheckedExporter"
     c.Autograde.sanitize_preprocessors = [
         f"{_HERE}.preprocessors.restore_cells.RestoreCells",
@@ -49,8 +48,15 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
     c.Autograde.autograde_preprocessors = _names(Autograde, "autograde_preprocessors", ours)
     told = {"GetGrades": f"{_HERE}.preprocessors.tell_grades.TellGrades"}
     c.GenerateFeedback.preprocessors = _names(GenerateFeedback, "preprocessors", told)
+    steps = _names(GenerateAssignment, "preprocessors", {})
+    saved = next(place for place, name in enumerate(steps) if name.endswith(".SaveCells"))
+    written = f"{_HERE}.preprocessors.written_cells"
     c.GenerateAssignment.preprocessors = [
-        *_names(GenerateAssignment, "preprocessors", {}),
+        *steps[:saved],
+        f"{written}.MarkWritten",
+        steps[saved],
+        f"{written}.UnmarkWritten",
+        *steps[saved + 1 :],
         f"{_HERE}.preprocessors.limit_release.LimitRelease",
     ]
 

@@ -11,7 +11,12 @@ from typing import Any
 
 from imuran_edu.core import course_root
 from imuran_edu.errors import CourseError
-from imuran_edu.grading.safety.ordinary_files import MAX_TIMESTAMP, TIMESTAMP, fault
+from imuran_edu.grading.safety.ordinary_files import (
+    MAX_TIMESTAMP,
+    TIMESTAMP,
+    escape_control,
+    fault,
+)
 
 CONFIG = "nbgrader_config.py"
 ANY = "\x00"  # in place of a student's name where any name fits
@@ -83,7 +88,7 @@ class NbgraderCourse:
 
         app = getattr(apps, f"{command}App")()
         app.load_cwd_config = False  # the course's own is read in any case
-        app.initialize([f"--course-dir={course}", "--log-level=ERROR"])
+        app.initialize(["--log-level=ERROR"], root=str(course))
         app.log.handlers = [collector := WarningCollector()]
         app.log.propagate = False
         app.log.setLevel(logging.WARNING)
@@ -95,6 +100,11 @@ class NbgraderCourse:
         self.coursedir.assignment_id = assignment
         self.converter = getattr(converters, command)(coursedir=self.coursedir, parent=app)
         self.assignment = assignment
+
+    @property
+    def shared(self) -> bool:
+        """Whether a group of instructors works here, each under an account of their own."""
+        return bool(self.coursedir.groupshared)
 
     def folder(self, step: str, student: str) -> Path:
         """Return the folder of a student's assignment at a step, such as `"submitted"`.
@@ -127,10 +137,15 @@ class NbgraderCourse:
         """
         if problem := fault(folder / TIMESTAMP, MAX_TIMESTAMP):
             raise GradingError(problem)
-        from imuran_edu.grading.nbgrader.patches import existing_timestamp
+        from imuran_edu.grading.nbgrader.patches import existing_timestamp, unknown_zone
 
         path, time = folder / TIMESTAMP, existing_timestamp(folder)
         if time is None and path.exists() and path.read_bytes().strip():
+            if zone := unknown_zone(path.read_text(encoding="utf-8", errors="replace")):
+                raise GradingError(
+                    f"{TIMESTAMP} names a time zone that is not understood, "
+                    f"'{escape_control(zone, 20)}'; write the time in UTC"
+                )
             raise GradingError(f"{TIMESTAMP} does not hold a time")
         return time
 
@@ -155,9 +170,8 @@ class NbgraderCourse:
     def set_permissions(self, folder: Path) -> None:
         """Give the files of a folder the permissions that nbgrader's converter gives."""
         mode = int(str(self.converter.permissions), 8)
-        shared = self.coursedir.groupshared
         for path in (folder, *folder.rglob("*")):
             if not path.is_dir():
                 path.chmod(mode)
-            elif shared:
+            elif self.shared:
                 path.chmod((path.stat().st_mode | 0o2770) & 0o2777)

@@ -5,6 +5,9 @@ It looks at the bank and at the folders, and reads the gradebook's cells.
 
 from __future__ import annotations
 
+import fnmatch
+import glob
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +17,19 @@ from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 
 from imuran_edu.core import InputError, Problem
 from imuran_edu.grading.assignment_contents import asked
+from imuran_edu.grading.nbgrader.cell_points import apply_points
+from imuran_edu.grading.nbgrader.comment_cells import make_room
+from imuran_edu.grading.nbgrader.course import GradingError
+from imuran_edu.grading.nbgrader.lenient_read import (
+    BY_ANSWERS,
+    asks_only,
+    read_leniently,
+)
 from imuran_edu.grading.nbgrader.master_cells import (
     Master,
-    code_cells,
     read_course_texts,
     read_masters,
+    runs_by_notebook,
 )
 from imuran_edu.grading.nbgrader.patches import (
     limit_copied_files,
@@ -26,12 +37,16 @@ from imuran_edu.grading.nbgrader.patches import (
     skip_unsafe_submissions,
 )
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
+from imuran_edu.grading.other_answers import answers_usable, told_of_others
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_NOTEBOOK,
     escape_control,
     fault,
+    folder_fault,
     safety_problem,
 )
+
+CODE_RUNS = "Their code is run"  # how the warning that names them begins
 
 
 class CheckedExporter(NotebookExporter):
@@ -53,13 +68,42 @@ class CheckedExporter(NotebookExporter):
             if problems:
                 raise NbGraderException("Nothing was graded: mend the bank, then grade again.")
             if isinstance(self.parent, Autograde):
-                make_safe(self.parent, grading, self.log)
+                make_safe(self, self.parent, grading)
 
     def from_filename(self, filename: str, *arguments: Any, **named: Any) -> Any:
-        """Grade a notebook; a pipe or a link of that name is not opened."""
-        if problem := fault(Path(filename), MAX_NOTEBOOK):
+        """Grade a notebook; a pipe or a link of that name is not opened.
+
+        A submitted notebook of questions is graded whatever shape it is in, if its answers can be
+        read.
+        """
+        path, info = Path(filename), (named.get("resources") or {}).get("nbgrader", {})
+        if getattr(self.parent, "_sanitizing", False) and self.asks_only(info):
+            try:
+                nb = self.read(path, info["assignment"], info["student"])
+            except GradingError as error:
+                raise NbGraderException(str(error)) from None
+            found: Any = self.from_notebook_node
+            return found(nb, *arguments, **named)
+        if problem := fault(path, MAX_NOTEBOOK):
             raise NbGraderException(problem)
         return super().from_filename(filename, *arguments, **named)
+
+    def asks_only(self, info: dict[str, str]) -> bool:
+        """Whether all that is graded in a notebook are questions of the bank."""
+        bank = QuestionGrading(parent=self).bank(info["assignment"])
+        return bank is not None and asks_only(self.masters(info).values(), bank.by_id)
+
+    def read(self, path: Path, assignment: str, student: str) -> Any:
+        """Read a submitted notebook of questions, and say so if it is not what it should be.
+
+        Raises:
+            GradingError: neither the notebook nor its answers can be used.
+        """
+        nb, problem = read_leniently(path, assignment)
+        if problem:
+            name = escape_control(path.name)
+            self.log.warning("%s: %s %s; %s", student, name, problem, BY_ANSWERS)
+        return nb
 
     def masters(self, info: dict[str, str]) -> dict[str, Master]:
         """Return the cells that the gradebook has of a notebook, read once."""
@@ -77,52 +121,81 @@ class CheckedExporter(NotebookExporter):
         return self._course_texts[place]
 
 
-def make_safe(converter: Any, grading: QuestionGrading, log: Any) -> None:
+def make_safe(exporter: CheckedExporter, converter: Any, grading: QuestionGrading) -> None:
     """Make a run of `nbgrader autograde` skip submissions that are unsafe to open.
 
     The others are graded; at its end the run names those left out, and fails. The log also says
-    whose code is run.
+    whose code is run. A notebook that can do without its file is graded where there is none.
     """
-    bank = grading.bank(converter.coursedir.assignment_id)
-    code = code_cells(converter.coursedir, bank.by_id if bank else {})
-    refused = {
-        folder: problem
-        for folder in converter.assignments
-        if (problem := safety_problem(Path(folder), list(code)))
-    }
+    coursedir, log = converter.coursedir, exporter.log
+    name = coursedir.assignment_id
+    bank = grading.bank(name)
+    make_room(coursedir, name, bank)
+    if changed := apply_points(coursedir, name, bank):
+        log.warning(
+            "Points brought up to date by what was decided after the exam: %s. Grade everybody "
+            "again: --force",
+            ", ".join(changed),
+        )
+    runs = runs_by_notebook(coursedir, bank.by_id if bank else {})
+    db_url = coursedir.db_url
+    asking = [
+        notebook
+        for notebook in runs
+        if exporter.asks_only({"db_url": db_url, "assignment": name, "notebook": notebook})
+    ]
+    refused: dict[str, str] = {}
+    for place in glob.glob(converter._format_source(name, coursedir.student_id)):  # noqa: PTH207
+        folder = Path(place)
+        needless = asking if not folder_fault(folder) and answers_usable(folder, name) else []
+        if problem := safety_problem(folder, [each for each in runs if each not in needless]):
+            refused |= {place: problem} if place in converter.assignments else {}
+            continue
+        for line in told_of_others(folder) if asking else ():
+            log.warning("%s: %s", escape_control(folder.parent.name), line)
+        paths = [str(folder / f"{notebook}.ipynb") for notebook in needless]
+        wanted = [p for p in paths if fnmatch.fnmatch(Path(p).stem, coursedir.notebook_id)]
+        found = converter.assignments.get(place, [])
+        if more := [path for path in wanted if path not in found]:
+            converter.assignments[place] = [*found, *more]
     skip_unsafe_submissions(converter, refused, log)
     remember_graded_answers(converter)
-    limit_copied_files(converter, questions_only(grading, converter.coursedir), log)
-    if any(code.values()) and converter.assignments:
+    limit_copied_files(converter, questions_only(grading, coursedir), log)
+    if any(runs.values()) and converter.assignments:
         students = sorted(
             escape_control(Path(folder).parent.name) for folder in converter.assignments
         )
-        _tell_of_code(students, grading.run_code, log)
+        log.warning(code_notice(runs, students, grading.run_code))
 
 
-def _tell_of_code(students: list[str], run: bool, log: Any) -> None:
-    if run:
-        log.warning(
-            "Their code is run, under your account: %s. To grade without running it set "
-            "c.QuestionGrading.run_code = False.",
-            ", ".join(students),
-        )
-    else:
-        log.warning("No code of students is run: their code cells wait for a person.")
+def code_notice(runs: Mapping[str, bool], students: Iterable[str], run: bool) -> str:
+    """Say whose code is run, and in which notebooks.
+
+    Args:
+        runs: whether each notebook of the assignment has code to run.
+        students: who handed in, as they are printed.
+        run: whether code of students is run at all.
+    """
+    names = ", ".join(f"{name}.ipynb" for name, runs_it in runs.items() if runs_it)
+    if not run:
+        return f"No code of students is run: their code cells in {names} wait for a person."
+    return (
+        f"{CODE_RUNS} in {names}, under your account: {', '.join(students)}. To grade without "
+        "running it set c.QuestionGrading.run_code = False."
+    )
 
 
-def has_code(grading: QuestionGrading, coursedir: Any) -> bool:
-    """Whether any notebook of the assignment is run: one with code to grade, or no question."""
+def runs_of(grading: QuestionGrading, coursedir: Any) -> dict[str, bool]:
+    """Return, for each notebook of the assignment, whether it has code that is run."""
     bank = grading.bank(coursedir.assignment_id)
-    known = bank.by_id if bank else {}
-    return not known or any(code_cells(coursedir, known).values())
+    return runs_by_notebook(coursedir, bank.by_id if bank else {})
 
 
 def questions_only(grading: QuestionGrading, coursedir: Any) -> bool:
     """Whether the assignment asks questions of a bank and no code of students is run for it."""
     if not grading.bank(coursedir.assignment_id):
         return False
-    return not (grading.run_code and has_code(grading, coursedir))
+    return not (grading.run_code and any(runs_of(grading, coursedir).values()))
 
 
 def bank_problems(grading: QuestionGrading, coursedir: Any) -> list[str]:

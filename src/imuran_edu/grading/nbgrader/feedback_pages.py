@@ -27,7 +27,12 @@ from imuran_edu.grading.class_run.staging import remove
 from imuran_edu.grading.nbgrader.class_grades import Scores
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.preprocessors.cached import classes_of
-from imuran_edu.grading.nbgrader.preprocessors.tell_grades import TellGrades, tell_waiting
+from imuran_edu.grading.nbgrader.preprocessors.tell_grades import (
+    TellGrades,
+    tell_level,
+    tell_waiting,
+)
+from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.safety.submission_files import files_to_copy
 
 REPORT = '<div class="imuran-mark'  # how the report of a question begins
@@ -70,6 +75,8 @@ class FeedbackRenderer:
             if step not in grades:
                 register(step)
         self._exporter = exporter
+        bank = QuestionGrading(parent=converter).bank(assignment)
+        self._questions = bank.by_id if bank else {}
         self._number: Callable[[Any], str] = _rounding(exporter)
         # another template may do more with a score than print it
         self._shares_pages = (
@@ -83,14 +90,20 @@ class FeedbackRenderer:
         self._split = re.compile(f"\ue000{self._token}:(\\d+)\ue001")
         self._rendered = lru_cache(CACHED)(self._render)
 
-    def write(self, task: Task, staging_name: str) -> str:
+    def write(self, task: Task, staging_name: str, notebook: str = "") -> str:
         """Write a student's pages in the staging folder; return why it failed, or `""`.
 
         Never raises.
+
+        Args:
+            task: the student, and the scores.
+            staging_name: the staging folder.
+            notebook: the one whose page is written; the pages of all if `""`.
         """
         student, scores = task
+        made = self.course.staged_path("feedback", staging_name, student)
         try:
-            self._write(student, scores, self.course.staged_path("feedback", staging_name, student))
+            self._write(student, scores, made, notebook)
         except (GradingError, OSError) as error:
             return str(error)
         except Exception as error:
@@ -98,7 +111,7 @@ class FeedbackRenderer:
             return f"{type(error).__name__}: {lines[0] if lines else ''}"[:300]
         return ""
 
-    def _write(self, student: str, scores: dict[str, Scores], made: Path) -> None:
+    def _write(self, student: str, scores: dict[str, Scores], made: Path, notebook: str) -> None:
         folder = self.course.folder("autograded", student)
         notebooks = self.course.notebooks(folder)
         if not notebooks:
@@ -109,6 +122,11 @@ class FeedbackRenderer:
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(folder / name, made / name)
         for path in notebooks:
+            former = self.course.folder("feedback", student) / f"{path.stem}.html"
+            if notebook not in ("", path.stem):
+                if former.is_file():
+                    shutil.copy(former, made / former.name)
+                continue
             if path.stem not in scores:
                 raise GradingError(
                     f"the gradebook has no grades of {path.name}; grade it again, or delete "
@@ -148,8 +166,7 @@ class FeedbackRenderer:
         parts[1::2] = [values[int(index)] for index in parts[1::2]]
         return "".join(parts)
 
-    @staticmethod
-    def _set_grades(cell: Any, scores: Scores, number: Callable[[float], Any]) -> None:
+    def _set_grades(self, cell: Any, scores: Scores, number: Callable[[float], Any]) -> None:
         """Do as nbgrader's `GetGrades`."""
         about = cell.metadata.get("nbgrader", {})
         try:
@@ -160,6 +177,8 @@ class FeedbackRenderer:
                 about["score"], about["points"] = number(score), number(possible)
                 if about["grade_id"] in scores.waiting:
                     tell_waiting(cell)
+                else:
+                    tell_level(cell, self._questions.get(about["grade_id"]), score)
         except KeyError as error:
             raise GradingError(f"the gradebook has no grade of cell {error}") from None
 

@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from imuran_edu.grading.nbgrader.preprocessors.cached import PendingGrades
+from imuran_edu.grading.nbgrader.preprocessors.save_grades import set_aside
 
 TRIES = 5  # each waits five seconds for a process that holds an SQLite file
 
@@ -95,6 +96,8 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         self.db: Any = DeferredSession(bind=self.engine, autoflush=True, expire_on_commit=False)
         self._assignment = assignment
         self._penalties, self._create = penalties, create
+        if penalties is not None:
+            penalties.assignment_id = assignment  # by which `DeadlinePenalty` finds its rule
         self._is_read = False
 
     def _load(self) -> None:
@@ -215,15 +218,19 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
             Grade.notebook_id.in_(list(notebooks))
         ):
             notebook, outcome = notebooks[notebook_id]
-            grades = outcome.pending.get(notebook.name, PendingGrades()).grades
-            if notebook.name in outcome.missing:
-                found: tuple[float | None, bool] | None = (0, False)
-            elif (found := grades.get(self._names[cell])) and manual is not None:
+            pending = outcome.pending.get(notebook.name, PendingGrades())
+            name = self._names[cell]
+            found = (0, False) if notebook.name in outcome.missing else pending.grades.get(name)
+            if found is None:
+                continue
+            change = {"id": own, "auto_score": found[0], "needs_manual_grade": found[1]}
+            if manual is not None and name in pending.settled:
+                outcome.notes.append(set_aside(name, float(manual)))
+                change["manual_score"] = None
+            elif manual is not None and name in pending.grades:
                 # what a person once graded is looked at again if it has changed
-                same = self._names[cell] in outcome.unchanged
-                found = (found[0], waits if same else True)
-            if found:
-                changes.append({"id": own, "auto_score": found[0], "needs_manual_grade": found[1]})
+                change["needs_manual_grade"] = waits if name in outcome.unchanged else True
+            changes.append(change)
         self.db.bulk_update_mappings(Grade, changes)
 
     def _comment(self, notebooks: dict[str, tuple[Any, Outcome]]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
+
+from imuran_edu.grading.assignment_contents import asked
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,16 @@ def read_masters(info: dict[str, str]) -> dict[str, Master]:
         solutions = {cell.name for cell in notebook.solution_cells}
         tasks = {cell.name for cell in notebook.task_cells}
         return {
-            cell.name: _master(cell, points.get(cell.name), cell.name in solutions, tasks)
+            cell.name: _master(
+                cell, points.get(cell.name), cell.name in solutions and not _asks(cell), tasks
+            )
             for cell in notebook.source_cells
         }
+
+
+def _asks(cell: Any) -> bool:
+    """Whether it is a question's cell, which only has a comment as a solution has one."""
+    return bool(asked(cell.source or "") == cell.name)
 
 
 def _master(cell: Any, points: float | None, solution: bool, tasks: set[str]) -> Master:
@@ -94,29 +103,38 @@ def read_course_texts(coursedir: Any, assignment: str, notebook: str) -> frozens
     return frozenset(cell.source for cell in cells if cell.cell_type != "code")
 
 
-def code_cells(coursedir: Any, questions: Container[str]) -> dict[str, list[str]]:
-    """Return, for each notebook, its code cells that are graded or solutions and no questions.
+def is_run(masters: Iterable[Master], questions: Container[str]) -> bool:
+    """Whether a notebook is run for its grading.
+
+    It is where the course marked code of the students' to be graded. So is a notebook without
+    questions that has a task, whose answer may be code in cells that a student adds.
+
+    Args:
+        masters: the course's cells of the notebook.
+        questions: ids of the questions in the assignment's bank.
+    """
+    masters = list(masters)
+    if any(each.is_code and each.name not in questions for each in masters):
+        return True
+    asks = any(each.name in questions for each in masters)
+    return not asks and any(each.nbgrader.get("task") for each in masters)
+
+
+def runs_by_notebook(coursedir: Any, questions: Container[str]) -> dict[str, bool]:
+    """Return, for each notebook of an assignment, whether it is run for its grading.
 
     Args:
         coursedir: nbgrader's `CourseDirectory`, with the assignment set.
         questions: ids of the questions in the assignment's bank.
     """
+    assignment = coursedir.assignment_id
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         try:
-            notebooks = gradebook.find_assignment(coursedir.assignment_id).notebooks
+            notebooks = [each.name for each in gradebook.find_assignment(assignment).notebooks]
         except MissingEntry:
             return {}
-        return {
-            notebook.name: [
-                cell.name
-                for cell in notebook.source_cells
-                if cell.cell_type == "code"
-                and cell.name in _marked(notebook)
-                and cell.name not in questions
-            ]
-            for notebook in notebooks
-        }
-
-
-def _marked(notebook: Any) -> set[str]:
-    return {cell.name for cell in (*notebook.grade_cells, *notebook.solution_cells)}
+    about = {"db_url": coursedir.db_url, "assignment": assignment}
+    return {
+        name: is_run(read_masters({**about, "notebook": name}).values(), questions)
+        for name in notebooks
+    }

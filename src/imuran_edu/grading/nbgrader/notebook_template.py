@@ -20,7 +20,12 @@ import nbformat
 
 from imuran_edu.grading.nbgrader.preprocessors.cached import PENDING, PendingGrades
 from imuran_edu.grading.nbgrader.preprocessors.read_answers import ReadAnswers
-from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, graded_id, misfits
+from imuran_edu.grading.nbgrader.preprocessors.save_grades import (
+    GRADES,
+    graded_id,
+    misfits,
+    settled,
+)
 from imuran_edu.grading.question_grade import QuestionGrade
 
 _VERSION = (4, 5)  # of the notebook format: older ones get ids for their cells, at random
@@ -109,7 +114,8 @@ class NotebookTemplate:
         for name, grade in grades.items():
             waits = grade.needs_manual_grade
             rows[name] = (None if waits else grade.points, waits)
-        return PendingGrades(rows, dict(self.pending.comments))
+        decided = settled(dict(grades))
+        return PendingGrades(rows, dict(self.pending.comments), settled=decided)
 
 
 def _as_lines(text: str, between: str) -> str:

@@ -8,6 +8,7 @@ it. What other software needs is in `imuran_edu.core.patches`.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.converters import NbGraderException, base
-from nbgrader.utils import parse_utc
+from nbgrader.utils import gettz, parse_utc
 
 from imuran_edu.grading.graded_answers import answers_in
 from imuran_edu.grading.safety.ordinary_files import (
@@ -47,16 +48,28 @@ def put_scripts_on_path() -> None:
 def existing_timestamp(folder: Path) -> datetime | None:
     """Return the time in a submission's `timestamp.txt`, in UTC; None if it holds none.
 
-    nbgrader opens whatever has that name, and fails for the whole class if it holds no time.
+    nbgrader opens whatever has that name, and fails for the whole class if it holds no time. A zone
+    that it does not know, such as `IST`, it takes for UTC.
     """
     path = folder / TIMESTAMP
     if text_problem(path, MAX_TIMESTAMP):
         return None
     try:
-        time: datetime = parse_utc(path.read_text(encoding="utf-8").strip())
+        text = path.read_text(encoding="utf-8").strip()
+        if unknown_zone(text):
+            return None
+        time: datetime = parse_utc(text)
     except (ValueError, OverflowError, OSError):
         return None
     return time
+
+
+def unknown_zone(text: str) -> str:
+    """Return what stands for a time zone in a timestamp and is none that is known, or `""`."""
+    words = text.strip().split(" ")
+    if len(words) != 3 or re.fullmatch(r"[+-]?\d+(:\d+)?", words[2]):
+        return ""
+    return "" if gettz(words[2]) else words[2]
 
 
 def read_timestamps_safely() -> None:

@@ -7,6 +7,7 @@ gives later leave it as it was, so that half of nothing stays nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
@@ -24,10 +25,14 @@ class LatePenalties:
         """Take nbgrader's `AssignLatePenalties`, with its plugin."""
         self._assign = assign
 
-    def of(self, notebook: Any) -> float:
+    def of(self, notebook: Any, more: float = 0.0) -> float:
         """Return what lateness takes off a submitted notebook with the points of today.
 
         Without a due date the gradebook's penalty stands.
+
+        Args:
+            notebook: as the gradebook has it.
+            more: points that it is taken to have beyond those in the gradebook.
         """
         submission = notebook.assignment
         stored = float(notebook.late_submission_penalty or 0)
@@ -37,10 +42,12 @@ class LatePenalties:
         if late <= 0:
             return 0.0
         plugin = self._assign.plugin_inst
-        penalty = plugin.late_submission_penalty(submission.student_id, notebook.score, late)
+        self._assign.assignment_id = submission.name  # by which `DeadlinePenalty` finds its rule
+        points = SimpleNamespace(score=notebook.score + more)
+        penalty = plugin.late_submission_penalty(submission.student_id, points.score, late)
         if penalty is None:
             return 0.0
-        return float(self._assign._check_late_penalty(notebook, penalty))
+        return float(self._assign._check_late_penalty(points, penalty))
 
     def renew(self, notebook: Any) -> bool:
         """Bring the penalty of a submitted notebook up to date; return whether it changed."""

@@ -11,7 +11,7 @@ from traitlets import Bool, Unicode
 from traitlets.config import LoggingConfigurable
 
 from imuran_edu.evidence.corrections import GRADED, Correction, load_corrections
-from imuran_edu.grading.question_grade import ReleasedQuestion
+from imuran_edu.grading.misfits import ReleasedQuestion, released_question
 from imuran_edu.grading.renames import load_renames
 from imuran_edu.questions import Bank, load_bank
 from imuran_edu.questions.public import QUESTIONS_FILE
@@ -71,10 +71,7 @@ class QuestionGrading(LoggingConfigurable):
         """
         try:
             found = json.loads((folder / QUESTIONS_FILE).read_bytes())["questions"]
-            return {
-                each["id"]: ReleasedQuestion(str(each["type"]), str(each["version"]))
-                for each in found
-            }
+            return {each["id"]: released_question(each) for each in found}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 

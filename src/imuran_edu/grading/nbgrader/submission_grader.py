@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import glob
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,22 @@ import nbformat
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, ClearOutput
-from nbgrader.utils import find_all_files
 
 from imuran_edu.grading.class_run.staging import remove
 from imuran_edu.grading.graded_answers import answers_in, unchanged
+from imuran_edu.grading.nbgrader.cell_points import apply_points
+from imuran_edu.grading.nbgrader.comment_cells import make_room
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.exporter import (
+    CODE_RUNS,
     CheckedExporter,
     bank_problems,
-    has_code,
     questions_only,
+    runs_of,
 )
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
+from imuran_edu.grading.nbgrader.lenient_read import asks_only
+from imuran_edu.grading.nbgrader.master_cells import read_masters
 from imuran_edu.grading.nbgrader.notebook_template import (
     NotebookTemplate,
     key_of,
@@ -40,10 +43,14 @@ from imuran_edu.grading.nbgrader.preprocessors.cached import (
 )
 from imuran_edu.grading.nbgrader.preprocessors.read_answers import ReadAnswers
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.safety.ordinary_files import escape_control, safety_problem
-from imuran_edu.grading.safety.submission_files import answer_files, files_to_copy
+from imuran_edu.grading.nbgrader.submission_copy import SubmissionCopier
+from imuran_edu.grading.other_answers import answers_usable, told_of_others
+from imuran_edu.grading.safety.ordinary_files import (
+    escape_control,
+    folder_fault,
+    safety_problem,
+)
 
-CODE_RUNS = "Their code is run"  # how the course's configuration begins its warning
 TEMPLATES = 32  # of notebooks that several students handed in alike; a class has one or two
 TRIES = 3  # at a gradebook that another worker holds
 
@@ -54,8 +61,10 @@ class SubmissionGrader:
     Attributes:
         course: the course and its configuration.
         converter: nbgrader's `Autograde`.
+        runs: for each notebook, whether it has code that is run.
         runs_code: whether code of students is run.
         reads: whether submissions are graded by reading, and not by nbgrader's own pipeline.
+        points_changed: questions whose points were brought up to date in the gradebook.
     """
 
     def __init__(self, course: Path, assignment: str) -> None:
@@ -71,17 +80,19 @@ class SubmissionGrader:
         self.course = opened = NbgraderCourse(course, assignment, "Autograde")
         self.converter = converter = opened.converter
         coursedir = opened.coursedir
+        grading = QuestionGrading(parent=converter)
+        if problems := bank_problems(grading, coursedir):
+            raise GradingError("\n".join(problems))
+        bank = grading.bank(assignment)
+        make_room(coursedir, assignment, bank)
+        self.points_changed = apply_points(coursedir, assignment, bank)
         cached = read_cached_assignment(coursedir.db_url, coursedir.course_id, assignment)
         if cached is None:
             raise GradingError(
                 f"the gradebook has no assignment '{assignment}'; "
                 f"make it with: nbgrader generate_assignment {assignment}"
             )
-        grading = QuestionGrading(parent=converter)
-        if problems := bank_problems(grading, coursedir):
-            raise GradingError("\n".join(problems))
         self._cached = cached
-        bank = grading.bank(assignment)
         self._questions = list(bank.by_id) if bank else []
         if not issubclass(converter.exporter_class, CheckedExporter):
             raise GradingError(
@@ -94,45 +105,63 @@ class SubmissionGrader:
         self._sanitize = without_gradebook(classes_of(converter.sanitize_preprocessors))
         self._autograde = without_gradebook(steps)
         self._late = AssignLatePenalties in steps
-        self.runs_code = grading.run_code and has_code(grading, coursedir)
+        self.runs = runs_of(grading, coursedir)
+        self.runs_code = grading.run_code and any(self.runs.values())
         self.reads = not self.runs_code and None not in (self._sanitize, self._autograde)
         self._exporter: Any = None
+        about = {"db_url": coursedir.db_url, "assignment": assignment}
+        self._asking = [  # notebooks that ask questions and nothing else
+            name
+            for name in cached.notebooks
+            if bank and asks_only(read_masters({**about, "notebook": name}).values(), bank.by_id)
+        ]
         self._steps: list[list[Any]] = []
         self._reader: ReadAnswers | None = None
         self._seen: set[str] = set()
         self._templates: dict[str, NotebookTemplate | None] = {}
-        self._questions_only = questions_only(grading, coursedir)
-        self._ignore = list(coursedir.ignore)
-        self._from_source = self._course_files()
+        self._copier = SubmissionCopier(
+            opened, questions_only(grading, coursedir), list(cached.notebooks)
+        )
         if self.reads:
             self._make_steps()  # before workers are forked, so that they need not
 
-    def _course_files(self) -> list[tuple[Path, str]]:
-        """Return the course's own files, which replace a student's, and their names."""
-        coursedir, assignment = self.course.coursedir, self.course.assignment
-        source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-        excluded = {*self.converter.exclude_overwriting.get(assignment, []), *answer_files(source)}
-        found = find_all_files(str(source), [*self._ignore, "*.ipynb"])
-        names = sorted(str(Path(path).relative_to(source)) for path in found)
-        return [(source / name, name) for name in names if name not in excluded]
+    def require_notebook(self, name: str) -> None:
+        """Make sure that a notebook belongs to the assignment, if one is named.
 
-    def grade(self, student: str, staging_name: str) -> Outcome:
-        """Grade one submission; its folder is made in the staging folder. Never raises."""
+        Raises:
+            GradingError: it does not.
+        """
+        if name and name not in self._cached.notebooks:
+            known = ", ".join(sorted(self._cached.notebooks))
+            raise GradingError(
+                f"--notebook {escape_control(name)}: is not of this assignment; there are: {known}"
+            )
+
+    def grade(self, student: str, staging_name: str, notebook: str = "") -> Outcome:
+        """Grade one submission; its folder is made in the staging folder. Never raises.
+
+        Args:
+            student: whose.
+            staging_name: the staging folder.
+            notebook: the one that is graded; all if `""`.
+        """
         made = self.course.staged_path("autograded", staging_name, student)
         outcome = Outcome(student)
         with self.course.warnings.capture(student) as warnings:
             try:
                 folder = self.course.folder("submitted", student)
                 outcome.saved = True  # until here nbgrader writes nothing either
-                if problem := safety_problem(folder, self._cached.notebooks):
+                needless = self._needless(folder)
+                needed = [name for name in self._cached.notebooks if name not in needless]
+                if problem := safety_problem(folder, needed):
                     raise GradingError(f"not graded: {problem}")
-                if not self.course.notebooks(folder):
+                if not self.course.notebooks(folder) and not needless:
                     raise GradingError("no notebook was submitted")
                 if self.reads:
                     outcome.saved = False
-                    self._read(student, folder, made, outcome)
+                    self._read(student, folder, made, outcome, notebook)
                 else:
-                    self._hand_over(student, made, staging_name)
+                    self._hand_over(student, made, staging_name, notebook)
             except (GradingError, OSError) as error:
                 outcome.problem = str(error)
             except Exception as error:
@@ -141,38 +170,37 @@ class SubmissionGrader:
         outcome.notes += warnings
         return outcome
 
-    def _read(self, student: str, folder: Path, made: Path, outcome: Outcome) -> None:
+    def _read(
+        self, student: str, folder: Path, made: Path, outcome: Outcome, notebook: str
+    ) -> None:
         outcome.submitted = self.course.timestamp(folder)
         paths = self.course.notebooks(folder)
-        known = self._cached.notebooks
-        outcome.missing = [name for name in known if not (folder / f"{name}.ipynb").exists()]
-        wanted = [path for path in paths if path.stem in known]
-        others = [escape_control(path.name) for path in paths if path not in wanted]
+        known = [name for name in self._cached.notebooks if notebook in ("", name)]
+        there = {path.stem for path in paths} | set(self._needless(folder))
+        outcome.missing = [name for name in known if name not in there]
+        wanted = [folder / f"{name}.ipynb" for name in known if name in there]
+        others = [escape_control(p.name) for p in paths if p.stem not in self._cached.notebooks]
         outcome.notes += [f"{name} is no notebook of this assignment" for name in others]
         if not wanted:
+            outcome.missing = []  # nbgrader leaves the grades of before as they are
             raise GradingError("no notebook of this assignment was submitted")
+        if self._questions:
+            outcome.notes += told_of_others(folder)
         before = answers_in(self.course.folder("autograded", student))
         outcome.unchanged = unchanged(self._questions, before, answers_in(folder))
-        self._copy_files(folder, made, outcome)
+        outcome.notes += self._copier.copy(folder, made)
+        self._copier.keep_others(student, made, notebook)
         for path in wanted:
             text, pending = self._notebook(path, student)
             (made / path.name).write_text(text, encoding="utf-8")
             outcome.pending[path.stem] = pending
         self.course.set_permissions(made)
 
-    def _copy_files(self, folder: Path, made: Path, outcome: Outcome) -> None:
-        """Copy what lies beside the notebooks, and the course's own files in place of theirs."""
-        remove(made)  # left by a worker that died
-        made.mkdir(parents=True)
-        selection = files_to_copy(folder, self._questions_only, self._ignore)
-        outcome.notes += selection.left_out
-        given = {name for _, name in self._from_source}
-        own = [(folder / name, name) for name in selection.names if name not in given]
-        for path, name in [*own, *self._from_source]:
-            target = made / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)  # the same name on a file system that ignores case
-            shutil.copy(path, target)
+    def _needless(self, folder: Path) -> list[str]:
+        """Return the notebooks of a submission that are graded whether the file is there or not."""
+        if not self._asking or folder_fault(folder):
+            return []
+        return self._asking if answers_usable(folder, self.course.assignment) else []
 
     def _notebook(self, path: Path, student: str) -> tuple[str, Any]:
         """Sanitize and grade one notebook; return its new text and its grades."""
@@ -182,9 +210,12 @@ class SubmissionGrader:
             if filled := template.filled(self._reader, self.course.resources(student, path.stem)):
                 return filled
             del self.course.warnings.lines[said:]  # the steps say it again
-        nb = nbformat.read(path, as_version=4)
-        if hasattr(nbformat.validator, "normalize"):  # cells without an id get one
-            _, nb = nbformat.validator.normalize(nb)
+        if path.stem in self._asking:
+            nb = self._exporter.read(path, self.course.assignment, student)
+        else:
+            nb = nbformat.read(path, as_version=4)
+            if hasattr(nbformat.validator, "normalize"):  # cells without an id get one
+                _, nb = nbformat.validator.normalize(nb)
         resources: dict[str, Any] = {}
         for steps in self._steps:
             # nbgrader writes the notebook between the two and reads it again
@@ -215,14 +246,16 @@ class SubmissionGrader:
             readers = (step for step in self._steps[1] if isinstance(step, ReadAnswers))
             self._reader = next(readers, None)
 
-    def _hand_over(self, student: str, made: Path, staging_name: str) -> None:
+    def _hand_over(self, student: str, made: Path, staging_name: str, notebook: str) -> None:
         """Let nbgrader's own pipeline grade a submission that holds code."""
         for left in reversed(range(TRIES)):
             remove(made)
+            self._copier.keep_others(student, made, notebook)
             self.course.warnings.lines.clear()
             coursedir = CourseDirectory(parent=self.course.app)
             coursedir.assignment_id = self.course.assignment
             coursedir.student_id = glob.escape(student)
+            coursedir.notebook_id = notebook or "*"
             step = coursedir.autograded_directory
             coursedir.autograded_directory = os.path.join(step, staging_name)  # noqa: PTH118
             converter = Autograde(coursedir=coursedir, parent=self.course.app)

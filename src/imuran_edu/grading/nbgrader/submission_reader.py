@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from imuran_edu.answers import FILE_NAME, Entry, Responses, read_responses
 from imuran_edu.grading.grade_states import GradeState
+from imuran_edu.grading.nbgrader.cell_points import points_due, released_points
 from imuran_edu.grading.nbgrader.class_grades import Submission
 from imuran_edu.grading.nbgrader.receipts import Receipts
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import AnswerGrader, Unknown, rejection_reason
+from imuran_edu.grading.question_grade import AnswerGrader, QuestionGrade, Unknown, rejection_reason
 from imuran_edu.grading.renames import in_new_names
 from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault, folder_fault
 from imuran_edu.questions import Bank
 
 _CLOSE = 1e-6  # points
+_STATES = {
+    Unknown.OTHER: GradeState.OTHER,
+    Unknown.UNREADABLE: GradeState.UNREADABLE,
+    Unknown.MISFIT: GradeState.MISFIT,
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,9 @@ class Result:
         stale: questions whose grade is not what bank and answers give today.
         state: whether the grade is known.
         seed: of the folder, by which the rows of templates are known.
+        score: points in the gradebook, with extra credit, before the penalty.
+        today: what bank and answers give today, by question.
+        by_hand: cells that a person gave points for.
     """
 
     student: str
@@ -47,6 +56,9 @@ class Result:
     stale: tuple[str, ...]
     state: GradeState = GradeState.GRADED
     seed: int = 0
+    score: float = 0.0
+    today: Mapping[str, QuestionGrade] = field(default_factory=dict)
+    by_hand: frozenset[str] = frozenset()
 
 
 class SubmissionReader:
@@ -68,9 +80,11 @@ class SubmissionReader:
         source = coursedir.format_path(coursedir.source_directory, ".", assignment)
         self._released = grading.released(Path(source))
         self._receipts, self._penalties = receipts, penalties
-        self._grader = AnswerGrader()
+        self._grader = AnswerGrader(bank.rulings) if bank else AnswerGrader()
         self._questions = bank.by_id if bank else {}
         self._names, self._possible = names, possible
+        due = points_due(bank, released_points(coursedir, assignment))
+        self._due = {**possible, **{name: due[name] for name in possible if name in due}}
 
     def read(self, submission: Submission) -> Result:
         """Return a submission with its answers."""
@@ -78,17 +92,20 @@ class SubmissionReader:
         points: dict[str, float | None] = {}
         auto: dict[str, float | None] = {}
         settled: set[str] = set()
+        by_hand: set[str] = set()
         for grade in submission.grades:
             if name := self._names.get(grade.cell):
                 auto[name] = grade.auto
                 points[name] = grade.auto if grade.manual is None else grade.manual
-                if grade.manual is not None and not grade.waits:
-                    settled.add(name)
+                if grade.manual is not None:
+                    by_hand.add(name)
+                    settled |= set() if grade.waits else {name}
         untouched = all(each is None for each in points.values())
         if not points and self._possible:
             return Result(student, {}, 0.0, 0, submission.handed_in, {}, (), GradeState.FAILED)
         waiting = sum(grade.waits for grade in submission.grades)
         responses, refused = self._answers(student)
+        today = self._today(responses, refused)
         return Result(
             student,
             points,
@@ -96,9 +113,12 @@ class SubmissionReader:
             waiting,
             submission.handed_in,
             {} if refused else responses.answers,
-            tuple(self._stale(auto, responses, refused)),
-            self._state(student, waiting, settled, responses, refused, untouched),
+            tuple(_stale(auto, today)),
+            self._state(student, waiting, settled, today, untouched),
             responses.seed,
+            submission.score,
+            today,
+            frozenset(by_hand),
         )
 
     def _state(
@@ -106,8 +126,7 @@ class SubmissionReader:
         student: str,
         waiting: int,
         settled: Collection[str],
-        responses: Responses,
-        refused: str,
+        today: Mapping[str, QuestionGrade],
         untouched: bool,
     ) -> GradeState:
         """Say whether the grade is known; what a person has settled is."""
@@ -117,21 +136,10 @@ class SubmissionReader:
             untouched or student in self._receipts.submitted
         ):
             return GradeState.FAILED
-        open_ones = [
-            self._grader.grade(
-                question.for_seed(responses.seed),
-                responses.answers.get(name),
-                1.0,
-                refused,
-                self._released.get(name),
-            ).unknown
-            for name, question in self._questions.items()
-            if name in self._possible and name not in settled
-        ]
-        if Unknown.OTHER in open_ones:
-            return GradeState.OTHER
-        if Unknown.MISFIT in open_ones:
-            return GradeState.MISFIT
+        open_ones = {grade.unknown for name, grade in today.items() if name not in settled}
+        for unknown, state in _STATES.items():
+            if unknown in open_ones:
+                return state
         return GradeState.WAITING if waiting else GradeState.GRADED
 
     def _answers(self, student: str) -> tuple[Responses, str]:
@@ -153,19 +161,27 @@ class SubmissionReader:
         ]
         return found[0] if found[0].is_dir() and not folder_fault(found[0]) else found[1]
 
-    def _stale(
-        self, auto: Mapping[str, float | None], responses: Responses, refused: str
-    ) -> Iterator[str]:
-        for name, question in self._questions.items():
-            graded = auto.get(name)
-            if graded is None:
-                continue
-            entry = responses.answers.get(name)
-            possible, released = self._possible[name], self._released.get(name)
-            asked = question.for_seed(responses.seed)
-            today = self._grader.grade(asked, entry, possible, refused, released)
-            if today.needs_manual_grade or abs(today.points - graded) > _CLOSE:
-                yield name
+    def _today(self, responses: Responses, refused: str) -> dict[str, QuestionGrade]:
+        return {
+            name: self._grader.grade(
+                question.for_seed(responses.seed),
+                responses.answers.get(name),
+                self._due[name],
+                refused,
+                self._released.get(name),
+            )
+            for name, question in self._questions.items()
+            if name in self._due
+        }
+
+
+def _stale(auto: Mapping[str, float | None], today: Mapping[str, QuestionGrade]) -> Iterator[str]:
+    for name, grade in today.items():
+        graded = auto.get(name)
+        if graded is None:
+            continue
+        if grade.needs_manual_grade or abs(grade.points - graded) > _CLOSE:
+            yield name
 
 
 def _metadata(path: Path) -> Mapping[str, Any]:

@@ -44,6 +44,10 @@ class Essay(ScoredQuestion):
     words: int = Field(default=150, gt=0, le=2000)
     rubric: list[RubricLevel] = Field(min_length=2)
 
+    @property
+    def levels(self) -> list[tuple[float, str, str]]:
+        return [(level.points, level.title, level.earns) for level in self.rubric]
+
     def rules(self) -> Broken:
         best = max(level.points for level in self.rubric)
         if best != self.points:
@@ -98,8 +102,7 @@ class Essay(ScoredQuestion):
         return f"<p>{words}{told}</p><p>{_('The rubric:')}</p><ul>{levels}</ul>"
 
     def to_interchange(self) -> Item:
-        rubric = tuple((level.points, level.title, level.earns) for level in self.rubric)
-        return Text(**header_of(self), words=self.words, rubric=rubric)
+        return Text(**header_of(self), words=self.words, rubric=tuple(self.levels))
 
     @classmethod
     def from_interchange(cls, item: Item) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imuran_edu.core import InputError, Problem
@@ -73,21 +73,9 @@ def read_ids(path: Path, system: str) -> dict[str, Person]:
     Raises:
         InputError: with each fault's line.
     """
-    text = _text(path)
-    heading = text.splitlines()[0] if text.strip() else ""
-    mark = max(",;\t", key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    try:
-        lines = [(row, reader.line_num) for row in reader]
-    except csv.Error as error:
-        raise InputError([Problem(path, reader.line_num, f"is not CSV: {error}")]) from None
+    lines = _lines(path)
     head = [_plain(cell) for cell in lines[0][0]] if lines else []
-    places = {
-        field: head.index(name)
-        for field, names in _HEADINGS.items()
-        for name in names
-        if name in head
-    }
+    places = _places(head)
     if OURS not in head:
         message = f"has no column '{OURS}'; add one, with each student's name in nbgrader"
         raise InputError([Problem(path, 1, message)])
@@ -99,6 +87,81 @@ def read_ids(path: Path, system: str) -> dict[str, Person]:
     if problems:
         raise InputError(problems)
     return people
+
+
+def read_students(path: Path) -> dict[str, Person]:
+    """Read a class by the names that its students have in nbgrader.
+
+    These are those of a column `nbgrader` where there is one, else the user names: Canvas' "SIS
+    Login ID", Moodle's and Blackboard's "Username". Lines without one are passed over, such as
+    Canvas' line of possible points.
+
+    Args:
+        path: a CSV file with headings; commas, semicolons or tabs; UTF-8 or UTF-16.
+
+    Raises:
+        InputError: with each fault's line.
+    """
+    lines = _lines(path)
+    head = [_plain(cell) for cell in lines[0][0]] if lines else []
+    places = _places(head)
+    ours = head.index(OURS) if OURS in head else places.get("login")
+    if ours is None:
+        message = f"has no column '{OURS}' and none of user names ('Username', 'SIS Login ID')"
+        raise InputError([Problem(path, 1, f"{message}; add one")])
+    people: dict[str, Person] = {}
+    seen: dict[str, int] = {}
+    problems = []
+    for row, line in lines[1:]:
+        cells = [cell.strip() for cell in row]
+        student = cells[ours] if ours < len(cells) else ""
+        if not student:
+            continue
+        if (first := seen.setdefault(student, line)) != line:
+            what = f"'{student}' stands in line {first} too; leave it in one of the two lines"
+            problems.append(Problem(path, line, what))
+        fields = {f: cells[place] for f, place in places.items() if place < len(cells)}
+        people[student] = _named(Person(**fields))
+    if problems:
+        raise InputError(problems)
+    if not people:
+        raise InputError([Problem(path, 1, "lists no student")])
+    return people
+
+
+def _named(person: Person) -> Person:
+    """Return a person with first and last name, which Canvas writes as `Lee, Ann`."""
+    if person.first or person.last or not person.name:
+        return person
+    last, comma, first = person.name.partition(",")
+    if not comma:
+        first, _, last = person.name.rpartition(" ")
+    return replace(person, first=first.strip(), last=last.strip())
+
+
+def _places(head: list[str]) -> dict[str, int]:
+    return {
+        field: head.index(name)
+        for field, names in _HEADINGS.items()
+        for name in names
+        if name in head
+    }
+
+
+def _lines(path: Path) -> list[tuple[list[str], int]]:
+    """Return the rows of a list, each with its line.
+
+    Raises:
+        InputError: it is no CSV.
+    """
+    text = _text(path)
+    heading = text.splitlines()[0] if text.strip() else ""
+    mark = max(",;\t", key=heading.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        return [(row, reader.line_num) for row in reader]
+    except csv.Error as error:
+        raise InputError([Problem(path, reader.line_num, f"is not CSV: {error}")]) from None
 
 
 def _read(

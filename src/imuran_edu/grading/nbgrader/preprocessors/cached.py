@@ -24,7 +24,13 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
-from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, SaveGrades, misfits
+from imuran_edu.grading.nbgrader.preprocessors.save_grades import (
+    GRADES,
+    SaveGrades,
+    misfits,
+    settled,
+    show_comment_boxes,
+)
 
 PENDING = "imuran_edu_pending"  # the key under which grades travel in a notebook's resources
 
@@ -93,11 +99,13 @@ class PendingGrades:
             look.
         comments: by cell: the automatic comment.
         misfits: questions whose answer no longer fits.
+        settled: questions of which it was decided after the exam what they earn.
     """
 
     grades: dict[str, tuple[float | None, bool]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
     misfits: list[str] = field(default_factory=list)
+    settled: frozenset[str] = frozenset()
 
 
 class _PendingNotebook:
@@ -211,7 +219,9 @@ class CollectGrades(SaveGrades):
         nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
         pending = self.gradebook.collected()
         pending.misfits = misfits(resources.get(GRADES, {}))
+        pending.settled = settled(resources.get(GRADES, {}))
         resources[PENDING] = pending
+        show_comment_boxes(nb, resources)
         return nb, resources
 
 

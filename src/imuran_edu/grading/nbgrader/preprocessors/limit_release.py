@@ -9,6 +9,7 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List, Unicode
 
+from imuran_edu.core.dates_file import FILE_NAME as DATES_FILE
 from imuran_edu.core.word_runs import TELLING, texts_under, word_runs
 from imuran_edu.grading.nbgrader.preprocessors.read_answers import folder_of
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
@@ -55,7 +56,10 @@ class LimitRelease(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _may_go(self, path: Path) -> bool:
-        if any(fnmatch.fnmatch(path.name, pattern) for pattern in (QUESTIONS_FILE, *self.also)):
+        if any(
+            fnmatch.fnmatch(path.name, pattern)
+            for pattern in (QUESTIONS_FILE, DATES_FILE, *self.also)
+        ):
             return True
         hidden = any(part.startswith(".") for part in path.parts)
         return path.suffix.lower() in self.endings and not hidden

@@ -13,6 +13,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from imuran_edu.answers import FILE_NAME, read_responses
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.graded_answers import answers_in, unchanged
+from imuran_edu.grading.nbgrader.master_cells import is_run
 from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, UNCHANGED, graded_id
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.question_grade import AnswerGrader, QuestionGrade, rejection_reason, stamp
@@ -25,9 +26,10 @@ MAX_KEPT = 5000  # characters of a report; a longer one quotes an answer that on
 class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     """Score the questions of a submission from its `responses.json`; in place of `Execute`.
 
-    No code of a student's is run for that. A notebook that also has code tests is executed by
-    nbgrader's `Execute` without its question cells, and so is one without questions. If
-    `run_code` is off, neither is executed.
+    No code of a student's is run for that. A notebook in which the course marked code is executed
+    by nbgrader's `Execute`, without its question cells. If `run_code` is off, nothing is.
+
+    Needs `CheckedExporter`, which reads the course's own cells once for a class.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -41,12 +43,15 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         grading = self._grading
         questions = self._questions(resources)
         cells = [cell for cell in nb.cells if graded_id(cell) in questions]
+        run = grading.run_code and is_run(
+            self.parent.masters(resources["nbgrader"]).values(), questions
+        )
         if not cells:
-            return self._execute(nb, resources) if grading.run_code else (nb, resources)
+            return self._execute(nb, resources) if run else (nb, resources)
         # read before any code of the student's can write to the file
         grades = self.grades(nb, resources)
         rest = [cell for cell in nb.cells if not any(cell is other for other in cells)]
-        if grading.run_code and any(_needs_running(cell) for cell in rest):
+        if run:
             resources = self._execute(NotebookNode({**nb, "cells": rest}), resources)[1]
         for cell in cells:
             grade = grades[graded_id(cell)]
@@ -70,12 +75,14 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         """Return the questions of the assignment as they are in the bank now."""
         bank = self._grading.bank(resources["nbgrader"]["assignment"])
         if bank is not self._bank:  # formgrader's server lives on while a key is mended
-            self._bank, self._grader, self._html = bank, AnswerGrader(), {}
+            self._bank, self._html = bank, {}
+            self._grader = AnswerGrader(bank.rulings) if bank else AnswerGrader()
         return bank.by_id if bank else {}
 
     def output_data(self, grade: QuestionGrade) -> dict[str, str]:
         """Return what a question's cell shows of a grade, by kind; made once for equal grades."""
         show_key, corrections = self._grading.show_key, self._grading.corrections()
+        decisions = self._bank.decisions if self._bank else ()
         # when an answer was saved is told only beside a correction
         saved = grade.saved if corrections else ""
         about = (
@@ -89,7 +96,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
             saved,
         )
         key = (*about, repr(grade.answer), show_key, id(corrections))
-        html = self._html.get(key) or report_html(grade, show_key, corrections)
+        html = self._html.get(key) or report_html(grade, show_key, corrections, decisions)
         if not grade.question.manual and len(html) < MAX_KEPT:
             self._html[key] = html
         return {"text/plain": repr(grade.points), "text/html": html}
@@ -130,11 +137,6 @@ def _result(data: dict[str, str]) -> Any:
     # what nbformat's `new_output` makes, without validating each output by itself
     output = {"output_type": "execute_result", "metadata": {}, "data": data}
     return from_dict({**output, "execution_count": None})
-
-
-def _needs_running(cell: Any) -> bool:
-    about = cell.metadata.get("nbgrader", {})
-    return cell.cell_type == "code" and bool(about.get("grade") or about.get("solution"))
 
 
 def folder_of(preprocessor: Any, step: str, resources: Any, student: str = "") -> Path:

@@ -12,7 +12,7 @@ from nbformat.corpus.words import generate_corpus_id
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from imuran_edu.grading.nbgrader.master_cells import Master
+from imuran_edu.grading.nbgrader.master_cells import Master, is_run
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.safety.sanitize import as_plain_text, clip_code, sanitize_markdown
 from imuran_edu.questions.words import MAX_TEXT
@@ -40,6 +40,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Restore the cells of one submitted notebook."""
         info = resources["nbgrader"]
+        nb.metadata.pop("widgets", None)  # nbconvert makes no page of some shapes of it
         bank = QuestionGrading(parent=self).bank(info["assignment"])
         masters = self.parent.masters(info)
         if bank is None or not masters.keys() & bank.by_id.keys():
@@ -49,7 +50,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         nb.metadata = _metadata(nb.metadata)
         nb.cells = [self._restored(cell, masters, seen) for cell in nb.cells]
         self._add_missing(nb, masters, seen)
-        run = any(master.is_code and master.name not in bank.by_id for master in masters.values())
+        run = is_run(masters.values(), bank.by_id)
         texts = self.parent.course_texts(info)
         nb.cells = self._made_inert(nb.cells, masters, texts, run)
         for cell in nb.cells:

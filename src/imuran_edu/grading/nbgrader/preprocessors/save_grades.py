@@ -6,6 +6,8 @@ from typing import Any
 
 from nbgrader.preprocessors import SaveAutoGrades
 
+from imuran_edu.grading.assignment_contents import asked
+from imuran_edu.grading.nbgrader.apply_deadlines import apply_deadlines
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.question_grade import QuestionGrade, Unknown
 
@@ -25,7 +27,12 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         if found := misfits(resources.get(GRADES, {})):
             student = resources["nbgrader"]["student"]
             self.log.warning("%s: answers that no longer fit: %s", student, ", ".join(found))
-        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
+        info = resources["nbgrader"]
+        coursedir = self.parent.parent.coursedir
+        apply_deadlines(coursedir, info["assignment"], info["student"])
+        nb, resources = super().preprocess(nb, resources)
+        show_comment_boxes(nb, resources)
+        return nb, resources
 
     def _add_score(self, cell: Any, resources: Any) -> None:
         grades: dict[str, QuestionGrade] = resources.get(GRADES, {})
@@ -53,6 +60,11 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         for name, grade in grades.items():
             row = rows[name]
             row.auto_score = None if grade.needs_manual_grade else grade.points
+            if grade.settled and row.manual_score is not None:
+                self.log.warning(
+                    "%s: %s", self.student_id, set_aside(name, float(row.manual_score))
+                )
+                row.manual_score = None
             if row.manual_score is None:
                 row.needs_manual_grade = grade.needs_manual_grade
             elif name not in unchanged:  # what a person once graded is looked at again
@@ -60,13 +72,32 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
         book.db.commit()
 
 
+def show_comment_boxes(nb: Any, resources: Any) -> None:
+    """Mark the written questions of a graded notebook, so that formgrader shows their comments."""
+    grades: dict[str, QuestionGrade] = resources.get(GRADES, {})
+    for cell in nb.cells:
+        if (name := graded_id(cell)) in grades and grades[name].question.manual:
+            cell.metadata["nbgrader"]["solution"] = True
+
+
 def misfits(grades: dict[str, QuestionGrade]) -> list[str]:
     """Return the questions whose answer no longer fits, so that what it earns is not known."""
     return [name for name, grade in grades.items() if grade.unknown is Unknown.MISFIT]
 
 
+def settled(grades: dict[str, QuestionGrade]) -> frozenset[str]:
+    """Return the questions of which it was decided after the exam what they earn."""
+    return frozenset(name for name, grade in grades.items() if grade.settled)
+
+
+def set_aside(question: str, points: float) -> str:
+    """Say that points given by hand no longer count."""
+    return f"{question}: the {points:g} given by hand no longer count, by a decision in the bank"
+
+
 def graded_id(cell: Any) -> str:
     """Return the grade id of a graded code cell; `""` for any other cell."""
     about = cell.metadata.get("nbgrader", {})
-    graded = cell.cell_type == "code" and about.get("grade") and not about.get("solution")
-    return str(about.get("grade_id", "")) if graded else ""
+    name = str(about.get("grade_id", ""))
+    graded = cell.cell_type == "code" and about.get("grade")
+    return name if graded and (not about.get("solution") or asked(cell.source) == name) else ""

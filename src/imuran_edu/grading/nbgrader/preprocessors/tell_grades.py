@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from nbgrader.api import Gradebook
@@ -10,6 +11,8 @@ from nbgrader.preprocessors import GetGrades
 from imuran_edu.core.words import _
 from imuran_edu.grading.answer_html import MANUAL, WAITS
 from imuran_edu.grading.nbgrader.penalties import penalties_of
+from imuran_edu.grading.nbgrader.settings import QuestionGrading
+from imuran_edu.questions import QuestionType
 
 
 class TellGrades(GetGrades):  # type: ignore[misc]
@@ -38,6 +41,30 @@ class TellGrades(GetGrades):  # type: ignore[misc]
         )
         if grade.needs_manual_grade:
             tell_waiting(cell)
+        else:
+            bank = QuestionGrading(parent=self).bank(self.assignment_id)
+            question = bank.by_id.get(grade.name) if bank else None
+            tell_level(cell, question, grade.score)
+
+
+def tell_level(cell: Any, question: QuestionType | None, points: float | None) -> None:
+    """Name the level of the rubric in the report of a question that a person graded.
+
+    Args:
+        cell: of the question.
+        question: in the bank; None if the cell asks none.
+        points: that it has.
+    """
+    titles = [title for worth, title, _ in question.levels if worth == points] if question else []
+    if not titles:
+        return
+    level = f"<b>{escape(titles[0])}</b>"
+    told = _("Graded by hand, by the rubric: {level}.", level=level)
+    span = f'<span class="imuran-manual">{told}</span>'
+    for output in cell.get("outputs", []):
+        html = output.get("data", {}).get("text/html")
+        if isinstance(html, str):
+            output.data["text/html"] = html.replace(MANUAL, span)
 
 
 def tell_waiting(cell: Any) -> None:

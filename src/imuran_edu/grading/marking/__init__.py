@@ -1,0 +1,1 @@
+"""Mark written answers: one question across all students, on a page of this machine."""
