@@ -91,12 +91,18 @@ def grade_question(
     result = decided_score(question, answer, rulings)
     saved = entry.saved if entry else ""
     settled = _settled(question, rulings)
-    if entry and not settled and result.status != "blank":
-        if _of_other_row(question, entry, possible):
-            result = replace(result, earned=0.0, reason=OTHER_ROW)
-            return QuestionGrade(
-                question, answer, result, 0.0, possible, OTHER_ROW, saved, Unknown.MISFIT
-            )
+    given = entry is not None and not settled and result.status != "blank"
+    if entry and given and _of_other_row(question, entry, possible):
+        return QuestionGrade(
+            question,
+            answer,
+            replace(result, earned=0.0, reason=OTHER_ROW),
+            0.0,
+            possible,
+            OTHER_ROW,
+            saved,
+            Unknown.MISFIT,
+        )
     plain = score(question, answer) if question.id in rulings else result
     if entry and not settled and is_misfit(question, entry, plain, possible, released):
         result = replace(result, earned=0.0, reason=MISFIT)
