@@ -3,23 +3,6 @@
 import { t } from "../../widgets/js/words.ts";
 import type { NotebookPanel, Packages, Widget } from "./lab.ts";
 
-const STYLE = `
-.imuran-edu-bar { background: var(--jp-layout-color2); border-bottom: 1px solid var(--jp-border-color1); overflow: hidden; }
-.imuran-edu-bar > div { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; padding: 8px 14px; color: var(--jp-ui-font-color1);
-  font-family: var(--jp-ui-font-family); font-size: var(--jp-ui-font-size1); line-height: 1.45; }
-.imuran-edu-bar span { flex: 1 1 16em; overflow-wrap: anywhere; }
-.imuran-edu-bar button { max-width: 100%; min-height: 30px; padding: 4px 14px; border: 0; border-radius: 4px; background: var(--jp-brand-color1);
-  color: var(--jp-ui-inverse-font-color1); font: inherit; font-weight: 600; cursor: pointer; }
-.imuran-edu-bar button:focus-visible { outline: 2px solid var(--jp-ui-font-color0); outline-offset: 2px; }`;
-
-function addStyle() {
-  if (document.getElementById("imuran-edu-style")) return;
-  const style = document.createElement("style");
-  style.id = "imuran-edu-style";
-  style.textContent = STYLE;
-  document.head.append(style);
-}
-
 /**
  * Why a lesson is not started by itself: it holds other code than calls of the course, files in its folder could be
  * imported, its kernel could not tell, or this Jupyter has not met it.
@@ -71,7 +54,6 @@ export function makeBar(
   label: string,
   start: () => void,
 ): Widget {
-  addStyle();
   const bar = new Base();
   bar.addClass("imuran-edu-bar");
   bar.node.setAttribute("role", "region");

@@ -1,5 +1,7 @@
 // The course in JupyterLab: lessons and assignments of questions are shown as pages of their own (`view/`), and a lesson
 // that is opened as a notebook comes alive, if it holds calls of the course and nothing else (`lesson.ts`).
+
+import { keepEvidenceKeys } from "./evidence_keys.ts";
 import {
   type App,
   type DocumentManager,
@@ -11,7 +13,7 @@ import {
   shared,
   type Translator,
 } from "./lab.ts";
-import { useLanguage } from "./language.ts";
+import { useLanguage, useLastLanguage } from "./language.ts";
 import { attend } from "./lesson.ts";
 import { patientAnywidget } from "./patient_anywidget.ts";
 import { PageShell } from "./view/shell.ts";
@@ -26,6 +28,8 @@ declare global {
 patientAnywidget();
 addStyle();
 useTheme();
+useLastLanguage();
+keepEvidenceKeys();
 let scope: ShareScope = {};
 // JupyterLab takes seconds to come up: the page that its address asks for is there before it
 const shell = new PageShell();

@@ -12,13 +12,41 @@ export function fitting(language: string, known: readonly string[]): string | nu
   return wanted.find((each) => known.includes(each)) ?? null;
 }
 
+const LAST = "imuran-edu:words";
+
+/** Speak as at the last visit, until JupyterLab says which language it is set to. */
+export function useLastLanguage(): void {
+  try {
+    const kept = localStorage.getItem(LAST);
+    if (kept) setWords(JSON.parse(kept) as Words);
+  } catch {
+    // English then
+  }
+}
+
+function keep(words: string | null) {
+  try {
+    if (words) localStorage.setItem(LAST, words);
+    else localStorage.removeItem(LAST);
+  } catch {
+    // it is asked again next time
+  }
+}
+
 /** Fetch the language's texts; English stays where there are none, or they do not come. */
 export async function useLanguage(language: string): Promise<void> {
   const name = fitting(language, LANGUAGES);
-  if (!name || !here) return;
+  if (!name || !here) {
+    keep(null);
+    setWords(null);
+    return;
+  }
   try {
     const reply = await fetch(new URL(`words/${name}.json`, here));
-    if (reply.ok) setWords((await reply.json()) as Words);
+    if (!reply.ok) return;
+    const words = await reply.text();
+    setWords(JSON.parse(words) as Words);
+    keep(words);
   } catch (error) {
     console.warn("imuran-edu: the interface stays English:", error);
   }

@@ -33,6 +33,8 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   const node = document.createElement(tag);
   const { class: name, text, html, on = {}, ...attributes } = props;
   if (name) node.className = name;
+  // what the course says is in its own language, whatever that of the interface
+  if (name?.split(" ").includes("imuran-html")) Object.assign(node, { lang: "en", dir: "auto" });
   if (text !== undefined) node.textContent = text;
   if (html !== undefined) node.innerHTML = html;
   for (const [event, handler] of Object.entries(on)) {

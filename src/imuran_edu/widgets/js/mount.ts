@@ -9,6 +9,7 @@ import { type Body, makeInline, makePractice } from "./practice.ts";
 import { OWN, Store } from "./store.ts";
 import { makeStrays } from "./strays.ts";
 import { mount } from "./widget.ts";
+import { spoken } from "./words.ts";
 
 /** What a page needs to draw a quiz or a graded question; `widgets/quiz_widget.py` has the same as traits. */
 export interface QuizData {
@@ -58,8 +59,15 @@ export function drawStore(
     if (store.views.size === 1 || root.contains(document.activeElement)) live.say(text);
   };
   const body = makeBody(store, say);
-  const props = { class: "imuran", "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
-  const root = el("div", props, notice.node, strays.node, body.node, live.node);
+  const props = { "data-mode": store.mode, "data-lm-suppress-shortcuts": "true" };
+  const root = el(
+    "div",
+    { class: "imuran", ...spoken(), ...props },
+    notice.node,
+    strays.node,
+    body.node,
+    live.node,
+  );
   keepKeys(root, (event) => {
     if (event.key.toLowerCase() !== "s" || event.altKey) return;
     event.preventDefault();

@@ -4,7 +4,7 @@ import type { FromCard, ProgressView, ToCard } from "./generated/protocol.ts";
 import type { CardHost } from "./hosts/host.ts";
 import { makeCode, makeFileBack, makeSaid, makeStanding, takeDrops } from "./progress_parts.ts";
 import { saveFile } from "./save_file.ts";
-import { t } from "./words.ts";
+import { spoken, t } from "./words.ts";
 
 const PATIENCE = 8000;
 
@@ -115,8 +115,8 @@ export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
       ...code.nodes,
     ),
   );
-  const props = { class: "imuran", "data-mode": "progress", "data-lm-suppress-shortcuts": "true" };
-  const root = el("div", props, card, live.node);
+  const props = { "data-mode": "progress", "data-lm-suppress-shortcuts": "true" };
+  const root = el("div", { class: "imuran", ...spoken(), ...props }, card, live.node);
   keepKeys(root);
   takeDrops(root, back.bring);
 

@@ -66,3 +66,6 @@ export function setWords(words: Words | null): void {
 /** Of the interface, as `lang` and `dir` of what it is in. */
 export const language = (): string => page.imuranWords?.language ?? "en";
 export const direction = (): "ltr" | "rtl" => page.imuranWords?.direction ?? "ltr";
+
+/** The attributes of whatever holds parts of the interface. */
+export const spoken = () => ({ lang: language(), dir: direction() });

@@ -2,7 +2,7 @@
 // may come later, and then runs its explorers.
 import { el } from "../../../widgets/js/dom.ts";
 import { ServerCardHost } from "../../../widgets/js/hosts/server.ts";
-import { t } from "../../../widgets/js/words.ts";
+import { spoken, t } from "../../../widgets/js/words.ts";
 import { type Asked, addressOf, folderOf, inFolder, nameOf, target } from "./address.ts";
 import { PageAnswers } from "./answers.ts";
 import { Cells, type CellTools } from "./cells.ts";
@@ -43,7 +43,11 @@ interface Open {
 }
 
 export class ReadingView {
-  readonly node = el("div", { class: "imr-view", "data-lm-suppress-shortcuts": "true" });
+  readonly node = el("div", {
+    class: "imr-view",
+    ...spoken(),
+    "data-lm-suppress-shortcuts": "true",
+  });
   readonly notices = new Notices();
   private readonly shell: Shell;
   private readonly rail: Rail;
