@@ -8,21 +8,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.lab import COURSE
+from imuran_edu.core.html_page import notes, table
+from imuran_edu.core.html_page import page as report
+from tests.browser.axe import violations
 from tests.gallery import LANGUAGES, write
+from tests.grading.nbgrader.test_feedback_exporter import feedback_page
 
-AXE = COURSE / "src" / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # what stands once on a page of the course stands here many times
 MANY = ["landmark-unique"]
 LIGHT, DARK = "light", "dark"
 
-VIOLATIONS = """
-([tags, many]) => axe.run(document, {runOnly: tags, resultTypes: ["violations"],
-    rules: Object.fromEntries(many.map((id) => [id, {enabled: false}]))})
-  .then(({violations}) => violations.flatMap(({id, nodes}) =>
-    nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 90)}`)))
-"""
 # text that is cut off, or that stands out of the page to either side
 CUT = """
 () => [...document.querySelectorAll("main *")].filter((node) => {
@@ -93,18 +88,13 @@ def opened(browser: Browser, path: Path, scheme: Any, width: int = 1000) -> Page
     return page
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return list(page.evaluate(VIOLATIONS, [TAGS, MANY]))
-
-
 @pytest.mark.parametrize("scheme", [LIGHT, DARK])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing(
     browser: Browser, gallery: dict[str, Path], language: str, scheme: str
 ) -> None:
     page = opened(browser, gallery[language], scheme)
-    assert violations(page) == []
+    assert violations(page, off=MANY) == []
     page.context.close()
 
 
@@ -125,5 +115,27 @@ def test_axe_sees_a_planted_fault(browser: Browser, gallery: dict[str, Path]) ->
     page = opened(browser, gallery["en"], LIGHT)
     page.evaluate("document.querySelector('.imuran-stem').style.color = '#bbb'")
     page.evaluate("document.querySelector('.imuran-field').removeAttribute('aria-labelledby')")
-    assert any(each.startswith("color-contrast") for each in violations(page))
+    assert any(each.startswith("color-contrast") for each in violations(page, off=MANY))
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+def test_feedback_pages_and_reports(
+    browser: Browser, tmp_path: Path, scheme: str, width: int
+) -> None:
+    rows = [["q1", "0.5", "<code>a</code>"], ["q2", "0.25", "<a href='#x'>b</a>"]]
+    body = ["<h2>Items</h2>", table("Items", ["Item", "Share", "Word"], rows, [1], [0])]
+    made = {"feedback": feedback_page(), "report": report("Items", [*body, notes(["Look."])])}
+    for name, text in made.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(text, encoding="utf-8")
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        page = context.new_page()
+        page.goto(path.as_uri())
+        assert violations(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        context.close()

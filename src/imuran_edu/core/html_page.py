@@ -12,20 +12,20 @@ _STYLES = Path(__file__).with_name("style")
 
 
 @cache
-def style() -> str:
-    """Return the stylesheet of the report pages with the variables that all pages share."""
-    names = ("variables.css", "page.css")
+def style(*names: str) -> str:
+    """Return stylesheets of `core/style` as one text; first the variables that all pages share."""
     texts = (_STYLES.joinpath(name).read_text(encoding="utf-8") for name in names)
     return re.sub(r"/\*.*?\*/|\n\s*", "", "".join(texts), flags=re.DOTALL)
 
 
 def page(title: str, body: Iterable[str]) -> str:
     """Return a whole page; the title is text, the body HTML."""
+    look = style("variables.css", "page.css")
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width'>"
         "<meta name='referrer' content='no-referrer'>"
-        f"<title>{escape(title)}</title><style>{style()}</style></head><body>"
+        f"<title>{escape(title)}</title><style>{look}</style></head><body>"
         f"<main><h1>{escape(title)}</h1>{''.join(body)}</main></body></html>\n"
     )
 

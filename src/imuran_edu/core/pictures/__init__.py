@@ -43,7 +43,7 @@ def picture_html(name: str) -> str:
     """
     spec = picture_spec(name)
     inside = sheet_html(spec.sheet) if spec.sheet else drawing_html(spec)
-    return f"<figure class='imuran-picture' style='margin:0.6em 0'>{inside}</figure>"
+    return f"<figure class='imuran-picture'>{inside}</figure>"
 
 
 def picture_words(name: str | None) -> str:

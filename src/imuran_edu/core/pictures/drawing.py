@@ -39,7 +39,7 @@ def drawing_html(spec: PictureSpec) -> str:
 def _svg(width: float, height: float, alt: str, parts: Iterator[str] | Sequence[str]) -> str:
     return (
         f"<svg role='img' aria-label='{escape(alt)}' viewBox='0 0 {width:g} {height:g}' "
-        f"width='{width:g}' height='{height:g}' style='max-width:100%;height:auto' "
+        f"width='{width:g}' height='{height:g}' "
         f"font-family='inherit' font-size='14'>{''.join(parts)}</svg>"
     )
 

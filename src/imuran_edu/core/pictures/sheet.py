@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Final
 
 from imuran_edu.core.pictures.spec import Sheet
-
-_STYLE: Final = (  # with the sheet, since a feedback page has no style of ours
-    "max-width:34rem;padding:0.6em 1em;border:1px solid currentColor;border-radius:3px;"
-    "overflow-x:auto"
-)
 
 
 def sheet_html(sheet: Sheet) -> str:
     """Return a sheet as HTML."""
-    mark = f"<span aria-hidden='true' style='font-size:1.6em'>{escape(sheet.mark)}</span> "
+    mark = f"<span aria-hidden='true' class='imuran-sheet-mark'>{escape(sheet.mark)}</span> "
     parts = [
         f"<p>{mark if sheet.mark else ''}<strong>{escape(sheet.title)}</strong></p>",
         *_lines(sheet.lines),
@@ -24,7 +18,8 @@ def sheet_html(sheet: Sheet) -> str:
         *_lines(sheet.text),
         f"<p><em>{escape(sheet.foot)}</em></p>" if sheet.foot else "",
     ]
-    return f"<div class='imuran-sheet' style='{_STYLE}'>{''.join(parts)}</div>"
+    name = f"tabindex='0' role='group' aria-label='{escape(sheet.title)}'"
+    return f"<div class='imuran-sheet' {name}>{''.join(parts)}</div>"
 
 
 def _lines(lines: Sequence[str]) -> list[str]:
@@ -32,7 +27,9 @@ def _lines(lines: Sequence[str]) -> list[str]:
 
 
 def _table(sheet: Sheet) -> str:
-    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in sheet.columns)
+    head = "".join(
+        f"<th scope='col'>{escape(name)}</th>" if name else "<td></td>" for name in sheet.columns
+    )
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in sheet.rows
     )

@@ -47,6 +47,7 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
     }
     c.Autograde.autograde_preprocessors = _names(Autograde, "autograde_preprocessors", ours)
     told = {"GetGrades": f"{_HERE}.preprocessors.tell_grades.TellGrades"}
+    c.GenerateFeedback.exporter_class = f"{_HERE}.feedback_exporter.FeedbackExporter"
     c.GenerateFeedback.preprocessors = _names(GenerateFeedback, "preprocessors", told)
     steps = _names(GenerateAssignment, "preprocessors", {})
     saved = next(place for place, name in enumerate(steps) if name.endswith(".SaveCells"))
