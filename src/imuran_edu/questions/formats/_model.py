@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from imuran_edu.questions.interchange import Group, Item
 
 MOST_BYTES = 20_000_000  # of a file, or of all that an archive holds
-MOST_QUESTIONS = 20_000  # in one file
+MOST_QUESTIONS = 5_000  # in one file
 
 
 class FormatError(Exception):
