@@ -71,6 +71,8 @@ def question(stem: str, lost: Lost) -> Item | None:
     verdict = re.match(r"(TRUE|FALSE|T|F)\b", inner, re.IGNORECASE)
     if verdict and not inner[verdict.end() :].lstrip()[:1].isalnum():
         return _verdict(inner, verdict, fields, markdown)
+    if inner[0] not in "=~":  # one right answer needs no sign
+        inner = f"={inner}"
     answers = list(_answers(inner, markdown))
     if answers and all(a.right and "->" in a.text for a in answers):
         return _matching(answers, fields, markdown, lost)
@@ -171,6 +173,8 @@ def _matching(answers: list[_Answer], fields: Any, markdown: Any, lost: Lost) ->
 
 
 def _short(answers: list[_Answer], fields: Any, lost: Lost) -> Item | None:
+    other = next((a.feedback for a in answers if a.text == "*" and a.weight == 0), "")
+    answers = [a for a in answers if a.text != "*" or a.weight != 0]
     right = [a for a in answers if a.weight is None or a.weight >= 100]
     wrong = [a for a in answers if a not in right]
     kept = [a for a in right if "*" not in a.text]
@@ -189,6 +193,7 @@ def _short(answers: list[_Answer], fields: Any, lost: Lost) -> Item | None:
         accepted=tuple(back(a.text) for a in kept),
         feedback=said[0] if said else "",
         known_wrong=tuple((back(a.text), a.feedback) for a in wrong),
+        default_feedback=other,
     )
 
 

@@ -172,7 +172,7 @@ def _item(root: Element, path: str, draft: Draft) -> Item | None:
         return None
     make = KINDS.get(local(asked[0]))
     if make is None:
-        lost(f"was left out: there is no place for a {local(asked[0])}")
+        lost(f"was left out: there is no place for its {local(asked[0])}")
         return None
     notes = {
         str(each.get("identifier")): from_html(inner_html(each), lost)

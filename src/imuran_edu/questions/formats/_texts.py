@@ -57,6 +57,8 @@ def from_html(html: str, lost: Lost) -> str:
     """
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(_DROPPED):
+        if tag.decomposed:  # it stood in another
+            continue
         lost(f"<{tag.name}> was left out")
         tag.decompose()
     for image in soup.find_all("img"):
