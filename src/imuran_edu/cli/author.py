@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -124,6 +125,40 @@ def currency(
     silent = any(each.silent for each in found)
     if silent or (strict and any(each.due for each in found)):
         print_error("Something is to be mended." if silent else "Something is due for a look.")
+        raise typer.Exit(1)
+
+
+@author.command()
+def stress(
+    banks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[BANK]...", help="Files or names of banks; all of them if none."),
+    ] = None,
+) -> None:
+    """Go through every row of every template: what would a student meet?
+
+    Names rows whose options collide, whose numbers are absurd, whose slips count as right, and
+    templates with too few distinct keys. Exit code 1 if there is any.
+    """
+    from imuran_edu.authoring.stress import stress as go_through
+
+    root = checkout()
+    paths = _paths_of(root, banks or []) or sorted(root.glob("quizzes/[pg]r*/*.yaml"))
+    problems = []
+    for path in paths:
+        try:
+            found, wrong = go_through(path)
+        except InputError as error:
+            problems += error.problems
+            continue
+        problems += wrong
+        for each in found:
+            print_line(each)
+    for problem in problems:
+        path = problem.file
+        print_line(replace(problem, file=path.relative_to(root) if root in path.parents else path))
+    if problems:
+        print_error(f"{len(problems)} to mend.")
         raise typer.Exit(1)
 
 

@@ -12,7 +12,7 @@ from imuran_edu.core import InputError, Problem, Source
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.validation_words import in_words
 from imuran_edu.core.yaml_source import Location
-from imuran_edu.questions.variants.draw import RowError
+from imuran_edu.questions.variants.expressions import RowError
 from imuran_edu.questions.variants.model import Variants
 from imuran_edu.questions.variants.placeholders import filled
 from imuran_edu.questions.variants.template import (

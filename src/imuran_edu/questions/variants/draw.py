@@ -10,26 +10,13 @@ from random import Random
 from typing import Any, Final
 
 from imuran_edu.core.yaml_source import Location
-from imuran_edu.questions.variants.expressions import Evaluator, ExpressionError
+from imuran_edu.questions.variants.expressions import Evaluator, ExpressionError, RowError
 from imuran_edu.questions.variants.model import Value, Variants
 from imuran_edu.questions.variants.placeholders import Slot, filled, slots_of
 
 TRIES: Final = 60  # drawn for each row that is wanted, before the conditions count as too narrow
 CHOICE: Final = 5  # rows that fit, of which one is taken, so that keys are spread
 NEAR: Final = 1.03  # keys that differ by less are of one size when rows are spread
-
-
-class RowError(Exception):
-    """A template has no such rows.
-
-    Attributes:
-        at: where in the question the fault is.
-        message: what it is, with the row's values.
-    """
-
-    def __init__(self, at: Location, message: str) -> None:
-        super().__init__(message)
-        self.at, self.message = at, message
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from imuran_edu.core.content_packages import content_functions
+from imuran_edu.core.yaml_source import Location
 from imuran_edu.questions.variants.model import Value, tidy
 
 TIE: Final = 1e-7  # of a step: nearer to the middle between two roundings, and it is both
@@ -20,6 +21,19 @@ TIE: Final = 1e-7  # of a step: nearer to the middle between two roundings, and 
 
 class ExpressionError(ValueError):
     """An expression cannot be worked out; the message says why in a few words."""
+
+
+class RowError(Exception):
+    """A template has no such rows.
+
+    Attributes:
+        at: where in the question the fault is.
+        message: what it is, with the row's values.
+    """
+
+    def __init__(self, at: Location, message: str) -> None:
+        super().__init__(message)
+        self.at, self.message = at, message
 
 
 class Evaluator:
@@ -66,6 +80,8 @@ class Evaluator:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
                 found = self._simple.eval("", previously_parsed=self._parsed[expression])
+        except RowError:
+            raise  # of a value that this one needs
         except ZeroDivisionError:
             raise ExpressionError("divides by zero") from None
         except Exception as error:  # simpleeval and the functions raise many kinds

@@ -110,8 +110,8 @@ def renumbered(view: Any, numbers: Sequence[int]) -> Any:
 def with_slips(data: Any) -> Any:
     """Return a question's data with each `slip` of a range written out as its two ends.
 
-    A slip is a value of its own: it reaches as far as the key's tolerance, and at least 0.4 per
-    cent of itself.
+    A slip is a value of its own: it reaches as far as the key's tolerance, but at least 0.4 and at
+    most 3 per cent of itself.
     """
     if isinstance(data, list):
         return [with_slips(each) for each in data]
@@ -132,7 +132,7 @@ def _with_ends(part: Any, tolerance: str) -> Any:
     if not isinstance(part, dict) or SLIP not in part:
         return part
     slip = f"({_expression(part[SLIP])})"
-    reach = f"max({tolerance}, 0.004 * abs{slip})"
+    reach = f"max(min({tolerance}, 0.03 * abs{slip}), 0.004 * abs{slip})"
     rest = {name: value for name, value in part.items() if name != SLIP}
     return {"low": f"{{{{={slip} - {reach}}}}}", "high": f"{{{{={slip} + {reach}}}}}", **rest}
 

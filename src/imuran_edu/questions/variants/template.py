@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from imuran_edu.core.validation_words import in_words
-from imuran_edu.questions.variants.draw import Row, RowError, draw_rows
+from imuran_edu.questions.variants.draw import Row, draw_rows
+from imuran_edu.questions.variants.expressions import RowError
 from imuran_edu.questions.variants.model import Variants
 from imuran_edu.questions.variants.placeholders import filled, marked, with_slips
 from imuran_edu.questions.variants.seeds import row_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "rows"
 SCHEMA: Final = "imuran-edu/rows"
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,7 @@ class Template:
     Attributes:
         name: the question's id.
         data: its data with placeholders, slips written out.
+        variants: what it says of its rows.
         rows: row 0 is the original.
         digest: of the text that they were made from.
         stored: whether they are those that `build` wrote down.
@@ -40,6 +42,7 @@ class Template:
 
     name: str
     data: Mapping[str, Any]
+    variants: Variants
     rows: Sequence[Row]
     digest: str
     stored: bool
@@ -117,7 +120,7 @@ def template_of(
         rows = [Row(dict(zip(names, r[0], strict=True)), r[1]) for r in found["rows"]]
     else:
         rows = draw_rows(name, whole, variants)
-    return Template(name, whole, rows, digest, stored)
+    return Template(name, whole, variants, rows, digest, stored)
 
 
 def read_rows(bank: Path) -> dict[str, Any]:
