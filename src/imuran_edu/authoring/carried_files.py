@@ -12,7 +12,7 @@ from typing import Final
 
 ENDINGS: Final = frozenset(
     (".cff", ".css", ".ipynb", ".js", ".json", ".md", ".py", ".toml", ".ts", ".txt", ".typed")
-) | {".svg", ".yaml", ".yml"}
+) | {".png", ".svg", ".yaml", ".yml"}
 NAMES: Final = frozenset((".gitattributes", "LICENSE", "postBuild"))
 NEVER: Final = ("responses*.json", ".responses*", "imuran-progress*.json", "gradebook*.db")
 _SKIPPED: Final = frozenset(("__pycache__", "node_modules", "graded"))

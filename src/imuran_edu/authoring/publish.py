@@ -18,7 +18,7 @@ from imuran_edu.questions.bank import with_parts
 PARTS: Final = (
     *(".binder", ".ci/hatch_build.py", ".gitattributes", "CHANGELOG.md", "CITATION.cff"),
     *("CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT.md", "README.md", "SECURITY.md"),
-    *("notebooks", "pyproject.toml", "quizzes", "src"),
+    *("notebooks", "pictures", "pyproject.toml", "quizzes", "src"),
 )
 
 
