@@ -9,6 +9,7 @@ import { type KernelTools, SharedKernel } from "./shared_kernel.ts";
 import { Tabs } from "./tabs.ts";
 
 const NEAR = "150%"; // of the view's height, below and above it
+const DWELL = 400; // ms that an explorer must be near: whoever jumps over it wants no kernel
 
 interface Place {
   node: HTMLElement;
@@ -40,17 +41,22 @@ export class Explorers {
     this.places.add(place);
     node.classList.add("imr-waits");
     const root = node.closest(".imr-scroll");
+    let dwell = 0;
     const near = new IntersectionObserver(
       (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        near.disconnect();
-        place.wanted = true;
-        this.want(place);
+        clearTimeout(dwell);
+        if (!entries.at(-1)?.isIntersecting) return;
+        dwell = window.setTimeout(() => {
+          near.disconnect();
+          place.wanted = true;
+          this.want(place);
+        }, DWELL);
       },
       { root, rootMargin: `${NEAR} 0px` },
     );
     near.observe(node);
     return () => {
+      clearTimeout(dwell);
       near.disconnect();
       place.ended = true;
       place.area?.dispose();
