@@ -40,7 +40,12 @@ export function makeCase(view: QuestionView, store: Store, place: Place): DrawnQ
   const graded = store.mode === "graded";
   const node = el(
     "div",
-    { class: "imuran-question imuran-case", role: "group", "aria-labelledby": titleId },
+    {
+      class: "imuran-question imuran-case",
+      "data-question": view.id,
+      role: "group",
+      "aria-labelledby": titleId,
+    },
     el("div", { class: "imuran-case-top" }, title, points),
     view.stem ? el("div", { class: "imuran-html imuran-stem", html: view.stem }) : null,
     ...stages.map((stage) => stage.node),

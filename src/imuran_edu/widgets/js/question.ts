@@ -184,6 +184,7 @@ export function makeQuestion(
     "fieldset",
     {
       class: "imuran-question",
+      "data-question": view.id,
       "aria-labelledby": `${legendId} ${stemId}`,
       "aria-describedby": told || null,
       "data-type": view.type,

@@ -53,7 +53,7 @@ export class Frame {
         { type: "button", class: name, on: { click: () => actions.step(by) } },
         ...children,
       );
-    this.back = step(-1, "imr-button imr-step", sign("back"), this.backWords);
+    this.back = step(-1, "imr-button imr-step imr-back", sign("back"), this.backWords);
     this.next = step(1, "imr-button imr-main imr-step", this.nextWords, sign("next"));
     this.foot = el("footer", { class: "imr-foot" }, this.back, this.where, this.next);
   }

@@ -18,6 +18,7 @@ import {
 } from "./page_data.ts";
 import { PagesAhead } from "./pages_ahead.ts";
 import { Notices } from "./parts.ts";
+import { PlaceInPage } from "./place_in_page.ts";
 import { Rail } from "./rail.ts";
 import { type Section, sections } from "./sections.ts";
 import { fetchOutline, fetchPage, restoreLesson } from "./server.ts";
@@ -58,7 +59,7 @@ export class ReadingView {
   private outline: OutlineLesson[] = [];
   private now: Open | null = null;
   private asked: Asked = { path: "", fragment: "" };
-  private here = -1;
+  private readonly place: PlaceInPage;
 
   constructor(shell: Shell) {
     this.shell = shell;
@@ -78,7 +79,10 @@ export class ReadingView {
     this.node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggleRail(false);
     });
-    this.scroller.addEventListener("scroll", () => this.follow(), { passive: true });
+    this.place = new PlaceInPage(this.scroller, this.column, {
+      section: (index) => this.inSection(index),
+      scrolled: (share) => this.frame.scrolled(share),
+    });
     this.rail.node.addEventListener("pointerover", (event) => {
       const path = (event.target as Element).closest("[data-path]")?.getAttribute("data-path");
       if (path && path !== this.asked.path) this.pages.want(path);
@@ -109,7 +113,7 @@ export class ReadingView {
   async open(asked: Asked): Promise<boolean> {
     if (asked.path === this.path && this.now?.path === asked.path) {
       this.asked = asked;
-      this.scrollTo(asked.fragment);
+      this.place.scrollTo(asked.fragment);
       this.shell.shown(asked);
       return true;
     }
@@ -168,10 +172,10 @@ export class ReadingView {
     cover(this.node);
     this.frame.name(page.title);
     document.title = page.title;
-    this.here = -1;
     const now = { path, page, cells, answers, sections: sections(page, words()), whole: false };
     this.now = now;
-    this.scrollTo(this.asked.fragment, "instant");
+    this.place.begin(now.sections);
+    this.place.scrollTo(this.asked.fragment, "instant");
     this.column.focus({ preventScroll: true });
     this.shell.shown(this.asked);
     return now;
@@ -187,17 +191,18 @@ export class ReadingView {
     };
     await now.answers.load().catch(() => {}); // the questions say it
     const waiting = now.page.cells.filter((cell) => cell.kind !== "markdown");
-    waiting.sort((a, b) => this.distance(now, a) - this.distance(now, b));
+    const far = (cell: PageCell) => this.place.distance(now.cells.place(cell.id));
+    waiting.sort((a, b) => far(a) - far(b));
     for (const cell of waiting) {
       if (this.now !== now) return;
-      this.keepingPlace(() => now.cells.fill(cell, tools));
+      this.place.keeping(now.cells.node, () => now.cells.fill(cell, tools));
       await new Promise((resolve) => setTimeout(resolve, 0)); // the page stays quick meanwhile
     }
     now.answers.follow((entries) => this.rail.answered(entries));
     if (now.page.assignment) this.addHandIn(now);
     this.node.dataset.ready = "true";
-    if (this.asked.fragment && this.scroller.scrollTop < 4) this.scrollTo(this.asked.fragment);
-    this.follow();
+    if (this.asked.fragment && this.place.isAtTop) this.place.scrollTo(this.asked.fragment);
+    this.place.follow();
     const next = this.outline[this.placeInCourse() + 1];
     if (next && this.placeInCourse() >= 0) this.pages.want(inFolder(this.folder, next.file));
   }
@@ -213,27 +218,6 @@ export class ReadingView {
     now.cells.onClose(
       mountHandIn(place, { path, assignment: page.assignment }, now.answers, { go }),
     );
-  }
-
-  private distance(now: Open, cell: PageCell): number {
-    const place = now.cells.place(cell.id)?.getBoundingClientRect();
-    if (!place) return 0;
-    return place.bottom < 0 ? -place.bottom + 1000 : Math.max(0, place.top);
-  }
-
-  /** What grows above the reader moves nothing before the reader's eyes. */
-  private keepingPlace(act: () => void) {
-    const anchor = this.inSight();
-    const before = anchor?.getBoundingClientRect().top ?? 0;
-    act();
-    if (anchor && this.scroller.scrollTop > 0)
-      this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
-  }
-
-  private inSight(): HTMLElement | null {
-    const top = this.scroller.getBoundingClientRect().top;
-    const cells = [...(this.now?.cells.node.children ?? [])] as HTMLElement[];
-    return cells.find((cell) => cell.getBoundingClientRect().bottom > top + 1) ?? null;
   }
 
   private closePage() {
@@ -303,43 +287,18 @@ export class ReadingView {
   // ---- Where the reader is ----
 
   private drawRail() {
-    const { now } = this;
+    const { now, outline } = this;
     if (!now) return;
-    this.rail.draw({
-      path: now.path,
-      page: now.page,
-      sections: now.sections,
-      outline: this.outline,
-    });
-    this.here = -1;
-    this.follow();
+    this.rail.draw({ path: now.path, page: now.page, sections: now.sections, outline });
+    this.place.begin(now.sections);
   }
 
-  private headingOf(section: string): HTMLElement | null {
-    if (!section) return null;
-    const id = CSS.escape(section);
-    return this.column.querySelector<HTMLElement>(`[id="${id}"], [data-cell="${id}"]`);
-  }
-
-  private follow() {
-    const { now } = this;
-    if (!now) return;
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    const edge = this.scroller.getBoundingClientRect().top + 120;
-    const passed = now.sections.filter((section) => {
-      const node = this.headingOf(section.id);
-      return node && node.getBoundingClientRect().top < edge;
-    });
-    const atEnd = scrollTop > 0 && scrollTop + clientHeight > scrollHeight - 8;
-    const index = Math.max(0, (atEnd ? now.sections.length : passed.length) - 1);
-    this.frame.scrolled(scrollTop / Math.max(1, scrollHeight - clientHeight));
-    if (index === this.here) return;
-    this.here = index;
+  private inSection(index: number) {
     this.rail.follow(index);
     const place = this.placeInCourse();
     const after =
       this.outline[place + 1] && place >= 0 ? "lesson" : place > 0 ? "start" : "nothing";
-    this.frame.draw({ sections: now.sections, now: index, before: place > 0, after });
+    this.frame.draw({ sections: this.now?.sections ?? [], now: index, before: place > 0, after });
   }
 
   private placeInCourse(): number {
@@ -348,41 +307,22 @@ export class ReadingView {
   }
 
   private step(by: 1 | -1) {
-    const { now } = this;
-    if (!now) return;
-    const section = now.sections[this.here + by];
-    // back in the middle of a section leads to its beginning first
-    const top = this.headingOf(now.sections[this.here]?.id ?? "")?.getBoundingClientRect().top ?? 0;
-    const within = by < 0 && top < this.scroller.getBoundingClientRect().top - 60;
-    const to = within ? now.sections[this.here] : section;
-    if (to) return this.goTo(to.id);
+    const section = this.place.next(by);
+    if (section) return this.goTo(section.id);
     const lesson = this.outline[this.placeInCourse() + by] ?? this.outline[0];
     if (lesson) this.shell.go({ path: inFolder(this.folder, lesson.file), fragment: "" });
   }
 
-  private goTo(section: string, place?: { cell: string; question?: string }) {
+  private goTo(section: string, found?: { cell: string; question?: string }) {
     this.toggleRail(false);
-    const asked = { path: this.asked.path, fragment: section };
-    this.asked = asked;
-    history.pushState({}, "", addressOf(asked.path, asked.fragment, location));
-    if (!place) return this.scrollTo(section);
-    const cell = this.now?.cells.place(place.cell);
-    const found = place.question
-      ? cell?.querySelector(`[data-question="${CSS.escape(place.question)}"]`)
-      : null;
-    (found ?? cell)?.scrollIntoView({ block: "start", behavior: this.pace() });
-  }
-
-  private pace(): ScrollBehavior {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  }
-
-  /** Scroll to a section; without one, to the top. */
-  private scrollTo(section: string, behavior: ScrollBehavior = this.pace()) {
-    const first = this.now?.sections[0]?.id === section;
-    const heading = first ? null : this.headingOf(section);
-    if (heading) heading.scrollIntoView({ block: "start", behavior });
-    else this.scroller.scrollTo({ top: 0, behavior });
+    this.asked = { path: this.asked.path, fragment: section };
+    history.pushState({}, "", addressOf(this.asked.path, section, location));
+    if (!found) return this.place.scrollTo(section);
+    const cell = this.now?.cells.place(found.cell);
+    const { question } = found;
+    const asked = question && cell?.querySelector(`[data-question="${CSS.escape(question)}"]`);
+    const node = asked || cell;
+    if (node) this.place.show(node);
   }
 
   private toggleRail(open = !this.node.classList.contains("imr-open")) {
