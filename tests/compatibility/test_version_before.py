@@ -27,10 +27,12 @@ from imuran_edu.answers.question_order import load_register
 from imuran_edu.answers.resume_code import read_code
 from imuran_edu.answers.store import Store
 from imuran_edu.cli import app
-from imuran_edu.core import read_yaml, validate
+from imuran_edu.core import find_data, read_yaml, validate
+from imuran_edu.core.lesson_cells import calls_of
 from imuran_edu.evidence.corrections import GRADED, PUBLIC, Corrections
 from imuran_edu.grading.renames import in_new_names, load_renames
-from imuran_edu.questions import load_bank, score
+from imuran_edu.questions import find_bank, load_bank, practice_questions, score
+from imuran_edu.widgets.practice import in_round
 from tests.courses import ROOT
 from tests.grading.conftest import Course
 
@@ -69,6 +71,23 @@ def test_answers_of_a_lesson_are_read_and_count(tmp_path: Path) -> None:
     assert not store.notice
     lost = set(old("resume-code.json")["mastered"]) - right_once(dict(answers))
     assert lost <= corrected(PUBLIC), "only a key that was put right may change what is mastered"
+
+
+def test_every_answer_of_before_stands_at_a_question_that_a_lesson_still_shows() -> None:
+    """Questions moved from the quiz at the end into sections; a class in its term loses nothing."""
+    written = old("responses.json")["answers"]
+    shown: dict[str, Any] = {}
+    for path in sorted(find_data("notebooks").glob("*.ipynb")):
+        for name, args in calls_of(path):
+            if name != "quiz":
+                continue
+            bank = practice_questions(load_bank(find_bank(args[0])))
+            section = args[1] if len(args) > 1 else ""
+            for view in in_round(bank, "7", 2, section):
+                assert view["id"] not in shown, "a question stands in one place"
+                shown[view["id"]] = view
+    practised = {name for name in written if not name.startswith("round-of-")}
+    assert practised and practised <= shown.keys()
 
 
 def test_a_progress_file_is_taken_in() -> None:
