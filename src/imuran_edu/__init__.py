@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from imuran_edu.widgets.figure import figure
     from imuran_edu.widgets.progress import progress
     from imuran_edu.widgets.reference_views import reference_list
+    from imuran_edu.widgets.today import today
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "progress",
     "quiz",
     "reference_list",
+    "today",
 ]
 
 _MODULES = {
@@ -39,6 +41,7 @@ _MODULES = {
     "progress": "imuran_edu.widgets.progress",
     "quiz": "imuran_edu.widgets",
     "reference_list": "imuran_edu.widgets.reference_views",
+    "today": "imuran_edu.widgets.today",
 }
 
 

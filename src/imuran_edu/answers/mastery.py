@@ -15,7 +15,7 @@ from typing import Final
 
 from imuran_edu.answers import Entry
 from imuran_edu.answers.attempts import Attempt, by_question, kept_share, merged
-from imuran_edu.answers.merge import ByCode, by_code
+from imuran_edu.answers.merge import by_code
 from imuran_edu.answers.question_order import Register
 from imuran_edu.questions import QuestionType, score
 
@@ -120,13 +120,14 @@ def mastery(
         corrected: the days on which keys were corrected, by question.
     """
     known = by_code(answers)
-    tried = by_question(merged(attempts, carried(answers, questions)))
+    told = (carried(answers, questions), code_attempts(answers, questions))
+    tried = by_question(merged(attempts, *told))
     mastered: set[str] = set()
     once: set[str] = set()
     begun = set(known.mastered | known.once) & set(register.questions)
     for name in register.questions:
         parts = _parts(questions[name]) if name in questions else [name]
-        found = [_with_code(name, tried.get(part, []), known) for part in parts]
+        found = [tried.get(part, []) for part in parts]
         if all(found):
             begun.add(name)
             days = list((corrected or {}).get(name, ()))
@@ -149,15 +150,25 @@ def _parts(question: QuestionType) -> list[str]:
     return [part.id for part in question.parts] or [question.id]
 
 
-def _with_code(name: str, attempts: list[Attempt], known: ByCode) -> list[Attempt]:
-    """Return attempts with those that a resume code stands for: on one day or on two."""
-    if name not in known.mastered and name not in known.once:
-        return attempts
+def code_attempts(
+    answers: Mapping[str, Entry], questions: Mapping[str, QuestionType]
+) -> list[Attempt]:
+    """Return attempts that stand for what resume codes brought: mastered on two days, right on one.
+
+    Args:
+        answers: all that are kept.
+        questions: by id; of a case that is not among them nothing can be said of its parts.
+    """
+    known = by_code(answers)
     moment, day = f"{known.saved[:19]}Z", known.saved[:10]
-    days = [_day_before(day), day] if name in known.mastered else [day]
-    told = [Attempt(moment, each, name, 1, carried=True) for each in days]
-    before = [each for each in attempts if each.time < moment]
-    return [*before, *told, *attempts[len(before) :]]
+    before = _day_before(day)
+    return [
+        Attempt(moment, each, part, 1, carried=True)
+        for name in sorted(known.mastered | known.once)
+        for part in (_parts(questions[name]) if name in questions else [name])
+        for each in ([before, day] if name in known.mastered else [day])
+        if before
+    ]
 
 
 def _day_before(day: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from imuran_edu.answers import Entry
 from imuran_edu.answers.attempt_columns import pack, unpack
-from imuran_edu.answers.attempts import Attempt
+from imuran_edu.answers.attempts import Attempt, read_lines
 from imuran_edu.answers.responses_file import SCHEMA as RESPONSES
 from imuran_edu.answers.responses_file import read_entries
 from imuran_edu.core.words import _
@@ -62,6 +62,44 @@ def write_progress(
         **({"attempts": pack(attempts)} if attempts else {}),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+PRACTICE: Final = "imuran-edu/practice"
+
+
+def write_practice(lines: Sequence[str], now: datetime) -> str:
+    """Return the text of the file that a learner hands in for a class: attempts, nothing else.
+
+    Args:
+        lines: of all attempts.
+        now: the time, with its zone.
+    """
+    data = {
+        "schema": PRACTICE,
+        "version": SCHEMA_VERSION,
+        "made": now.astimezone(UTC).isoformat(timespec="seconds"),
+        "attempts": pack(read_lines(lines).attempts),
+    }
+    return json.dumps(data, indent=1) + "\n"
+
+
+def read_practice(text: str) -> tuple[Attempt, ...]:
+    """Return the attempts of a file for a class, or of a progress file.
+
+    Raises:
+        RefusedError: it is neither, was damaged, or holds no attempts.
+    """
+    try:
+        data = json.loads(text, parse_constant=_no_number)
+        known = isinstance(data, dict) and data.get("schema") in (PRACTICE, SCHEMA)
+        attempts = unpack(data["attempts"]) if known and "attempts" in data else ()
+    except (ValueError, RecursionError):
+        raise RefusedError("is damaged, or no file of this course") from None
+    if not known:
+        raise RefusedError("was not written by this course")
+    if not attempts:
+        raise RefusedError("holds no attempts; a file of version 0.1.0 has none")
+    return attempts
 
 
 def read_progress(text: str, now: datetime) -> ProgressFile:

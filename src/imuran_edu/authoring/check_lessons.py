@@ -127,12 +127,13 @@ class _Checked:
             "claims_table": self.evidence.claims,
             "reference_list": self.evidence.references,
             "progress": (),
+            "today": (),
             "corrections": (),
         }
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
             return
-        if name in ("progress", "corrections"):
+        if name in ("progress", "corrections", "today"):
             if given:
                 yield self._at(cell, f"{name} needs no name; write {name}()")
             return

@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, str]] = {
     "progress": "progress",
     "quiz": "quiz",
     "reference_list": "html",
+    "today": "today",
 }
 """What each call of a lesson is on a page."""
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")

@@ -182,5 +182,6 @@ SHOWN: Final[Mapping[str, Callable[..., PageCell]]] = {
     "progress": lambda _: {},
     "quiz": _quiz,
     "reference_list": _evidence(references_view),
+    "today": lambda _: {},
 }
 """What a call shows, given its place and the ids that it names; `KINDS` has the same names."""

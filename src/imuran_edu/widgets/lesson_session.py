@@ -12,6 +12,7 @@ from imuran_edu.core.lesson_cells import calls_of
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import PublicQuestion, find_bank, load_bank, practice_questions
 from imuran_edu.widgets.ask import QuestionsFileError, read_questions
+from imuran_edu.widgets.course_session import LEARNER
 from imuran_edu.widgets.session import Session
 
 MARK = "imuran_edu"
@@ -34,7 +35,7 @@ def lesson_session(notebook: Path) -> Session:
     folder, assignment = notebook.parent, _assignment(notebook)
     if assignment is None:
         views, rounds = _practice(notebook)
-        return Session(views, Store.at(folder), rounds)
+        return Session(views, Store.at(folder), rounds, LEARNER)
     try:
         name, questions = read_questions(folder)
     except QuestionsFileError as error:

@@ -50,7 +50,7 @@ def quiz(name: str, section: str = "") -> None:
         show_problem(missing)
         return
     round_id = f"round-of-{name}"  # no question's id: those of banks have their own words
-    session = Session([asked.public for asked in shown], store, [round_id])
+    session = Session([asked.public for asked in shown], store, [round_id], ("flag-of-",))
     session.templates = {each.question.id: each.question for each in shown}
     now = session.entries.get(round_id, Entry(None)).answer
     front = in_round(questions, session.seed, now, section)

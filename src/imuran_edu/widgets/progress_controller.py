@@ -149,7 +149,7 @@ def bring_back(store: Store, file: ProgressFile) -> tuple[Merged, int]:
         RefusedError: the folder has all of it already, or newer; nothing is written.
         NotSavedError: the folder cannot be written; what was there stays.
     """
-    outcome = Merged({})
+    outcome = Merged({}, 0, 0, 0)
     now = datetime.now(UTC).isoformat(timespec="microseconds")
     here = store.attempts().attempts
     old = any(_uncounted(each) for each in (store.load().answers, file.answers))

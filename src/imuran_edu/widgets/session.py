@@ -34,11 +34,16 @@ class Session:
     """
 
     def __init__(
-        self, views: Sequence[PublicQuestion], store: Store, more: Iterable[str] = ()
+        self,
+        views: Sequence[PublicQuestion],
+        store: Store,
+        more: Iterable[str] = (),
+        prefixes: tuple[str, ...] = (),
     ) -> None:
         self.views = {view.id: view for view in views}
         self.store = store
         self._kept = {*self.views, *more}
+        self._prefixes = prefixes
         self.templates: dict[str, QuestionType] = {}
         stages = [stage for view in views for stage in view.get("stages", ())]
         parts = {part["id"] for stage in stages for part in stage["questions"]}
@@ -50,7 +55,10 @@ class Session:
         responses = self.store.load()
         self.seed = str(responses.seed)
         known = responses.answers
-        self.entries = {name: known[name] for name in self._kept if name in known}
+        self.entries = {name: known[name] for name in known if self._keeps(name)}
+
+    def _keeps(self, name: object) -> bool:
+        return isinstance(name, str) and (name in self._kept or name.startswith(self._prefixes))
 
     @property
     def notice(self) -> dict[str, str]:
@@ -124,9 +132,7 @@ class Session:
     def _entries(self, sent: Any) -> dict[str, Entry]:
         """Return what a page sent, of the questions that are here, with the version answered."""
         known_here = sent if isinstance(sent, dict) else {}
-        entries = read_quietly(
-            {name: known_here[name] for name in known_here if name in self._kept}
-        )
+        entries = read_quietly({name: known_here[name] for name in known_here if self._keeps(name)})
         for name, entry in entries.items():
             known = self.entries.get(name, Entry(None))
             # a page's word on the version is not needed, so it is not believed

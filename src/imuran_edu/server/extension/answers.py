@@ -19,6 +19,7 @@ from imuran_edu.answers import NotSavedError
 from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.core import InputError, find_data
 from imuran_edu.server.extension.place import RefusedPathError, find_notebook
+from imuran_edu.widgets.course_session import CourseSession
 from imuran_edu.widgets.lesson_session import NotOursError, as_message, lesson_session
 from imuran_edu.widgets.progress_controller import ProgressController
 from imuran_edu.widgets.session import Message, Session, progress_file, read_quietly
@@ -149,6 +150,19 @@ class ProgressHandler(AnswersHandler):
             await self.do(lambda: _card(notebook).receive(message, said.append))
         except OSError as error:
             said = [{"type": "said", "level": "error", "text": str(error)}]
+        self.finish({"messages": said})
+
+
+class CourseHandler(AnswersHandler):
+    """`course/PATH`: the whole course for Today, by the messages that `CourseSession` knows."""
+
+    @web.authenticated
+    @authorized
+    async def post(self, path: str) -> None:
+        """Do what a message asks for; answer what came of it."""
+        notebook, message = self.notebook(path), self.body()
+        said: list[Message] = []
+        await self.do(lambda: CourseSession(_session(notebook).store).receive(message, said.append))
         self.finish({"messages": said})
 
 

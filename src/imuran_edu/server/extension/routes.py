@@ -11,7 +11,7 @@ from typing import Any, Final
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 
-from imuran_edu.server.extension.answers import AnswersHandler, ProgressHandler
+from imuran_edu.server.extension.answers import AnswersHandler, CourseHandler, ProgressHandler
 from imuran_edu.server.extension.hand_in import HandInHandler
 from imuran_edu.server.extension.lesson import LessonHandler, OutlineHandler, RestoreHandler
 
@@ -20,6 +20,7 @@ PATH: Final = r"(.+\.ipynb)"
 
 ROUTES: Final[list[tuple[str, type[APIHandler]]]] = [
     (rf"answers/{PATH}", AnswersHandler),
+    (rf"course/{PATH}", CourseHandler),
     (rf"hand-in/{PATH}", HandInHandler),
     (rf"lesson/{PATH}", LessonHandler),
     (rf"progress/{PATH}", ProgressHandler),

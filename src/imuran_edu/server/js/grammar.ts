@@ -20,6 +20,7 @@ export const CALLS = [
   "progress",
   "quiz",
   "reference_list",
+  "today",
 ];
 
 const NAME = `(?:${CALLS.join("|")})`;

@@ -1,8 +1,10 @@
 // Draws the cells of a page. The text comes first; what a call stands for is put into its place when it is known.
 import { el } from "../../../widgets/js/dom.ts";
+import type { CourseHost } from "../../../widgets/js/hosts/course.ts";
 import type { CardHost } from "../../../widgets/js/hosts/host.ts";
 import { mountQuiz, type QuizData } from "../../../widgets/js/mount.ts";
 import { mountProgress } from "../../../widgets/js/mount_progress.ts";
+import { mountToday } from "../../../widgets/js/mount_today.ts";
 import { t } from "../../../widgets/js/words.ts";
 import type { PageAnswers } from "./answers.ts";
 import type { PageCell } from "./page_data.ts";
@@ -11,6 +13,7 @@ import type { PageCell } from "./page_data.ts";
 export interface CellTools {
   answers: PageAnswers;
   card: CardHost;
+  course: CourseHost;
   /** Show an explorer once its place comes near the view. Returns what takes it away. */
   explorer(place: HTMLElement, cell: string, name: string): () => void;
 }
@@ -71,6 +74,8 @@ function draw(cell: PageCell, place: HTMLElement, tools: CellTools): (() => void
       return cell.quiz && mountQuiz(place, withAnswers(cell.quiz, tools.answers), tools.answers);
     case "progress":
       return mountProgress(place, tools.card);
+    case "today":
+      return mountToday(place, tools.course);
     case "explorer":
       return tools.explorer(place, cell.id, cell.call[1] ?? "");
     case "problem":

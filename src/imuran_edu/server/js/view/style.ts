@@ -3,6 +3,7 @@ import evidence from "../../../widgets/js/evidence.css";
 import figure from "../../../widgets/js/figure.css";
 import progress from "../../../widgets/js/progress.css";
 import quiz from "../../../widgets/js/quiz.css";
+import today from "../../../widgets/js/today.css";
 import notebook from "../notebook.css";
 import view from "./view.css";
 
@@ -12,7 +13,7 @@ const ATTRIBUTE = "data-jp-theme-light";
 export function addStyle() {
   const style = document.createElement("style");
   style.id = "imr-style";
-  style.textContent = [quiz, progress, figure, evidence, notebook, view].join("\n");
+  style.textContent = [quiz, progress, today, figure, evidence, notebook, view].join("\n");
   document.head.append(style);
 }
 

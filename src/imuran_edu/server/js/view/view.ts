@@ -1,6 +1,7 @@
 // The reading view: a lesson or an assignment as a page over all of Jupyter's. It needs Jupyter's server only; JupyterLab
 // may come later, and then runs its explorers.
 import { el } from "../../../widgets/js/dom.ts";
+import { ServerCourseHost } from "../../../widgets/js/hosts/course.ts";
 import { ServerCardHost } from "../../../widgets/js/hosts/server.ts";
 import { spoken, t } from "../../../widgets/js/words.ts";
 import { type Asked, addressOf, folderOf, inFolder, nameOf, target } from "./address.ts";
@@ -187,6 +188,7 @@ export class ReadingView {
     const tools: CellTools = {
       answers: now.answers,
       card: new ServerCardHost(now.path),
+      course: new ServerCourseHost(now.path, now.answers),
       explorer: (place, cell, name) => this.shell.explorer(now.path, place, cell, name),
     };
     await now.answers.load().catch(() => {}); // the questions say it
