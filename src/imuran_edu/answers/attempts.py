@@ -31,7 +31,7 @@ LONGEST_SECONDS: Final = 3600  # a page that was left open says nothing of how l
 MAX_BYTES: Final = 20_000_000  # some 300,000 attempts
 FLAGS: Final = {"h": "hint", "k": "shown", "u": "unsure", "o": "carried", "x": "exam"}
 LINE: Final = re.compile(  # the last field has a fixed length, so that no cut line looks whole
-    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\d{4}-\d\d-\d\d) ([A-Za-z0-9_-]{1,80}) "
+    r"(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ) (\d{4}-\d\d-\d\d) ([A-Za-z0-9_-]{1,80}) "
     r"(0|1|0\.\d{1,2}) (-|h?k?u?o?x?) (\d{1,4}) ([0-9a-f]{12}|-)",
     re.ASCII,
 )

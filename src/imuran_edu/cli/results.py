@@ -76,3 +76,21 @@ def export(
 
     how = ExportOptions(zeros, skip_unknown, allow_empty)
     raise typer.Exit(write(assignments, to, course, ids, out, column or [], how))
+
+
+@results.command("practice-report")
+def practice_report(
+    files: Annotated[
+        list[Path], typer.Argument(help="Files for the class, progress files, or folders of them.")
+    ],
+    names: Annotated[
+        bool, typer.Option("--names", help="Say under each objective whose files miss it.")
+    ] = False,
+) -> None:
+    """Tell which objectives are weak in the practice that learners handed in, without names.
+
+    Learners make the file on the start page: Today, My data, 'Save the file for my class'.
+    """
+    from imuran_edu.grading.practice_report import practice_report as report
+
+    raise typer.Exit(report(files, names))

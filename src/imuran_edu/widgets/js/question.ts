@@ -160,6 +160,7 @@ export function makeQuestion(
   const words = wordsOf(view, store.mode);
   const checkButton = button(words.check, () => check(), { class: "imuran-primary" });
   const unsureButton = button(t("Check, unsure"), () => check(true));
+  const flagButton = button(t("Flag"), () => store.flag(address.id), { class: "imuran-link" });
   const keyButton = button(t("Show me"), () => store.reveal(address));
   const reveal = view.predict && view.key ? makeReveal(words.reveal, view.key.rationale) : null;
   const retryButton = button(t("Try again"), () => {
@@ -174,6 +175,7 @@ export function makeQuestion(
     retryButton,
     hints.next,
     keyButton,
+    practice && !view.predict && !address.part && flagButton,
     !practice && status?.line,
   );
   show(retryButton, false);
@@ -231,6 +233,9 @@ export function makeQuestion(
     show(checkButton, open);
     show(unsureButton, open);
     show(keyButton, Boolean(state.feedback?.again));
+    const flag = store.flagged(address.id);
+    setText(flagButton, flag ? t("Flagged") : t("Flag"));
+    flagButton.setAttribute("aria-pressed", String(flag));
     show(retryButton, final && state.feedback?.status !== "right");
     show(
       buttons,

@@ -17,6 +17,7 @@ import { KeptEntries } from "./kept_entries.ts";
 import { AnswerClock } from "./learning/answer_clock.ts";
 import type { Attempt } from "./learning/attempts.ts";
 import { dayOf } from "./learning/calendar.ts";
+import { flagId, isFlagged } from "./learning/flags.ts";
 import type { QuizData } from "./mount.ts";
 import { cleared, restarted } from "./rounds.ts";
 import { sameAnswer } from "./text.ts";
@@ -140,6 +141,17 @@ export class Store extends KeptEntries {
   /** Every attempt at these questions, by question: kept, on its way, or made of an old answer. */
   attempts(): Map<string, Attempt[]> {
     return this.history.of(this.asked, (id) => this.entry(id));
+  }
+
+  /** Whether the learner has put a flag on a question. */
+  flagged(id: string): boolean {
+    return isFlagged(this.entry(flagId(id)));
+  }
+
+  flag(id: string) {
+    const answer = this.flagged(id) ? null : true;
+    this.put(flagId(id), { ...EMPTY, answer }, 0);
+    this.tell(id);
   }
 
   now(): Date {

@@ -33,7 +33,8 @@ export function makeRunner(
 ): Running {
   const { set } = host;
   const data = { mode: "practice" as const, title: "", introduction: "", round_id: "" };
-  const loaded = { entries: set.entries, notice: course.notice, attempts: [] };
+  const entries = { ...course.entries, ...set.entries }; // with the flags
+  const loaded = { entries, notice: course.notice, attempts: [] };
   const store = new Store({ ...data, questions: views, loaded }, host);
   const notice = makeNotice(store);
   const place = el("div");

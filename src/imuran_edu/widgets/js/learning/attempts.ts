@@ -38,7 +38,7 @@ export const LONGEST_SECONDS = 3600; // a page that was left open says nothing o
 
 const FLAGS = { h: "hint", k: "shown", u: "unsure", o: "carried", x: "exam" } as const;
 const LINE =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (\d{4}-\d\d-\d\d) ([A-Za-z0-9_-]{1,80}) (0|1|0\.\d{1,2}) (-|h?k?u?o?x?) (\d{1,4}) ([0-9a-f]{12}|-)$/;
+  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ) (\d{4}-\d\d-\d\d) ([A-Za-z0-9_-]{1,80}) (0|1|0\.\d{1,2}) (-|h?k?u?o?x?) (\d{1,4}) ([0-9a-f]{12}|-)$/;
 
 /** A share as it is kept: rounded, but only a full answer is 1 and only an empty-handed one 0. */
 export function keptShare(share: number): number {

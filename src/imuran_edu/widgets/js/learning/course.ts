@@ -1,10 +1,11 @@
 // All that Today shows of a learner, computed from the index of the course and what is kept. Pure.
-import type { CourseIndex, Entry, IndexLesson, Loaded } from "../generated/protocol.ts";
+import type { CourseIndex, IndexLesson, Loaded } from "../generated/protocol.ts";
 import type { Entries } from "../hosts/host.ts";
 import { pairs } from "../text.ts";
 import { type Attempt, byQuestion, readLines, untilDay } from "./attempts.ts";
 import { dayOf } from "./calendar.ts";
 import { type Known, known } from "./daily_set.ts";
+import { flagId, isFlagged } from "./flags.ts";
 
 export interface Course {
   index: CourseIndex;
@@ -50,13 +51,9 @@ export interface Note {
   saved: string;
 }
 
-const FLAG = "flag-of-";
 const NOTE = "note-of-";
 
-export const flagId = (question: string) => `${FLAG}${question}`;
 export const noteId = (notebook: string, section: string) => `${NOTE}${notebook}#${section}`;
-
-export const isFlagged = (entry: Entry | undefined) => entry?.answer === true;
 
 /** The questions that carry a flag, in the order of the course. */
 export function flagged({ known: all, entries }: Course): Known[] {

@@ -26,7 +26,14 @@ export class SetHost implements Host {
   }
 
   /** Keep entries in the set, and the set in the host. */
-  async save({ entries }: Parcel): Promise<Loaded> {
+  async save({ entries: all, ages }: Parcel): Promise<Loaded> {
+    const of = (own: boolean) =>
+      Object.fromEntries(Object.entries(all).filter(([id]) => this.set.ids.includes(id) === own));
+    const [entries, others] = [of(true), of(false)]; // a flag belongs to the question, not to the set
+    const elsewhere = Object.keys(others).length
+      ? await this.host.save({ entries: others, ages })
+      : null;
+    if (elsewhere && !Object.keys(entries).length) return elsewhere;
     this.set = { ...this.set, entries: { ...this.set.entries, ...entries } };
     const { entries: kept, notice } = await this.keep();
     const saved = kept[this.id]?.saved ?? "";
@@ -36,7 +43,7 @@ export class SetHost implements Host {
     ]);
     const confirmed = Object.fromEntries(stamped);
     this.set = { ...this.set, entries: { ...this.set.entries, ...confirmed } };
-    return { entries: confirmed, notice };
+    return { entries: { ...elsewhere?.entries, ...confirmed }, notice };
   }
 
   /** Keep the set as it is. */
