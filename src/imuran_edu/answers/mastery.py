@@ -18,6 +18,7 @@ from imuran_edu.answers.attempts import Attempt, by_question, kept_share, merged
 from imuran_edu.answers.merge import by_code
 from imuran_edu.answers.question_order import Register
 from imuran_edu.questions import QuestionType, score
+from imuran_edu.questions.public import row_answered
 
 DAYS_NEEDED: Final = 2
 FINAL: Final = ("right", "partial", "wrong", "manual")
@@ -189,6 +190,7 @@ def carried(answers: Mapping[str, Entry], questions: Mapping[str, QuestionType])
         moment = f"{entry.saved[:19]}Z"
         if question is None or question.predict or len(entry.saved) < len("2026-11-28T04:12:33"):
             continue
+        question = row_answered(question, entry.version) or question
         for part in question.parts or [question]:
             if part.id not in entry.checked or entry.tries.get(part.id):
                 continue

@@ -19,7 +19,7 @@ from typing import (
     is_typeddict,
 )
 
-from imuran_edu.widgets import protocol_explorer, protocol_questions
+from imuran_edu.widgets import protocol_explorer, protocol_questions, protocol_today
 
 TARGET = Path(__file__).with_name("js") / "generated" / "protocol.ts"
 Answer = Any  # whatever JSON can hold
@@ -182,106 +182,13 @@ class SaidMessage(TypedDict):
     text: str
 
 
-class CardView(TypedDict):
-    """A practice question in the course's index; `parts` are those of a case, or itself.
-
-    `corrected` are the days (ISO 8601) on which its key was put right.
-    """
-
-    id: str
-    lesson: str
-    objective: str
-    type: str
-    parts: list[str]
-    points: float
-    corrected: list[str]
-
-
-class IndexLesson(TypedDict):
-    """A lesson in the course's index."""
-
-    id: str
-    title: str
-    notebook: str
-    objectives: list[ObjectiveView]
-
-
-class Blueprint(TypedDict):
-    """How many questions the final has, and how many on each lesson."""
-
-    questions: int
-    lessons: dict[str, int]
-
-
-class CourseIndex(TypedDict):
-    """The practice questions of the course, without what they say."""
-
-    cards: list[CardView]
-    lessons: list[IndexLesson]
-    blueprint: Blueprint
-
-
-class CourseMessage(TypedDict):
-    """The page wants the index and all that is kept; `number` comes back with the reply."""
-
-    type: Literal["course"]
-    number: str
-
-
-class ViewsMessage(TypedDict):
-    """The page wants to draw these questions."""
-
-    type: Literal["views"]
-    number: str
-    ids: list[str]
-
-
-class HandInMessage(TypedDict):
-    """The learner wants the file for a class: attempts alone."""
-
-    type: Literal["hand-in"]
-    number: str
-
-
-class DeleteMessage(TypedDict):
-    """The learner wants everything deleted that is kept in this folder."""
-
-    type: Literal["delete"]
-    number: str
-
-
 class CourseReply(TypedDict):
     """The index of the course, and what is kept."""
 
     type: Literal["course"]
     number: str
-    index: CourseIndex
+    index: protocol_today.CourseIndex
     loaded: Loaded
-
-
-class ViewsReply(TypedDict):
-    """Questions to be drawn."""
-
-    type: Literal["views"]
-    number: str
-    views: list[QuestionView]
-
-
-class PracticeFile(TypedDict):
-    """The file for a class."""
-
-    type: Literal["file"]
-    number: str
-    name: str
-    text: str
-
-
-class DeletedReply(TypedDict):
-    """Everything is gone; or `problem` says why not."""
-
-    type: Literal["deleted"]
-    number: str
-    problem: str
 
 
 FromQuiz = SaveMessage | LoadMessage | ExportMessage
@@ -289,11 +196,10 @@ ToQuiz = SavedMessage | ChangedMessage | FileMessage
 FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage
 ToCard = FileMessage | SaidMessage | ViewMessage
 
-FromToday = CourseMessage | ViewsMessage | HandInMessage | DeleteMessage
-ToToday = CourseReply | ViewsReply | PracticeFile | DeletedReply
+ToToday = CourseReply | protocol_today.Reply
 
 UNIONS = {
-    "FromToday": FromToday,
+    "FromToday": protocol_today.FromToday,
     "ToToday": ToToday,
     "FromQuiz": FromQuiz,
     "ToQuiz": ToQuiz,
@@ -305,8 +211,9 @@ PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(No
 
 def typescript() -> str:
     """Return the TypeScript declarations of everything above."""
-    parts_of = (vars(protocol_questions), globals(), vars(protocol_explorer))
-    found = [kind for part in parts_of for kind in part.values() if is_typeddict(kind)]
+    modules = (protocol_questions, protocol_today)
+    parts_of = (*map(vars, modules), globals(), vars(protocol_explorer))
+    found = dict.fromkeys(kind for part in parts_of for kind in part.values() if is_typeddict(kind))
     parts = ["// Made from widgets/protocol.py. Do not edit.\n"]
     parts.append(
         "export type Answer = null | boolean | number | string | Answer[] "

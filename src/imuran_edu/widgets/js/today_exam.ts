@@ -139,7 +139,7 @@ export function makeExam(host: SetHost, views: QuestionView[], events: ExamEvent
     const view = numbered[at] as QuestionView;
     const { number } = view;
     const name = t("Question {number} of {all}", { number, all: numbered.length });
-    question = drawQuestion(view, store, name, events.say);
+    question = drawQuestion(view, store, name, events.say, 3);
     question.update();
     place.replaceChildren(question.node);
     update();
@@ -284,6 +284,7 @@ export function makeExamResult(
           store,
           t("Question {number}", { number: i + 1 }),
           events.say,
+          3,
         );
         question.update();
         return question.node;

@@ -76,7 +76,7 @@ export function makeRunner(
     }
     const card = course.index.cards.find(({ id }) => id === view.id);
     const lesson = lessonOf(course, card?.lesson ?? "")?.title ?? "";
-    question = drawQuestion(view, store, lesson, events.say);
+    question = drawQuestion(view, store, lesson, events.say, 3);
     question.update();
     place.replaceChildren(question.node);
     store.startClock();

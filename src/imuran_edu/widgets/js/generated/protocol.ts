@@ -109,6 +109,85 @@ export interface FeedbackView {
   again?: boolean;
 }
 
+/** A practice question in the course's index; `parts` are those of a case, or itself. `corrected` are the days (ISO 8601) on which its key was put right. */
+export interface CardView {
+  id: string;
+  lesson: string;
+  objective: string;
+  type: string;
+  parts: Array<string>;
+  points: number;
+  corrected: Array<string>;
+}
+
+/** A lesson in the course's index. */
+export interface IndexLesson {
+  id: string;
+  title: string;
+  notebook: string;
+  objectives: Array<ObjectiveView>;
+}
+
+/** How many questions the final has, and how many on each lesson. */
+export interface Blueprint {
+  questions: number;
+  lessons: Record<string, number>;
+}
+
+/** The practice questions of the course, without what they say. */
+export interface CourseIndex {
+  cards: Array<CardView>;
+  lessons: Array<IndexLesson>;
+  blueprint: Blueprint;
+}
+
+/** The page wants the index and all that is kept; `number` comes back with the reply. */
+export interface CourseMessage {
+  type: "course";
+  number: string;
+}
+
+/** The page wants to draw these questions. */
+export interface ViewsMessage {
+  type: "views";
+  number: string;
+  ids: Array<string>;
+}
+
+/** The learner wants the file for a class: attempts alone. */
+export interface HandInMessage {
+  type: "hand-in";
+  number: string;
+}
+
+/** The learner wants everything deleted that is kept in this folder. */
+export interface DeleteMessage {
+  type: "delete";
+  number: string;
+}
+
+/** Questions to be drawn. */
+export interface ViewsReply {
+  type: "views";
+  number: string;
+  views: Array<QuestionView>;
+}
+
+/** The file for a class. */
+export interface PracticeFile {
+  type: "file";
+  number: string;
+  name: string;
+  text: string;
+}
+
+/** Everything is gone; or `problem` says why not. */
+export interface DeletedReply {
+  type: "deleted";
+  number: string;
+  problem: string;
+}
+
 /** One answer as it stands in `responses.json` (`imuran_edu.answers.Entry`). With an answer that was checked come its `attempts`, lines for the file of attempts. */
 export interface Entry {
   answer: Answer;
@@ -237,6 +316,14 @@ export interface SaidMessage {
   text: string;
 }
 
+/** The index of the course, and what is kept. */
+export interface CourseReply {
+  type: "course";
+  number: string;
+  index: CourseIndex;
+  loaded: Loaded;
+}
+
 /** An option of a control: the value that is sent, and the words on the page. */
 export interface ControlOption {
   value: string;
@@ -312,6 +399,10 @@ export interface ShownMessage {
   brief: string;
   problem: string;
 }
+
+export type FromToday = CourseMessage | ViewsMessage | HandInMessage | DeleteMessage;
+
+export type ToToday = CourseReply | ViewsReply | PracticeFile | DeletedReply;
 
 export type FromQuiz = SaveMessage | LoadMessage | ExportMessage;
 
