@@ -153,8 +153,8 @@ def build(
         for lesson in sorted((root / "notebooks").glob("*.ipynb")):
             if write_out_lesson(lesson, words):
                 print_line(f"facts brought up to date in notebooks/{lesson.name}")
-        banks = {path.stem: load_bank(path) for path in practice}
-        for name in write_minutes(root, load_evidence(root / "quizzes").lessons, banks):
+        named = {path.stem: banks[path] for path in practice}
+        for name in write_minutes(root, load_evidence(root / "quizzes").lessons, named):
             print_line(f"minutes and stops brought up to date in notebooks/{name}")
         for name in draw_figures():
             print_line(f"drew the figure {name}")

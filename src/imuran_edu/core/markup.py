@@ -114,9 +114,6 @@ _SIGNS: Final = {
     r"\ ": "\u00a0",
     "-": "\u2212",
 }
-_RAISED: Final = str.maketrans(
-    "0123456789-", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b"
-)
 _PLAIN: Final = re.compile(
     r"\\(?:times|cdot|approx|le|ge)(?![a-z])|\\[%, ]|\^(?:\{-?\d+\}|\d)|[\d.,;:+\-=/()<>% ]"
 )
