@@ -102,6 +102,44 @@ test("an item moves by its buttons and keeps the focus", () => {
   expect(told).toContain("x is now 2 of 3.");
 });
 
+function drag(row: Element, type: string, clientY: number, pointerType = "mouse", at = row) {
+  const options = { bubbles: true, pointerId: 1, button: 0, pointerType, clientX: 20, clientY };
+  row.setPointerCapture = () => {};
+  row.hasPointerCapture = () => row.classList.contains("imuran-dragged");
+  at.dispatchEvent(new PointerEvent(type, options));
+}
+
+test("an item is dragged to its place, and told once", () => {
+  const { input, told } = drawn("ordering");
+  const rows = [...input.node.querySelectorAll("li")];
+  const [first, last] = [rows[0], rows[2]] as [HTMLElement, HTMLElement];
+  const end = last.getBoundingClientRect().bottom;
+  drag(first, "pointerdown", first.getBoundingClientRect().top + 5);
+  drag(first, "pointermove", end);
+  drag(first, "pointermove", end);
+  expect(told).toEqual([]);
+  drag(first, "pointerup", end);
+  expect(input.get()).toEqual(["y", "z", "x"]);
+  expect(told).toEqual(["changed", "x is now 3 of 3."]);
+});
+
+test("a finger drags by the grip alone, so that it can still scroll", () => {
+  const { input } = drawn("ordering");
+  const row = input.node.querySelector("li") as HTMLElement;
+  drag(row, "pointerdown", 0, "touch");
+  expect(row.className).not.toContain("imuran-dragged");
+  drag(row, "pointerdown", 0, "touch", row.querySelector(".imuran-grip") as Element);
+  expect(row.className).toContain("imuran-dragged");
+});
+
+test("a locked order cannot be dragged", () => {
+  const { input } = drawn("ordering");
+  input.lock(true);
+  const row = input.node.querySelector("li") as HTMLElement;
+  drag(row, "pointerdown", 0);
+  expect(row.className).not.toContain("imuran-dragged");
+});
+
 test("Enter submits a line, and typing is reported", () => {
   const { input, told } = drawn("numeric");
   const field = input.node.querySelector("input");

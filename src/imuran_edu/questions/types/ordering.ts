@@ -1,6 +1,7 @@
 // Put things in their order, with buttons. Untouched is not an answer: the shown order is only a shuffle.
 import { orderShare } from "../../widgets/js/credit.ts";
 import { button, el, icon, setText, show } from "../../widgets/js/dom.ts";
+import { makeDraggable } from "../../widgets/js/drag.ts";
 import type { PartMark, QuestionView, Shown } from "../../widgets/js/generated/protocol.ts";
 import { makeMark } from "../../widgets/js/marks.ts";
 import {
@@ -23,12 +24,13 @@ function makeRow(item: Shown, move: (item: Shown, step: number) => void) {
   const [up, down] = [arrow("up", -1), arrow("down", 1)];
   const arrows = el("span", { class: "imuran-order-buttons" }, up, down);
   const place = el("span", { class: "imuran-place" });
+  const grip = el("span", { class: "imuran-grip", "aria-hidden": "true" });
   const text = el("div", { class: "imuran-html", html: item.html });
   node.append(
-    el("div", { class: "imuran-order-line" }, place, text, mark.badge, arrows),
+    el("div", { class: "imuran-order-line" }, grip, place, text, mark.badge, arrows),
     mark.note,
   );
-  return { id: item.id, node, mark, up, down, place, arrows };
+  return { id: item.id, node, mark, up, down, place, grip, arrows };
 }
 
 function draw(view: QuestionView, controls: QuestionControls): Input {
@@ -50,13 +52,14 @@ function draw(view: QuestionView, controls: QuestionControls): Input {
   const keepLine = el("div", { class: "imuran-order-keep" }, keep, note);
 
   function tell() {
-    for (const { id, place, up, down, arrows } of rows.values()) {
+    for (const { id, place, grip, up, down, arrows } of rows.values()) {
       const index = order.indexOf(id);
       setText(place, `${index + 1}.`);
       // aria-disabled, not disabled: a disabled button would drop the focus that follows the item.
       up.setAttribute("aria-disabled", String(locked || index === 0));
       down.setAttribute("aria-disabled", String(locked || index === order.length - 1));
       show(arrows, !locked);
+      show(grip, !locked);
     }
     show(keepLine, !touched && !locked);
   }
@@ -72,18 +75,41 @@ function draw(view: QuestionView, controls: QuestionControls): Input {
       );
       return;
     }
-    // The neighbour is moved, not the item: taking a focused button out of the page drops its focus.
+    shift(item.id, node, other, step);
+    settle(item);
+  }
+
+  /** Change places with a neighbour; it is moved, not the item, since a button out of the page loses its focus. */
+  function shift(id: string, node: Element, other: Element, step: number) {
     if (step < 0) node.after(other);
     else node.before(other);
-    const from = order.indexOf(item.id);
-    order = order.toSpliced(from, 1).toSpliced(from + step, 0, item.id);
+    const from = order.indexOf(id);
+    order = order.toSpliced(from, 1).toSpliced(from + step, 0, id);
     touched = true;
     tell();
+  }
+
+  function settle(item: Shown) {
     controls.changed(0);
-    const place = from + step + 1;
+    const place = order.indexOf(item.id) + 1;
     controls.say(
       t("{item} is now {place} of {all}.", { item: item.text ?? "", place, all: rows.size }),
     );
+  }
+
+  for (const item of items) {
+    const row = rows.get(item.id);
+    if (!row) continue;
+    const { node, grip } = row;
+    makeDraggable(node, grip, {
+      allowed: () => !locked,
+      step(by) {
+        const other = by < 0 ? node.previousElementSibling : node.nextElementSibling;
+        if (other) shift(item.id, node, other, by);
+        return other !== null;
+      },
+      dropped: () => settle(item),
+    });
   }
 
   function arrange(wanted: string[]) {

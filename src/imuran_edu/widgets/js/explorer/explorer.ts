@@ -20,7 +20,6 @@ export interface Wanted {
 }
 
 export interface Drawn extends Shown {
-  brief: string;
   /** Why nothing was drawn; empty if something was. */
   problem: string;
 }

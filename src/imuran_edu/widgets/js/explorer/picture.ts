@@ -11,6 +11,7 @@ export interface Shown {
   png?: DataView | undefined;
   html: string;
   words: string;
+  brief: string;
   dark?: boolean;
 }
 
@@ -40,15 +41,18 @@ export function makePicture(view: ExplorerView, drag: (values: Values) => void) 
     el("summary", { text: t("In words") }),
     words,
   );
-  const node = el("div", { class: "imuran-view" }, box, details);
+  // where the letters of a picture get small
+  const brief = el("p", { class: "imuran-brief", "aria-hidden": "true" });
+  const node = el("div", { class: "imuran-view" }, box, brief, details);
   if (view.drag) sheet.append(makeHandle(view, view.drag, drag));
   return {
     node,
-    still({ picture, words: text }: StillView) {
-      this.show({ html: picture, words: text });
+    still({ picture, words, brief }: StillView) {
+      this.show({ html: picture, words, brief });
     },
     show(shown: Shown) {
       setText(words, shown.words);
+      setText(brief, shown.brief);
       if (shown.png) {
         image.src = address(shown.png);
         image.alt = t("{title}: what it shows stands below, in words.", { title: view.title });

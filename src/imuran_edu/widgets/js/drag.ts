@@ -1,0 +1,48 @@
+// Rows that a mouse or a finger drags to another place in their list. Keys and buttons have ways of their own.
+
+export interface Dragging {
+  /** Whether rows may be moved now. */
+  allowed(): boolean;
+  /** The row was dragged past its neighbour: -1 upwards, 1 downwards. Says whether it moved. */
+  step(by: -1 | 1): boolean;
+  /** The row was let go at another place. */
+  dropped(): void;
+}
+
+/**
+ * Let a row be dragged. A mouse takes it anywhere but by its controls; a finger by its grip, so that the page can
+ * still be scrolled over the rows.
+ */
+export function makeDraggable(row: HTMLElement, grip: HTMLElement, dragging: Dragging) {
+  let moved = false;
+  row.addEventListener("pointerdown", (event) => {
+    const at = event.target as Element;
+    const byGrip = grip.contains(at);
+    if (!dragging.allowed() || event.button !== 0 || at.closest("button, a, summary")) return;
+    if (event.pointerType !== "mouse" && !byGrip) return;
+    event.preventDefault(); // no text is selected
+    moved = false;
+    row.setPointerCapture(event.pointerId);
+    row.classList.add("imuran-dragged");
+  });
+  row.addEventListener("pointermove", (event) => {
+    if (!row.hasPointerCapture(event.pointerId)) return;
+    const before = row.previousElementSibling;
+    const after = row.nextElementSibling;
+    if (before && event.clientY < middle(before)) moved = dragging.step(-1) || moved;
+    else if (after && event.clientY > middle(after)) moved = dragging.step(1) || moved;
+  });
+  const end = () => {
+    if (!row.classList.contains("imuran-dragged")) return;
+    row.classList.remove("imuran-dragged");
+    if (moved) dragging.dropped();
+  };
+  for (const sign of ["pointerup", "pointercancel", "lostpointercapture"]) {
+    row.addEventListener(sign, end);
+  }
+}
+
+function middle(node: Element): number {
+  const { top, height } = node.getBoundingClientRect();
+  return top + height / 2;
+}
