@@ -19,12 +19,13 @@ NAMES = (
 )
 
 
-AGAINST = "builds"  # takes options, and another build: python -m tests.benchmarks builds --help
+# take options, and another build: python -m tests.benchmarks builds --help
+AGAINST = ("builds", "reading")
 
 
 def main() -> None:
-    if sys.argv[1:2] == [AGAINST]:
-        import_module(f"tests.benchmarks.{AGAINST}").main()
+    if sys.argv[1:] and sys.argv[1] in AGAINST:
+        import_module(f"tests.benchmarks.{sys.argv[1]}").main()
         return
     wanted = sys.argv[1:] or NAMES
     for name in wanted:

@@ -46,11 +46,11 @@ def screenshots() -> Path:
     return folder
 
 
-def copy_course(target: Path) -> Path:
+def copy_course(target: Path, course: Path = COURSE) -> Path:
     """Lay out what a student's clone holds, without the keys."""
     for part in ("notebooks", "quizzes"):
         ignored = shutil.ignore_patterns("graded", "*responses*", ".ipynb_checkpoints")
-        shutil.copytree(COURSE / part, target / part, ignore=ignored)
+        shutil.copytree(course / part, target / part, ignore=ignored)
     return target
 
 

@@ -108,7 +108,8 @@ def jupyter_lab(root: Path, home: Path, *arguments: str, command: str = "lab") -
     """Start JupyterLab in `root` with everything of its own in `home`; end it by its process id.
 
     With `command="lab"` the course's own `imuran-edu lab` starts it, as the README says; with the
-    path of a Python, that environment's JupyterLab, told that it is on Binder.
+    path of another build's `imuran-edu`, that one; with the path of a Python, that environment's
+    JupyterLab, told that it is on Binder.
     """
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
@@ -116,9 +117,12 @@ def jupyter_lab(root: Path, home: Path, *arguments: str, command: str = "lab") -
         json.dumps({"fetchNews": "false", "checkForUpdates": False})
     )
     port, token = free_port(), secrets.token_hex(8)
+    if command == "lab":
+        command = str(Path(sys.executable).with_name("imuran-edu"))
+    own = Path(command).name == "imuran-edu"
     start = (
-        [str(Path(sys.executable).with_name("imuran-edu")), "lab"]
-        if command == "lab"
+        [command, "lab"]
+        if own
         else [
             command if os.sep in command else sys.executable,
             *("-m", "jupyterlab", f"--ServerApp.root_dir={root}"),
@@ -126,10 +130,10 @@ def jupyter_lab(root: Path, home: Path, *arguments: str, command: str = "lab") -
     )
     options = ["--no-browser", f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1"]
     options += [f"--IdentityProvider.token={token}", *arguments]
-    if command != "lab" and os.name == "posix" and os.geteuid() == 0:
+    if not own and os.name == "posix" and os.geteuid() == 0:
         options.append("--allow-root")
     environment = jupyter_environment(home)
-    if os.sep in command:
+    if os.sep in command and not own:
         environment.pop("PYTHONPATH", None)
         environment["PATH"] = f"{Path(command).parent}{os.pathsep}{environment['PATH']}"
         environment["BINDER_SERVICE_HOST"] = "localhost"
