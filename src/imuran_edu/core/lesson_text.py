@@ -45,7 +45,7 @@ def lesson_text(notebook: Any) -> dict[str, Any] | None:
     """
     try:
         mark = notebook["metadata"][MARK]
-        cells = [cell for cell in notebook["cells"] if isinstance(cell, dict)]
+        cells = [cell for cell in notebook["cells"] if _is_cell(cell)]
         lesson, assignment = (str(mark.get(name) or "") for name in ("lesson", "assignment"))
     except (KeyError, TypeError, AttributeError):
         return None
@@ -62,11 +62,15 @@ def lesson_text(notebook: Any) -> dict[str, Any] | None:
     }
 
 
+def _is_cell(cell: Any) -> bool:
+    source = cell.get("source") if isinstance(cell, dict) else None
+    return isinstance(source, str) or (
+        isinstance(source, list) and all(isinstance(line, str) for line in source)
+    )
+
+
 def _page_cell(cell: Cell) -> PageCell | None:
-    try:
-        source, name = source_of(cell), str(cell.get("id") or "")
-    except TypeError:
-        return None
+    source, name = source_of(cell), str(cell.get("id") or "")
     match cell.get("cell_type"):
         case "markdown":
             return {"id": name, "kind": "markdown", "html": lesson_html(source)}
