@@ -23,7 +23,7 @@ LEARNERS = (
     *("questions/reading.py", "questions/credit.py", "answers/*.py", "grading/answer_html.py"),
     *("evidence/corrections.py", "server/extension/*.py"),
 )
-AUTHORS = ("explorer.py", "protocol.py", "content_spec.py", "explorer_spec.py", "figure_spec.py")
+AUTHORS = ("protocol.py", "content_spec.py", "explorer_spec.py", "figure_spec.py")
 # what simulated students write, and what other systems read
 SIMULATED = ("right_answer", "wrong_answer", "to_interchange")
 CONSTANTS = ("SAMPLE", "__all__")
@@ -33,7 +33,7 @@ MODULES = sorted(
 # two words of prose in a row: no class name, selector, key or piece of markup
 PROSE = re.compile(r"(?:^|[ >(])[A-Za-z’']*[a-z]{2,},? [a-z’']{2,}[ .,:;!?)]|^[A-Z][a-z]+[ .:!?]*$")
 MARK = re.compile(
-    r"imuran-edu|^imr-|^imuran-|^[\w-]+(?: [\w-]*-[\w-]*)+$|[.:]\w+-\w+|^(Enter|Escape)$"
+    r"imuran-edu|^imr-|^imuran-|^[\w-]+(?: [\w-]*-[\w-]*)+$|[.:]\w+-\w+|^(Enter|Escape|Notebook)$"
 )
 
 
@@ -87,7 +87,7 @@ def _of_the_catalogue(tree: ast.AST) -> Iterator[ast.AST]:
     """Yield what needs no marking: arguments of `_()` and the like, and what speaks to authors."""
     for node in ast.walk(tree):
         spoken = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if spoken and node.func.id in ("_", "ngettext", "N_", "NotImplementedError", "ValueError"):
+        if spoken and node.func.id in ("_", "ngettext", "N_", "ColumnsError", "ValueError"):
             yield from (each for value in node.args for each in ast.walk(value))
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value  # a docstring

@@ -24,7 +24,7 @@ COLOUR = (
     r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(|:\s*(?:white|black|red|green|blue|gr[ae]y)\b"
 )
 LITERAL = re.compile(rf"{COLOUR}|(?<![\w.-])\d*\.?\d+px\b|var\(--jp-")
-INLINE = re.compile(r"style=[\\]?['\"]|\.style\.(?!minHeight|setProperty)|cssText|\.style\s*=")
+INLINE = re.compile(r"\bstyle=[\\]?['\"]|\.style\.(?!minHeight|setProperty)|cssText|\.style\s*=")
 # pictures in Python: matplotlib's and the lint of colours in drawings
 DRAWING = ("svg.py", "plotting.py", "diagram.py", "currency_page.py", "charts.py")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from imuran_edu.answers import Store
+from imuran_edu.core.words import N_, _
 from imuran_edu.evidence import Claim, Verdict
 from imuran_edu.questions import PracticeQuestion, public_view
 from imuran_edu.questions.base import Basis, Option
@@ -21,19 +22,21 @@ from imuran_edu.widgets.practice_view import practice_view
 from imuran_edu.widgets.session import Session
 
 MODE: Final = "claims"
-TITLE: Final = "Your verdict, and ours"
-INTRODUCTION: Final = (
-    "<p>Read what the document says, in our words. Choose a verdict, then see ours and why.</p>"
+TITLE: Final = N_("Your verdict, and ours")
+INTRODUCTION: Final = N_(
+    "Read what the document says, in our words. Choose a verdict, then see ours and why."
 )
 # what each verdict asks for, told to whoever chose it and should not have
 _ASKS: Final[Mapping[Verdict, str]] = {
-    Verdict.SUPPORTED: "Then the authorities would have to say the same, with nothing left out.",
-    Verdict.VAGUE: "Then it would have to be true as far as it goes, and lack what matters.",
-    Verdict.OUTDATED: "Then authorities would have to have said so once, and say it no longer.",
-    Verdict.MISLEADING: "Then the facts would have to be near, and the impression wrong.",
-    Verdict.CONTRADICTED: "Then the authorities would have to say the contrary.",
-    Verdict.NOT_CHECKABLE: "Then there would have to be nothing to hold it against.",
-    Verdict.PLACEHOLDER: "Then the place for a number or a name would have to be empty.",
+    Verdict.SUPPORTED: N_(
+        "Then the authorities would have to say the same, with nothing left out."
+    ),
+    Verdict.VAGUE: N_("Then it would have to be true as far as it goes, and lack what matters."),
+    Verdict.OUTDATED: N_("Then authorities would have to have said so once, and say it no longer."),
+    Verdict.MISLEADING: N_("Then the facts would have to be near, and the impression wrong."),
+    Verdict.CONTRADICTED: N_("Then the authorities would have to say the contrary."),
+    Verdict.NOT_CHECKABLE: N_("Then there would have to be nothing to hold it against."),
+    Verdict.PLACEHOLDER: N_("Then the place for a number or a name would have to be empty."),
 }
 # options are shown in the order of their ids: the list of verdicts is closed, so is this one
 _IDS: Final = {verdict: f"v{number}" for number, verdict in enumerate(Verdict, 1)}
@@ -52,7 +55,12 @@ def claims_game(*ids: str) -> None:
 
     asked = claim_questions(*ids)
     session = Session([each.public for each in asked], Store.at(Path.cwd()))
-    show(session, claims_page(asked, session.seed), MODE, TITLE, INTRODUCTION)
+    show(session, claims_page(asked, session.seed), MODE, _(TITLE), introduction())
+
+
+def introduction() -> str:
+    """Return what is said above the claims, as HTML."""
+    return f"<p>{_(INTRODUCTION)}</p>"
 
 
 def claim_questions(*ids: str) -> list[PracticeQuestion]:
@@ -78,7 +86,7 @@ def claim_question(claim: Claim) -> SingleChoice:
     """Return the question that asks for the verdict on a claim; its key is the register's."""
     place = f"{claim.document}, {claim.section}"
     options = [
-        Option(id=_IDS[verdict], text=VERDICTS[verdict], feedback=_told(verdict, claim))
+        Option(id=_IDS[verdict], text=_(VERDICTS[verdict]), feedback=_told(verdict, claim))
         for verdict in Verdict
     ]
     return SingleChoice(
@@ -97,4 +105,4 @@ def claim_question(claim: Claim) -> SingleChoice:
 
 
 def _told(verdict: Verdict, claim: Claim) -> str:
-    return "" if verdict is claim.verdict else _ASKS[verdict]
+    return "" if verdict is claim.verdict else _(_ASKS[verdict])

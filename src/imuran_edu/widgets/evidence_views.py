@@ -227,13 +227,17 @@ def claims_view(*ids: str) -> tuple[str, str]:
     caption = _(
         "What the documents say, and what the authorities say of it (links open in a new tab)"
     )
+    all_of_them = ngettext(
+        "{n} claim, with our verdict and the references",
+        "All {n} claims, with our verdicts and the references",
+        len(ids),
+    )
     columns = (
         *(_("Where"), _("The document says"), _("Verdict on it")),
         *(_("The authorities say"), _("References")),
     )
     return (
-        f"<details><summary>All {len(ids)} claims, with our verdicts and the references</summary>"
-        f"{_table(caption, columns, rows)}</details>",
+        f"<details><summary>{all_of_them}</summary>{_table(caption, columns, rows)}</details>",
         "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
     )
 

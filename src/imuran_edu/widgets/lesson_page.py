@@ -16,17 +16,18 @@ from imuran_edu.answers import Entry, Responses, Store
 from imuran_edu.core import InputError, find_data
 from imuran_edu.core.lesson_text import PageCell, lesson_text
 from imuran_edu.core.markup import to_html
+from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.evidence.facts import facts_of, words_of
 from imuran_edu.questions import find_bank, load_bank, practice_questions
 from imuran_edu.questions.page import front_view
 from imuran_edu.widgets.ask import read_questions
 from imuran_edu.widgets.claims_game import (
-    INTRODUCTION,
     MODE,
     TITLE,
     claim_questions,
     claims_page,
+    introduction,
 )
 from imuran_edu.widgets.evidence_views import (
     as_evidence,
@@ -124,7 +125,7 @@ def _ask(place: Place, question: str) -> PageCell:
 
 def _claims_game(place: Place, *ids: str) -> PageCell:
     asked = claim_questions(*ids)
-    return _drawn(MODE, claims_page(asked, str(place.store.load().seed)), TITLE, INTRODUCTION)
+    return _drawn(MODE, claims_page(asked, str(place.store.load().seed)), _(TITLE), introduction())
 
 
 def _drawn(

@@ -9,6 +9,7 @@ from typing import Any
 
 from imuran_edu.answers import Store
 from imuran_edu.core.lesson_cells import calls_of
+from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import PublicQuestion, find_bank, load_bank, practice_questions
 from imuran_edu.widgets.ask import QuestionsFileError, read_questions
@@ -51,7 +52,8 @@ def _assignment(notebook: Path) -> str | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         lesson = assignment = None
     if not isinstance(lesson, str) and not isinstance(assignment, str):
-        raise NotOursError(f"{notebook.name} is no lesson and no assignment of this course.")
+        told = _("{name} is no lesson and no assignment of this course.", name=notebook.name)
+        raise NotOursError(told)
     return assignment if isinstance(assignment, str) else None
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from imuran_edu.core.html_page import style
 from imuran_edu.errors import CourseError
 from imuran_edu.grading.marking.session import MarkingError, MarkingSession
 
@@ -64,7 +65,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_here():
             self._tell(HTTPStatus.FORBIDDEN, {"problem": "not the address of this page"})
         elif name in PAGE:
-            self._send(HTTPStatus.OK, files(__package__).joinpath(name).read_bytes(), name)
+            page = files(__package__).joinpath(name).read_bytes()
+            shared = style("variables.css").encode() if name.endswith(".css") else b""
+            self._send(HTTPStatus.OK, shared + page, name)
         elif self._may():
             self._answer(name, {key: each[0] for key, each in parse_qs(where.query).items()})
 

@@ -18,6 +18,7 @@ from tornado import web
 from imuran_edu.answers import NotSavedError
 from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.core import InputError, find_data
+from imuran_edu.core.words import N_, _
 from imuran_edu.server.extension.place import RefusedPathError, find_notebook
 from imuran_edu.widgets.course_session import CourseSession
 from imuran_edu.widgets.lesson_session import NotOursError, as_message, lesson_session
@@ -25,7 +26,7 @@ from imuran_edu.widgets.progress_controller import ProgressController
 from imuran_edu.widgets.session import Message, Session, progress_file, read_quietly
 
 MAX_BODY: Final = 2_000_000  # bytes; a folder's answers may not take more
-OTHER_FOLDER: Final = (
+OTHER_FOLDER: Final = N_(
     "Another folder has come to the place of the one that this page was opened in. Reload the page."
 )
 
@@ -70,7 +71,7 @@ class AnswersHandler(APIHandler):
         """Return the notebook that the page names."""
         root = getattr(self.contents_manager, "root_dir", None)
         if not root:
-            raise web.HTTPError(501, "Jupyter keeps its files elsewhere than on this computer.")
+            raise web.HTTPError(501, _("Jupyter keeps its files elsewhere than on this computer."))
         try:
             return find_notebook(Path(root), path)
         except RefusedPathError as error:
@@ -79,10 +80,10 @@ class AnswersHandler(APIHandler):
     def body(self) -> Message:
         """Return what the page sends."""
         if len(self.request.body) > MAX_BODY:
-            raise web.HTTPError(413, "This is more than a folder's answers may take.")
+            raise web.HTTPError(413, _("This is more than a folder's answers may take."))
         sent = self.get_json_body()
         if not isinstance(sent, dict):
-            raise web.HTTPError(400, "The page sent nothing that can be read.")
+            raise web.HTTPError(400, _("The page sent nothing that can be read."))
         return sent
 
     async def do(self, work: Callable[[], Any]) -> Any:
@@ -107,7 +108,7 @@ def _save(notebook: Path, body: Message) -> Message:
     session = _session(notebook)
     folder, parcel = body.get("folder"), body.get("parcel")
     if folder and folder != folder_id(notebook.parent):
-        raise web.HTTPError(409, OTHER_FOLDER)
+        raise web.HTTPError(409, _(OTHER_FOLDER))
     problem = ""
     try:
         session.save(parcel if isinstance(parcel, dict) else {})

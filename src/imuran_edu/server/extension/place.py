@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 
 LONGEST: Final = 1000  # characters of a path
@@ -33,19 +34,19 @@ def find_notebook(root: Path, path: str) -> Path:
     """
     names = path.strip("/").split("/")
     if len(path) > LONGEST or not all(map(_is_plain, names)) or not path.endswith(".ipynb"):
-        raise RefusedPathError(404, "There is no notebook of this name.")
+        raise RefusedPathError(404, _("There is no notebook of this name."))
     here = root.resolve()
     try:
         for name in names[:-1]:
             here /= name
             if not stat.S_ISDIR(here.lstat().st_mode):
-                raise RefusedPathError(403, f"{name} is no ordinary folder.")
+                raise RefusedPathError(403, _("{name} is no ordinary folder.", name=name))
         _refuse_others(here)
         notebook = here / names[-1]
         if not stat.S_ISREG(notebook.lstat().st_mode):
-            raise RefusedPathError(403, f"{names[-1]} is no ordinary file.")
+            raise RefusedPathError(403, _("{name} is no ordinary file.", name=names[-1]))
     except (OSError, ValueError):
-        raise RefusedPathError(404, "There is no notebook of this name.") from None
+        raise RefusedPathError(404, _("There is no notebook of this name.")) from None
     return notebook
 
 
@@ -59,4 +60,4 @@ def _refuse_others(folder: Path) -> None:
     if os.name != "posix" or os.geteuid() == 0:
         return
     if folder.stat().st_uid != os.geteuid():
-        raise RefusedPathError(403, "This folder belongs to somebody else.")
+        raise RefusedPathError(403, _("This folder belongs to somebody else."))
