@@ -10,12 +10,14 @@ import pytest
 
 from imuran_edu import claims_game
 from imuran_edu.core import find_data
+from imuran_edu.core.lesson_cells import calls_of
 from imuran_edu.evidence import Verdict
 from imuran_edu.questions import score, version
 from imuran_edu.widgets import quiz_widget
 from imuran_edu.widgets.claims_game import MODE, claim_questions, claims_page
 from imuran_edu.widgets.evidence_views import VERDICTS, register
 from imuran_edu.widgets.lesson_page import lesson_page
+from imuran_edu.widgets.lesson_session import lesson_session
 
 
 def test_every_claim_of_the_course_becomes_a_question_whose_key_is_our_verdict() -> None:
@@ -72,11 +74,19 @@ def test_the_call_and_the_page_of_a_lesson_show_the_same(
 
 
 def test_every_lesson_with_a_table_has_a_game_of_its_weightiest_claims() -> None:
-    from imuran_edu.core.lesson_cells import calls_of
-
     claims = register().claims
     for path in sorted(find_data("notebooks").glob("[01]*.ipynb"))[1:]:
         games = [args for name, args in calls_of(path) if name == "claims_game"]
         assert len(games) == 1, path.name
         assert 6 <= len(games[0]) <= 8
         assert all(claims[name].priority in "HM" for name in games[0]), path.name
+
+
+def test_judgements_are_kept_without_a_kernel_too(tmp_path: Path) -> None:
+    path = next(find_data("notebooks").glob("01_*.ipynb"))
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    views = lesson_session(copy).views
+    named = [args for name, args in calls_of(path) if name == "claims_game"]
+    assert {f"claim-{claim.lower()}" for claim in named[0]} <= views.keys()
+    assert "mech-x01" in views, "and predictions"

@@ -13,7 +13,9 @@ from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import PublicQuestion, find_bank, load_bank, practice_questions
 from imuran_edu.widgets.ask import QuestionsFileError, read_questions
+from imuran_edu.widgets.claims_game import claim_questions
 from imuran_edu.widgets.course_session import LEARNER
+from imuran_edu.widgets.evidence_views import register
 from imuran_edu.widgets.session import Session
 
 MARK = "imuran_edu"
@@ -67,6 +69,7 @@ def _practice(notebook: Path) -> tuple[list[PublicQuestion], list[str]]:
         except FileNotFoundError:
             continue  # the page says so where the quiz would stand
         views += [asked.public for asked in practice_questions(load_bank(path))]
+    views += [asked.public for asked in claim_questions(*_claims(notebook))]
     return views, [f"round-of-{name}" for name in banks]
 
 
@@ -74,6 +77,13 @@ def _banks(notebook: Path) -> Iterator[str]:
     for name, given in calls_of(notebook):
         if name == "quiz" and given:
             yield given[0]
+
+
+def _claims(notebook: Path) -> list[str]:
+    """Return the claims that a lesson asks to be judged; those that nobody knows are left out."""
+    calls = calls_of(notebook)
+    named = [claim for name, given in calls if name == "claims_game" for claim in given]
+    return [claim for claim in dict.fromkeys(named) if claim in register().claims]
 
 
 def as_message(session: Session) -> dict[str, Any]:

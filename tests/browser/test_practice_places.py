@@ -1,0 +1,56 @@
+"""In a lesson no screen of a laptop is further than two screens from something to answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.lab import Lab
+from tests.courses import ROOT
+
+HEIGHT = 768
+LESSONS = [path.name for path in sorted((ROOT / "notebooks").glob("*.ipynb"))][1:]
+# the free space between one thing to answer and the next, from the first to the last
+GAPS = """() => {
+  const boxes = [...document.querySelectorAll('.imuran-question, .imuran-explorer')]
+    .map(each => each.getBoundingClientRect()).filter(box => box.height > 0)
+    .sort((one, other) => one.top - other.top);
+  return boxes.slice(1).map((box, place) => box.top - boxes[place].bottom);
+}"""
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_screen_is_further_than_two_screens_from_something_to_answer(
+    page: Page, lab: Lab, name: str
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": HEIGHT})
+    page.goto(lab.url(f"notebooks/{name}"))
+    page.wait_for_selector(".imuran-question", timeout=60_000)
+    page.wait_for_function(
+        "() => document.querySelectorAll('.imuran-question').length > 30", timeout=60_000
+    )
+    gaps = page.evaluate(GAPS)
+    # a screen in the middle of a gap has half of it, less itself, on either side
+    assert max(gaps) <= 5 * HEIGHT, f"{max(gaps) / HEIGHT:.1f} screens without a question"
+
+
+def test_a_prediction_and_a_judgement_are_there_after_a_reload(page: Page, lab: Lab) -> None:
+    page.goto(lab.url("notebooks/01_mechanism.ipynb"))
+    guess = page.locator("fieldset").filter(has_text="What is it that works?")
+    guess.get_by_text("inside cells").click(timeout=60_000)
+    guess.get_by_role("button", name="Check my prediction").click()
+    expect(guess.locator(".imuran-headline")).to_contain_text("Right")
+    claim = page.locator("[data-mode='claims'] fieldset").first
+    claim.get_by_text("is contradicted").click()
+    claim.get_by_role("button", name="See our verdict").click()
+    expect(claim.locator(".imuran-headline")).to_contain_text("You agree with us")
+    for card in (guess, claim):
+        expect(card).to_contain_text("Saved")
+    page.reload()
+    expect(guess.locator(".imuran-headline")).to_contain_text("Right", timeout=60_000)
+    expect(claim.locator(".imuran-headline")).to_contain_text("You agree with us")
+    saved = lab.root / "notebooks" / "responses.json"
+    answers = json.loads(saved.read_text())["answers"]
+    assert {"mech-x01", "claim-d1-042"} <= answers.keys()
