@@ -61,9 +61,14 @@ export interface CellModel {
   getMetadata(name: string): unknown;
 }
 
+export interface Cell {
+  readonly node: HTMLElement;
+  readonly model: CellModel;
+}
+
 export interface Notebook {
   readonly node: HTMLElement;
-  readonly widgets: readonly unknown[];
+  readonly widgets: readonly Cell[];
 }
 
 export interface NotebookPanel {
@@ -73,7 +78,7 @@ export interface NotebookPanel {
   readonly contentHeader: { addWidget(widget: Widget): void; fit?(): void };
   readonly model: { cells: Iterable<CellModel>; getMetadata(name: string): unknown } | null;
   readonly sessionContext: SessionContext;
-  readonly context: { readonly ready: Promise<void> };
+  readonly context: { readonly ready: Promise<void>; readonly path: string };
 }
 
 export interface NotebookTracker {

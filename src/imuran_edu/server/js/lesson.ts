@@ -3,7 +3,16 @@
 import { t } from "../../widgets/js/words.ts";
 import { makeBar, type Noun, type Obstacle, reasonFor } from "./bar.ts";
 import { otherCode } from "./grammar.ts";
-import type { Kernel, NotebookActions, NotebookPanel, Packages, Widget } from "./lab.ts";
+import type {
+  Cell,
+  Kernel,
+  Notebook,
+  NotebookActions,
+  NotebookPanel,
+  Packages,
+  Widget,
+} from "./lab.ts";
+import { offerHost } from "./notebook_host.ts";
 import { isTrusted, shadowingFiles } from "./trust.ts";
 
 /** What a lesson needs of JupyterLab. */
@@ -106,8 +115,13 @@ class Lesson {
     if (!kernel || isDisposed) return;
     this.started = true;
     this.ranIn = kernel.id;
-    // runCells leaves the active cell and the scroll position alone; runAll would jump to the end.
-    await this.tools.actions.runCells(content, content.widgets, sessionContext);
+    // runCells leaves the active cell and the scroll position alone; runAll would jump to the end. One at a time, so
+    // that what a reader does comes between, and first what is in view, if the cells do not build on one another.
+    const ordered = this.otherCode() ? codeOf(content) : inViewFirst(content);
+    for (const cell of ordered) {
+      if (this.panel.isDisposed || sessionContext.session?.kernel !== kernel) return;
+      if (!(await this.tools.actions.runCells(content, [cell], sessionContext))) return;
+    }
   }
 
   /** Run by itself, or say why not. */
@@ -133,6 +147,20 @@ class Lesson {
   }
 }
 
+const codeOf = ({ widgets }: Notebook) => widgets.filter((cell) => cell.model.type === "code");
+
+/** The imports, which all calls need, then the calls in view, then the others. */
+function inViewFirst(content: Notebook): Cell[] {
+  const { top, bottom } = content.node.getBoundingClientRect();
+  const place = (cell: Cell) => {
+    if (/\bimport\b/.test(cell.model.sharedModel.getSource())) return 0;
+    const at = cell.node.getBoundingClientRect();
+    return cell.node.isConnected && at.bottom > top && at.top < bottom ? 1 : 2;
+  };
+  const placed = codeOf(content).map((cell) => ({ cell, place: place(cell) }));
+  return placed.sort((a, b) => a.place - b.place).map(({ cell }) => cell);
+}
+
 const codeCells = ({ model }: NotebookPanel) =>
   [...(model?.cells ?? [])].filter((cell) => cell.type === "code");
 
@@ -143,6 +171,7 @@ export async function attend(panel: NotebookPanel, tools: Tools) {
   const mark = panel.model.getMetadata("imuran_edu") as { assignment?: unknown } | undefined;
   const code = codeCells(panel);
   if (!mark || code.length === 0) return;
+  offerHost(panel);
   const noun = mark.assignment ? "assignment" : "lesson";
   await new Lesson(panel, tools, noun).attend(isTrusted(code));
 }

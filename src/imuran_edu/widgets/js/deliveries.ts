@@ -1,6 +1,12 @@
 // Brings entries to the host, question by question, until it has confirmed them; what it has not waits in the outbox.
 import type { Entry, Loaded } from "./generated/protocol.ts";
-import { type Entries, type Host, NotSavedError, type Remedy } from "./hosts/host.ts";
+import {
+  asNotSaved,
+  type Entries,
+  type Host,
+  type NotSavedError,
+  type Remedy,
+} from "./hosts/host.ts";
 import type { Outbox } from "./outbox.ts";
 
 const PATIENCE = 4000; // ms without an answer, after which the page says that the store is silent
@@ -130,7 +136,7 @@ export class Deliveries {
       const ages = Object.fromEntries(ids.map((id) => [id, age(id)]));
       this.confirmed(entries, times, await this.sender.host.save({ entries, ages }));
     } catch (error) {
-      const refused = error instanceof NotSavedError ? error : new NotSavedError(String(error));
+      const refused = asNotSaved(error);
       for (const id of ids) this.arrived(id);
       if (refused.silent) this.silent(ids, refused);
       else this.refused(ids, refused.message);

@@ -1,4 +1,5 @@
 // A practice quiz, a graded question or an explorer, as anywidget calls it.
+import { el } from "./dom.ts";
 import { mountExplorer } from "./explorer/explorer.ts";
 import { drawByKernel } from "./explorer/kernel.ts";
 import type { ExplorerView, LessonView, Loaded, QuestionView } from "./generated/protocol.ts";
@@ -60,6 +61,28 @@ async function preferServer(store: Store, root: HTMLElement) {
   store.recover();
 }
 
+/**
+ * The kernel has ended the widget, or its cell runs anew. In the first case (another tab has run the notebook, say) the
+ * questions stay where they are, since they need no kernel.
+ */
+function outlive(element: HTMLElement, place: HTMLElement, undraw: () => void) {
+  const output = element.closest(".jp-OutputArea-child");
+  const area = output?.parentElement;
+  place.remove();
+  const settle = () => {
+    if (output?.isConnected) output.append(place);
+    else undraw();
+  };
+  setTimeout(settle, 0);
+  if (!area) return;
+  const observer = new MutationObserver(() => {
+    if (output?.isConnected) return;
+    observer.disconnect();
+    undraw();
+  });
+  observer.observe(area, { childList: true });
+}
+
 export { judge } from "./score.ts"; // for those who hold it against its twin in Python
 
 const explorerOf = (model: Model) => model.get("explorer") as ExplorerView | undefined;
@@ -68,10 +91,13 @@ export default {
   initialize({ model }: RenderContext) {
     if (!explorerOf(model)) storeOf(model);
   },
-  render({ model, el }: RenderContext) {
+  render({ model, el: element }: RenderContext) {
     const explorer = explorerOf(model);
-    if (explorer) return mountExplorer(el, explorer, drawByKernel(model));
+    if (explorer) return mountExplorer(element, explorer, drawByKernel(model));
     const store = storeOf(model);
-    return drawStore(el, store, (root) => preferServer(store, root));
+    const place = el("div");
+    element.append(place);
+    const undraw = drawStore(place, store, (root) => preferServer(store, root));
+    return () => (store.host instanceof KernelHost ? undraw() : outlive(element, place, undraw));
   },
 };

@@ -35,6 +35,12 @@ export class NotSavedError extends Error {
   }
 }
 
+/** What went wrong, as a NotSavedError; each script of a page has its own class of that name. */
+export function asNotSaved(error: unknown): NotSavedError {
+  const named = error instanceof Error && error.name === "NotSavedError";
+  return named ? (error as NotSavedError) : new NotSavedError(String(error));
+}
+
 export interface Host {
   /** What "saved" is called on the page: "Saved" in a store, "Kept in this browser" in the page's storage. */
   readonly savedWord: string;

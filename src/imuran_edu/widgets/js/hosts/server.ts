@@ -28,7 +28,7 @@ export class ServerHost implements Host {
   readonly savedWord = t("Saved");
   readonly silence = t("Jupyter does not answer; it may have been stopped.");
   readonly server = jupyterAddress();
-  private readonly address: string;
+  private readonly path: () => string;
   private readonly callbacks = new Set<(loaded: Loaded) => void>();
   private loading: Promise<Loaded> | null = null;
   private state = "";
@@ -38,9 +38,13 @@ export class ServerHost implements Host {
   /** How many saves have begun or ended. */
   private saves = 0;
 
-  /** @param path of the notebook below Jupyter's root */
-  constructor(path: string) {
-    this.address = `answers/${encoded(path)}`;
+  /** @param path of the notebook below Jupyter's root, or what tells it: a notebook may get another name */
+  constructor(path: string | (() => string)) {
+    this.path = typeof path === "string" ? () => path : path;
+  }
+
+  private get address(): string {
+    return `answers/${encoded(this.path())}`;
   }
 
   /** Quizzes of one notebook that ask at once share one answer. */
