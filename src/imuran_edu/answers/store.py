@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from imuran_edu.answers.attempts import AttemptsFile, ReadAttempts
 from imuran_edu.answers.durable_file import write_durably
+from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.answers.responses_file import (
     FILE_NAME,
     MAX_BYTES,
@@ -60,7 +61,7 @@ class Store:
         self._unsaved: dict[str, Entry] = {}
         self._seen: dict[str, str] = {}  # when each answer on the disk was saved, as last read
         self._replaced: dict[str, str] = {}  # the same of answers that unsaved ones replace
-        self._seed = FIRST_SEED + secrets.randbelow(FIRST_SEED)
+        self._seed = 0
         self._attempts = AttemptsFile(folder.resolve())
         self._unsaved_attempts: dict[str, None] = {}  # lines, in their order
 
@@ -73,13 +74,14 @@ class Store:
         return _stores[key]
 
     @property
+    def folder_id(self) -> str:
+        """The folder's random name (`answers/folder_id.py`)."""
+        return folder_id(self.path.parent)
+
+    @property
     def state(self) -> str:
         """Text that differs once somebody has written the file anew."""
-        try:
-            status = self.path.lstat()
-        except OSError:
-            return "none"
-        return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
+        return file_state(self.path.parent)
 
     @property
     def unsaved(self) -> bool:
@@ -277,8 +279,13 @@ class Store:
             there = self._seen.get(question, "")
             if there > now or there <= max(entry.saved, self._replaced.get(question, "")):
                 answers[question] = entry
-        self._seed = on_disk.seed or self._seed
+        self._seed = on_disk.seed or self._seed or self._new_seed()
         return Responses(on_disk.assignment or self._assignment, self._seed, answers)
+
+    def _new_seed(self) -> int:
+        """Return the seed of a folder without answers: the same to kernels and Jupyter's server."""
+        known = int(self.folder_id or "0", 16)
+        return FIRST_SEED + (known or secrets.randbits(64)) % FIRST_SEED
 
     def _usable(self) -> Responses:
         """Return what is on disk; first set aside a file that cannot be used."""
@@ -305,6 +312,15 @@ class Store:
             if not path.exists():
                 return path
         raise FileExistsError(17, _("too many files were set aside; tidy this folder"))
+
+
+def file_state(folder: Path) -> str:
+    """Return a text that differs once somebody has written the folder's answers anew."""
+    try:
+        status = folder.joinpath(FILE_NAME).lstat()
+    except OSError:
+        return "none"
+    return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
 
 
 def _before(now: datetime, seconds: float | None = None) -> str:

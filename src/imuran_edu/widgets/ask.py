@@ -13,6 +13,7 @@ from imuran_edu.questions import PublicQuestion
 from imuran_edu.questions.page import front_view
 from imuran_edu.questions.public import QUESTIONS_FILE, QUESTIONS_SCHEMA
 from imuran_edu.questions.question_type import type_named
+from imuran_edu.widgets.readers import store_here
 from imuran_edu.widgets.session import Session
 from imuran_edu.widgets.unfinished import Numbered, unfinished
 
@@ -98,7 +99,7 @@ def ask(question: str) -> None:
         show_problem(str(error))
         return
     number, view = questions[question]
-    store = Store.at(Path.cwd(), assignment)
+    store = store_here(assignment)
     view = view.for_seed(store.load().seed)
     if execution == "validate":
         _validate(question, questions, store)

@@ -11,11 +11,12 @@ from imuran_edu.answers import Store
 from imuran_edu.core.lesson_cells import calls_of
 from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
-from imuran_edu.questions import PublicQuestion, find_bank, load_bank, practice_questions
+from imuran_edu.questions import PracticeQuestion, find_bank, load_bank, practice_questions
 from imuran_edu.widgets.ask import QuestionsFileError, read_questions
 from imuran_edu.widgets.claims_game import claim_questions
 from imuran_edu.widgets.course_session import LEARNER
 from imuran_edu.widgets.evidence_views import register
+from imuran_edu.widgets.practice import in_own_rows
 from imuran_edu.widgets.session import Session
 
 MARK = "imuran_edu"
@@ -37,13 +38,14 @@ def lesson_session(notebook: Path) -> Session:
     """
     folder, assignment = notebook.parent, _assignment(notebook)
     if assignment is None:
-        views, rounds = _practice(notebook)
-        return Session(views, Store.at(folder), rounds, LEARNER)
+        return _practice(notebook)
     try:
         name, questions = read_questions(folder)
     except QuestionsFileError as error:
         raise NotOursError(str(error)) from None
-    return Session([view for _, view in questions.values()], Store.at(folder, name))
+    store = Store.at(folder, name)
+    seed = store.load().seed
+    return Session([view.for_seed(seed) for _, view in questions.values()], store)
 
 
 def _assignment(notebook: Path) -> str | None:
@@ -59,18 +61,23 @@ def _assignment(notebook: Path) -> str | None:
     return assignment if isinstance(assignment, str) else None
 
 
-def _practice(notebook: Path) -> tuple[list[PublicQuestion], list[str]]:
-    """Return the practice questions of a lesson, and the ids under which rounds are kept."""
+def _practice(notebook: Path) -> Session:
+    """Return the session of a lesson: its practice questions, and how its rounds are kept."""
     banks = dict.fromkeys(_banks(notebook))
-    views: list[PublicQuestion] = []
+    store = Store.at(notebook.parent)
+    asked: list[PracticeQuestion] = []
     for name in banks:
         try:
             path = find_bank(name, start=notebook.parent)
         except FileNotFoundError:
             continue  # the page says so where the quiz would stand
-        views += [asked.public for asked in practice_questions(load_bank(path))]
-    views += [asked.public for asked in claim_questions(*_claims(notebook))]
-    return views, [f"round-of-{name}" for name in banks]
+        asked += in_own_rows(practice_questions(load_bank(path)), store.load())
+    asked += claim_questions(*_claims(notebook))
+    session = Session(
+        [each.public for each in asked], store, [f"round-of-{name}" for name in banks]
+    )
+    session.templates = {each.question.id: each.question for each in asked}
+    return session
 
 
 def _banks(notebook: Path) -> Iterator[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from imuran_edu.answers import Entry, Responses, Store
+from imuran_edu.answers import Entry, Responses
 from imuran_edu.core import InputError
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.words import _
@@ -15,6 +14,7 @@ from imuran_edu.questions import PracticeQuestion, find_bank, load_bank, practic
 from imuran_edu.questions.public import row_answered
 from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice_view import practice_view
+from imuran_edu.widgets.readers import store_here
 from imuran_edu.widgets.session import Session
 
 
@@ -36,7 +36,7 @@ def quiz(name: str, section: str = "") -> None:
     except InputError as error:
         show_problem(_("The questions of this quiz have a fault. {error}", error=error))
         return
-    store = Store.at(Path.cwd())
+    store = store_here()
     questions = in_own_rows(practice_questions(bank), store.load())
     shown = of_section(questions, section)
     if not shown:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 from IPython.display import display
 
-from imuran_edu.answers import Store
 from imuran_edu.core import InputError
 from imuran_edu.core.words import _, ngettext
 from imuran_edu.widgets.page_script import STATIC, script
 from imuran_edu.widgets.progress_controller import ProgressController
-from imuran_edu.widgets.quiz_widget import close_previous, refresh_quizzes, show_problem
+from imuran_edu.widgets.quiz_widget import (
+    close_previous,
+    keeper_of,
+    refresh_quizzes,
+    show_problem,
+    stand_in,
+)
+from imuran_edu.widgets.readers import store_here
 from imuran_edu.widgets.session import Message
 
 
@@ -25,10 +30,11 @@ class ProgressWidget(anywidget.AnyWidget):
     _esm = script("progress.js")
     _css = STATIC.joinpath("progress.css").read_text(encoding="utf-8")
     view: Any = traitlets.Dict().tag(sync=True)
+    keeper = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, controller: ProgressController) -> None:
         self.controller = controller
-        super().__init__(view=controller.view())
+        super().__init__(view=controller.view(), keeper=keeper_of(controller.store))
         self.on_msg(self._receive)
 
     def _receive(self, _: Any, content: Any, __: Any) -> None:
@@ -50,7 +56,7 @@ class ProgressWidget(anywidget.AnyWidget):
 def progress() -> None:
     """Show where the learner stands, with the file and the code that carry it elsewhere."""
     try:
-        widget = ProgressWidget(ProgressController(Store.at(Path.cwd())))
+        widget = ProgressWidget(ProgressController(store_here()))
     except (InputError, OSError) as error:
         show_problem(str(error))
         return
@@ -71,10 +77,8 @@ def fallback(view: dict[str, Any]) -> str:
         view["of"],
         mastered=view["mastered"],
     )
-    return (
-        f"<div class='imuran-static'><p><strong>{_('Your progress')}</strong>: {sum_of}</p>"
-        f"<ul>{rows}</ul>{code}</div>"
-    )
+    title = f"<p><strong>{_('Your progress')}</strong>: {sum_of}</p>"
+    return stand_in("progress", f"{title}<ul>{rows}</ul>{code}")
 
 
 def _lesson_words(lesson: dict[str, Any]) -> str:

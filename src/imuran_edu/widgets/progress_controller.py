@@ -10,6 +10,7 @@ from typing import Any, Final
 from imuran_edu.answers import Entry, NotSavedError, Store
 from imuran_edu.answers.attempts import merged
 from imuran_edu.answers.mastery import carried, mastery
+from imuran_edu.answers.memory_store import MemoryStore
 from imuran_edu.answers.merge import ByCode, Merged, add_code, merge
 from imuran_edu.answers.progress_file import (
     ProgressFile,
@@ -22,7 +23,7 @@ from imuran_edu.answers.resume_code import CodeError, read_code, write_code
 from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.questions import QuestionType
 from imuran_edu.widgets.course_index import corrected_days, course_questions, course_titles
-from imuran_edu.widgets.session import Message, Say
+from imuran_edu.widgets.session import Message, Say, read_quietly
 
 AWAY: Final = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")  # set where everything is deleted soon
 ON_BINDER: Final = N_(
@@ -85,6 +86,8 @@ class ProgressController:
         match message.get("type"):
             case "look":
                 say({"type": "view", "view": self.view()})
+            case "lend":
+                self._lend(message)
             case "download":
                 say(self._file())
             case "restore" if isinstance(text, str):
@@ -92,6 +95,16 @@ class ProgressController:
             case "code" if isinstance(text, str):
                 return self._take(say, lambda: self._type_in(text))
         return False
+
+    def _lend(self, message: Message) -> None:
+        """Take what a browser keeps, where it keeps the answers instead of the folder."""
+        entries, lines = message.get("entries"), message.get("attempts")
+        if not isinstance(self.store, MemoryStore) or not isinstance(entries, dict):
+            return
+        attempts = (
+            [each for each in lines if isinstance(each, str)] if isinstance(lines, list) else []
+        )
+        self.store.change(lambda _: read_quietly(entries), attempts)
 
     def _file(self) -> Message:
         now = datetime.now(UTC)
@@ -104,6 +117,10 @@ class ProgressController:
         except (RefusedError, CodeError, NotSavedError) as error:
             say({"type": "said", "level": "error", "text": str(error)})
             return False
+        if isinstance(self.store, MemoryStore):
+            entries = {name: each.plain for name, each in self.store.load().answers.items()}
+            lines = [each.line for each in self.store.attempts().attempts]
+            say({"type": "lent", "entries": entries, "attempts": lines})
         say({"type": "view", "view": self.view()})
         say({"type": "said", "level": "info", "text": told})
         return True

@@ -146,6 +146,22 @@ class LookMessage(TypedDict):
     type: Literal["look"]
 
 
+class LendMessage(TypedDict):
+    """Where the browser keeps the answers: what it keeps."""
+
+    type: Literal["lend"]
+    entries: dict[str, Entry]
+    attempts: list[str]
+
+
+class LentMessage(TypedDict):
+    """The same after a file or a code was brought back: the browser is to keep it."""
+
+    type: Literal["lent"]
+    entries: dict[str, Entry]
+    attempts: list[str]
+
+
 class DownloadMessage(TypedDict):
     """The student wants the progress file."""
 
@@ -193,8 +209,8 @@ class CourseReply(TypedDict):
 
 FromQuiz = SaveMessage | LoadMessage | ExportMessage
 ToQuiz = SavedMessage | ChangedMessage | FileMessage
-FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage
-ToCard = FileMessage | SaidMessage | ViewMessage
+FromCard = LookMessage | LendMessage | DownloadMessage | RestoreMessage | CodeMessage
+ToCard = FileMessage | SaidMessage | ViewMessage | LentMessage
 
 ToToday = CourseReply | protocol_today.Reply
 

@@ -12,6 +12,7 @@ from IPython import get_ipython
 from IPython.display import DisplayHandle, display
 
 from imuran_edu.answers import Store
+from imuran_edu.answers.memory_store import MemoryStore
 from imuran_edu.core.words import _
 from imuran_edu.questions.page import fallback
 from imuran_edu.widgets.page_script import next_module, shipped
@@ -34,12 +35,14 @@ class QuizWidget(anywidget.AnyWidget):
     lesson: Any = traitlets.Dict().tag(sync=True)
     questions: Any = traitlets.List().tag(sync=True)
     loaded: Any = traitlets.Dict().tag(sync=True)
+    keeper = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, session: Session, **traits: Any) -> None:
         self.session = session
         self._esm = next_module()
         self.handle: DisplayHandle | None = None
-        super().__init__(loaded=session.loaded, **traits)
+        keeper = keeper_of(session.store)
+        super().__init__(loaded=session.loaded, keeper=keeper, **traits)
         self.on_msg(self._receive)
 
     def _receive(self, _: Any, content: Any, __: Any) -> None:
@@ -70,7 +73,7 @@ class QuizWidget(anywidget.AnyWidget):
             )
             for question in self.questions
         )
-        return f"<div class='imuran-static'>{''.join(texts)}</div>"
+        return stand_in(self.questions[0]["id"], "".join(texts))
 
 
 def show(
@@ -92,6 +95,16 @@ def show(
         raw=True,
         display_id=True,
     )
+
+
+def keeper_of(store: Store) -> str:
+    """Return who keeps the answers: `"folder"`, or where a folder has many readers `"browser"`."""
+    return "browser" if isinstance(store, MemoryStore) else "folder"
+
+
+def stand_in(name: str, html: str) -> str:
+    """Return what stands for a widget where none can live; the live one hides it by its name."""
+    return f"<div class='imuran-static' data-for='{escape(name)}'>{html}</div>"
 
 
 def close_previous(widget: anywidget.AnyWidget, name: str) -> None:

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from imuran_edu.answers import Entry, NotSavedError, Store
-from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.answers.progress_file import write_progress
 from imuran_edu.answers.responses_file import read_entries
 from imuran_edu.questions import PublicQuestion, QuestionType, version
@@ -74,7 +73,7 @@ class Session:
             "entries": entries,
             "notice": self.notice,
             "attempts": self.attempts,
-            "folder": folder_id(self.store.path.parent),
+            "folder": self.store.folder_id,
         }
 
     @property

@@ -17,6 +17,8 @@ from tornado import web
 
 from imuran_edu.answers import NotSavedError
 from imuran_edu.answers.folder_id import folder_id
+from imuran_edu.answers.responses_file import FILE_NAME, read_file
+from imuran_edu.answers.store import file_state
 from imuran_edu.core import InputError, find_data
 from imuran_edu.core.words import N_, _
 from imuran_edu.server.extension.place import RefusedPathError, find_notebook
@@ -100,8 +102,9 @@ class AnswersHandler(APIHandler):
 
 
 def _look(notebook: Path, since: str) -> Message | None:
-    session = _session(notebook)
-    return None if since and session.store.state == since else as_message(session)
+    if since and file_state(notebook.parent) == since:
+        return None
+    return as_message(_session(notebook))
 
 
 def _save(notebook: Path, body: Message) -> Message:
@@ -118,11 +121,12 @@ def _save(notebook: Path, body: Message) -> Message:
 
 
 def _session(notebook: Path) -> Session:
-    """Return the session of a notebook: the same one while neither it nor a bank is changed."""
+    """Return the session of a notebook: the same while it, the banks and the seed are the same."""
     banks = find_data("quizzes", "practice", start=notebook.parent)
     questions = notebook.with_name("questions.json")
     watched = [notebook, *sorted(banks.glob("*.yaml")), *([questions] * questions.exists())]
-    key = tuple((path, path.stat().st_mtime_ns) for path in watched)
+    seed = read_file(notebook.with_name(FILE_NAME)).responses.seed
+    key = (seed, *((path, path.stat().st_mtime_ns) for path in watched))
     known = _sessions.get(notebook)
     if known and known[0] == key:
         return known[1]

@@ -61,6 +61,11 @@ export class KeptEntries {
     this.deliveries.close();
   }
 
+  /** By which the text that stands in for the questions is found. */
+  get name(): string {
+    return this.asked[0]?.id ?? "";
+  }
+
   private connect(host: Host): Deliveries {
     this.host = host;
     this.stop = host.onChange((loaded) => this.changedElsewhere(loaded));

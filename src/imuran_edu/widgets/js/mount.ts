@@ -89,7 +89,7 @@ export function drawStore(
   store.views.add(view);
   body.build();
   view.update(OWN);
-  const detach = mount(element, root, () => attached(root));
+  const detach = mount(element, root, store.name, () => attached(root));
   const leave = () => store.flushAll();
   window.addEventListener("pagehide", leave);
   return () => {

@@ -9,7 +9,7 @@ import { mount } from "./widget.ts";
  */
 export function mountProgress(element: HTMLElement, host: CardHost): () => void {
   const card = makeCard(host);
-  const unmount = mount(element, card.root);
+  const unmount = mount(element, card.root, "progress");
   return () => {
     card.end();
     unmount();

@@ -29,9 +29,7 @@ function whenAttached(node: HTMLElement, callback: () => void): () => void {
 }
 
 /** Hide the plain text that stands in for a widget in the same output area; it may come a moment later. */
-function hideFallback(root: HTMLElement): () => void {
-  const area = root.closest(".jp-OutputArea");
-  if (!area) return () => {};
+function hideInArea(area: Element): () => void {
   const set = (selector: string, hidden: boolean) => {
     for (const node of area.querySelectorAll<HTMLElement>(selector)) node.hidden = hidden;
   };
@@ -46,16 +44,36 @@ function hideFallback(root: HTMLElement): () => void {
   };
 }
 
+/** Elsewhere than in JupyterLab nobody knows what lies around a widget: the text is found by the widget's name. */
+function hideByName(name: string): () => void {
+  const rule = document.createElement("style");
+  rule.textContent = `.imuran-static[data-for="${CSS.escape(name)}"] { display: none }`;
+  document.head.append(rule);
+  return () => rule.remove();
+}
+
+function hideFallback(root: HTMLElement, name: string): () => void {
+  const area = root.closest(".jp-OutputArea");
+  if (area) return hideInArea(area);
+  return name ? hideByName(name) : () => {};
+}
+
 /**
  * Put a widget on the page.
+ * @param name of the widget, by which the text that stands in for it is found
  * @param attached is called once it is there
  * @returns takes it away again
  */
-export function mount(host: HTMLElement, root: HTMLElement, attached: () => void = () => {}) {
+export function mount(
+  host: HTMLElement,
+  root: HTMLElement,
+  name = "",
+  attached: () => void = () => {},
+) {
   host.append(root);
   let showFallback = () => {};
   const stop = whenAttached(root, () => {
-    showFallback = hideFallback(root);
+    showFallback = hideFallback(root, name);
     attached();
   });
   return () => {

@@ -1,11 +1,24 @@
 // Answers kept by the browser alone: for pages without a server, and where one folder serves many readers.
-import type { Entry, Loaded, Notice, Parcel } from "../generated/protocol.ts";
+import type {
+  Entry,
+  FromCard,
+  Loaded,
+  Notice,
+  Parcel,
+  ProgressView,
+  ToCard,
+} from "../generated/protocol.ts";
 import { type PageStorage, pageStorage, parsed } from "../page_storage.ts";
 import { t } from "../words.ts";
-import { type Host, NotSavedError } from "./host.ts";
+import { type CardHost, type Entries, type Host, NotSavedError } from "./host.ts";
 
 const PREFIX = "imuran-edu answer ";
 const ATTEMPTS = "imuran-edu attempts";
+
+// Browsers tell other tabs of a change, and not the one that made it. Each script of a page has its own copy of this module.
+const page = globalThis as { imuranHearing?: Set<(loaded: Loaded) => void> };
+page.imuranHearing ??= new Set();
+const HEARING = page.imuranHearing;
 
 /** The time as a store writes it, so that texts sort by time. */
 const asSaved = (time: number) => new Date(time).toISOString().replace("Z", "000+00:00");
@@ -35,7 +48,16 @@ export class BrowserHost implements Host {
   }
 
   async load(): Promise<Loaded> {
-    return this.loaded;
+    return this.now();
+  }
+
+  /** Keep these as they are, with their times, and tell the questions of this page. */
+  replace(entries: Entries, attempts: string[]) {
+    this.storage.set(ATTEMPTS, attempts.join("\n"));
+    for (const [id, entry] of Object.entries(entries)) {
+      this.storage.set(PREFIX + id, JSON.stringify(entry));
+    }
+    for (const callback of HEARING) callback(this.now());
   }
 
   async save({ entries, ages }: Parcel): Promise<Loaded> {
@@ -51,22 +73,26 @@ export class BrowserHost implements Host {
       if (there && there.saved > saved && there.saved <= now) continue;
       if (!this.storage.set(PREFIX + id, JSON.stringify({ ...entry, saved }))) throw this.refusal();
     }
-    return this.loaded;
+    return this.now();
   }
 
   onChange(callback: (loaded: Loaded) => void): () => void {
     const listener = ({ key }: StorageEvent) => {
-      if (key === null || key.startsWith(PREFIX)) callback(this.loaded);
+      if (key === null || key.startsWith(PREFIX)) callback(this.now());
     };
     addEventListener("storage", listener);
-    return () => removeEventListener("storage", listener);
+    HEARING.add(callback);
+    return () => {
+      removeEventListener("storage", listener);
+      HEARING.delete(callback);
+    };
   }
 
   private get attempts(): string[] {
     return (this.storage.get(ATTEMPTS) ?? "").split("\n").filter(Boolean);
   }
 
-  private get loaded(): Loaded {
+  now(): Loaded {
     const keys = this.storage.keys().filter((key) => key.startsWith(PREFIX));
     const found = keys.map((key) => [key.slice(PREFIX.length), asEntry(this.storage.get(key))]);
     const notice: Notice = { level: "none", text: "" };
@@ -80,5 +106,40 @@ export class BrowserHost implements Host {
         "Not saved: this browser keeps nothing here, or has no room. Your answers are on this page only.",
       ),
     );
+  }
+}
+
+/** A progress card whose kernel serves many readers: it is lent what this browser keeps, and gives back what came to it. */
+export class LendingCardHost implements CardHost {
+  private readonly kernel: CardHost;
+  private readonly browser: BrowserHost;
+
+  constructor(kernel: CardHost, browser = new BrowserHost()) {
+    this.kernel = kernel;
+    this.browser = browser;
+  }
+
+  get silence() {
+    return this.kernel.silence;
+  }
+
+  /** What the kernel knows before it is lent anything is nobody's. */
+  view(): ProgressView | null {
+    return null;
+  }
+
+  ask(message: FromCard) {
+    const { entries, attempts = [] } = this.browser.now();
+    this.kernel.ask({ type: "lend", entries, attempts });
+    this.kernel.ask(message);
+  }
+
+  listen(callback: (message: ToCard) => void): () => void {
+    const stop = this.kernel.listen((message) => {
+      if (message.type === "lent") this.browser.replace(message.entries, message.attempts);
+      else callback(message);
+    });
+    this.ask({ type: "look" });
+    return stop;
   }
 }
