@@ -26,7 +26,7 @@ def first_question(page: Page) -> Locator:
 
 
 def open_as_notebook(page: Page, lab: Lab) -> None:
-    page.goto(lab.url(LESSON))
+    page.goto(lab.notebook(LESSON))
     wait_for_quiz(page)
 
 

@@ -24,7 +24,7 @@ _ATTRIBUTES = (
     "columnspacing columnlines rowlines linethickness minsize maxsize notation accent mathcolor "
     "mathbackground largeop movablelimits symmetric align voffset frame"
 )
-ATTRIBUTES = set(_ATTRIBUTES.split())
+ATTRIBUTES = {*_ATTRIBUTES.split(), "data-for"}  # the name of what a text stands in for
 
 
 class Reader(HTMLParser):

@@ -22,6 +22,8 @@ def folder_id(folder: Path) -> str:
     """
     path = folder / FILE_NAME
     try:
+        if not folder.is_dir():
+            return ""
         if not path.exists() and not path.is_symlink():
             write_if_changed(path, f"{secrets.token_hex(16)}\n")
         if kind(path.lstat().st_mode):

@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ SCHEMA_VERSION = 1
 MAX_BYTES = 2_000_000  # a class's longest honest file is a hundredth of this
 MAX_DEPTH = 12  # of brackets within an answer; a case's answers need three
 MAX_SEED = 2 * FIRST_SEED - 1
+OLDEST = 10 * 365 * 86_400.0  # seconds that an answer may have waited
 
 
 @dataclass(frozen=True)
@@ -217,3 +219,17 @@ def clean(value: Any, depth: int = MAX_DEPTH) -> Any:
     if isinstance(value, int) and abs(value) < 10**400:
         return value
     return "(unreadable)"  # no JSON value, or a number that JSON readers refuse
+
+
+def cleaned(answer: Any) -> Any:
+    """Return an answer that JSON can hold, whatever a page sent."""
+    try:
+        return clean(answer)
+    except RecursionError:
+        return _("(unreadable)")
+
+
+def time_before(now: datetime, seconds: float | None = None) -> str:
+    """Return the time so many seconds ago, as `Entry.saved` has it."""
+    seconds = min(max(seconds or 0.0, 0.0), OLDEST)
+    return (now - timedelta(seconds=seconds)).isoformat(timespec="microseconds")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from imuran_edu.answers.attempts import AttemptsFile, ReadAttempts
-from imuran_edu.answers.durable_file import write_durably
+from imuran_edu.answers.durable_file import file_state, free_name, write_durably
 from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.answers.responses_file import (
     FILE_NAME,
@@ -21,7 +20,9 @@ from imuran_edu.answers.responses_file import (
     Fault,
     Responses,
     clean,
+    cleaned,
     read_file,
+    time_before,
     to_json,
 )
 from imuran_edu.core.words import _
@@ -30,7 +31,6 @@ from imuran_edu.questions.variants.seeds import FIRST_SEED
 
 LOCK_NAME = ".responses.lock"
 LOCK_SECONDS = 5.0
-OLDEST = 10 * 365 * 86_400.0  # seconds that an answer may have waited
 
 
 _stores: dict[tuple[Path, str | None], Store] = {}
@@ -62,15 +62,21 @@ class Store:
         self._seen: dict[str, str] = {}  # when each answer on the disk was saved, as last read
         self._replaced: dict[str, str] = {}  # the same of answers that unsaved ones replace
         self._seed = 0
+        self._shared = False
         self._attempts = AttemptsFile(folder.resolve())
         self._unsaved_attempts: dict[str, None] = {}  # lines, in their order
 
     @classmethod
     def at(cls, folder: Path, assignment: str | None = None) -> Store:
-        """Return the one store of a folder in this kernel, so that all cells share its seed."""
+        """Return the one store of a folder in this process, so that all cells share its seed.
+
+        A folder without answers gets its seed from its name, so that kernels and Jupyter's server
+        ask a student the same, whoever is the first to save.
+        """
         key = (folder.resolve(), assignment)
         if key not in _stores:
             _stores[key] = cls(folder, assignment)
+            _stores[key]._shared = True
         return _stores[key]
 
     @property
@@ -243,8 +249,8 @@ class Store:
         stamped = {
             clean(question): replace(
                 entry,
-                answer=_clean(entry.answer),
-                saved=_before(now, (ages or {}).get(question)),
+                answer=cleaned(entry.answer),
+                saved=time_before(now, (ages or {}).get(question)),
                 attempts=(),
             )
             for question, entry in entries.items()
@@ -257,7 +263,7 @@ class Store:
 
     def _ahead(self, names: Iterable[str]) -> dict[str, str]:
         """Return the times on the disk, of these answers, that come from a clock that is ahead."""
-        now = _before(datetime.now(UTC))
+        now = time_before(datetime.now(UTC))
         return {name: self._seen[name] for name in names if self._seen.get(name, "") > now}
 
     def _forget(self, entries: Mapping[str, Entry]) -> None:
@@ -274,7 +280,7 @@ class Store:
         answers = dict(on_disk.answers)
         self._seen = {question: entry.saved for question, entry in answers.items()}
         self._replaced.update(self._ahead(fresh))
-        now = _before(datetime.now(UTC))
+        now = time_before(datetime.now(UTC))
         for question, entry in self._unsaved.items():
             there = self._seen.get(question, "")
             if there > now or there <= max(entry.saved, self._replaced.get(question, "")):
@@ -283,8 +289,8 @@ class Store:
         return Responses(on_disk.assignment or self._assignment, self._seed, answers)
 
     def _new_seed(self) -> int:
-        """Return the seed of a folder without answers: the same to kernels and Jupyter's server."""
-        known = int(self.folder_id or "0", 16)
+        """Return the seed of a folder without answers."""
+        known = int(self.folder_id or "0", 16) if self._shared else 0
         return FIRST_SEED + (known or secrets.randbits(64)) % FIRST_SEED
 
     def _usable(self) -> Responses:
@@ -293,7 +299,7 @@ class Store:
         if read.fault is Fault.UNREADABLE:
             raise PermissionError(13, read.problem)
         if read.fault not in (Fault.NONE, Fault.MISSING):
-            aside = self._free_name(read.fault.value)
+            aside = free_name(self.path, read.fault.value)
             self.path.rename(aside)
             self.notice = _(
                 "{problem}. It was kept as {kept}, and your answers now go to a new {name}. "
@@ -303,34 +309,3 @@ class Store:
                 name=FILE_NAME,
             )
         return read.responses
-
-    def _free_name(self, fault: str) -> Path:
-        day = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        for count in range(1000):
-            suffix = f"-{count}" if count else ""
-            path = self.path.with_name(f"responses-{fault}-{day}{suffix}.json")
-            if not path.exists():
-                return path
-        raise FileExistsError(17, _("too many files were set aside; tidy this folder"))
-
-
-def file_state(folder: Path) -> str:
-    """Return a text that differs once somebody has written the folder's answers anew."""
-    try:
-        status = folder.joinpath(FILE_NAME).lstat()
-    except OSError:
-        return "none"
-    return f"{status.st_ino}-{status.st_mtime_ns}-{status.st_size}"
-
-
-def _before(now: datetime, seconds: float | None = None) -> str:
-    """Return the time so many seconds ago, as `Entry.saved` has it."""
-    seconds = min(max(seconds or 0.0, 0.0), OLDEST)
-    return (now - timedelta(seconds=seconds)).isoformat(timespec="microseconds")
-
-
-def _clean(answer: Any) -> Any:
-    try:
-        return clean(answer)
-    except RecursionError:
-        return _("(unreadable)")

@@ -16,9 +16,9 @@ from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
 from imuran_edu.answers import NotSavedError
+from imuran_edu.answers.durable_file import file_state
 from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.answers.responses_file import FILE_NAME, read_file
-from imuran_edu.answers.store import file_state
 from imuran_edu.core import InputError, find_data
 from imuran_edu.core.words import N_, _
 from imuran_edu.server.extension.place import RefusedPathError, find_notebook
