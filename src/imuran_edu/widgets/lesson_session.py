@@ -73,9 +73,8 @@ def _practice(notebook: Path) -> Session:
             continue  # the page says so where the quiz would stand
         asked += in_own_rows(practice_questions(load_bank(path)), store.load())
     asked += claim_questions(*_claims(notebook))
-    session = Session(
-        [each.public for each in asked], store, [f"round-of-{name}" for name in banks]
-    )
+    rounds = [f"round-of-{name}" for name in banks]
+    session = Session([each.public for each in asked], store, rounds, LEARNER)
     session.templates = {each.question.id: each.question for each in asked}
     return session
 

@@ -204,7 +204,7 @@ class Today {
 export function mountToday(element: HTMLElement, host: CourseHost): () => void {
   const today = new Today(host);
   today.waiting();
-  const unmount = mount(element, today.root, () => today.home(false));
+  const unmount = mount(element, today.root, "today", () => today.home(false));
   return () => {
     today.end();
     unmount();

@@ -285,6 +285,20 @@ export interface LookMessage {
   type: "look";
 }
 
+/** Where the browser keeps the answers: what it keeps. */
+export interface LendMessage {
+  type: "lend";
+  entries: Record<string, Entry>;
+  attempts: Array<string>;
+}
+
+/** The same after a file or a code was brought back: the browser is to keep it. */
+export interface LentMessage {
+  type: "lent";
+  entries: Record<string, Entry>;
+  attempts: Array<string>;
+}
+
 /** The student wants the progress file. */
 export interface DownloadMessage {
   type: "download";
@@ -408,6 +422,6 @@ export type FromQuiz = SaveMessage | LoadMessage | ExportMessage;
 
 export type ToQuiz = SavedMessage | ChangedMessage | FileMessage;
 
-export type FromCard = LookMessage | DownloadMessage | RestoreMessage | CodeMessage;
+export type FromCard = LookMessage | LendMessage | DownloadMessage | RestoreMessage | CodeMessage;
 
-export type ToCard = FileMessage | SaidMessage | ViewMessage;
+export type ToCard = FileMessage | SaidMessage | ViewMessage | LentMessage;
