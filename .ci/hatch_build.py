@@ -13,7 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCE = ("src", "notebooks", "quizzes", "tests", ".ci", ".binder", "pyproject.toml", "README.md")
 TEXTS = (
     *("CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE"),
-    *("LICENSE-CONTENT.md", "SECURITY.md"),
+    *("LICENSE-CONTENT.md", "LICENSE-THIRD-PARTY.md", "SECURITY.md"),
 )
 DATA = ("notebooks", *(f"quizzes/{name}" for name in ("claims", "facts", "practice")))
 SHARED = Path("share/jupyter/labextensions/imuran-edu")

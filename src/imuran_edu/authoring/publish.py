@@ -17,7 +17,8 @@ from imuran_edu.questions.bank import with_parts
 
 PARTS: Final = (
     *(".binder", ".ci/hatch_build.py", ".gitattributes", "CHANGELOG.md", "CITATION.cff"),
-    *("CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT.md", "README.md", "SECURITY.md"),
+    *("CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT.md", "LICENSE-THIRD-PARTY.md"),
+    *("README.md", "SECURITY.md"),
     *("notebooks", "pictures", "pyproject.toml", "quizzes", "src"),
 )
 

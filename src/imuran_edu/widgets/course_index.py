@@ -84,7 +84,14 @@ def _card(lesson: str, question: QuestionType, corrected: dict[str, list[str]]) 
         "parts": [part.id for part in question.parts] or [question.id],
         "points": question.points,
         "corrected": corrected.get(question.id, []),
+        "bound": _needs_explorer(question),
     }
+
+
+def _needs_explorer(question: QuestionType) -> bool:
+    """Whether a question tells to use an explorer, so that it makes sense in its lesson only."""
+    stems = [getattr(each, "stem", "") or "" for each in (question, *question.parts)]
+    return any("explorer" in stem for stem in stems)
 
 
 def practice_views(ids: list[str], seed: str) -> list[dict[str, Any]]:

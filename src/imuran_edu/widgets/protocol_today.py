@@ -10,7 +10,8 @@ from imuran_edu.widgets.protocol_questions import ObjectiveView, QuestionView
 class CardView(TypedDict):
     """A practice question in the course's index; `parts` are those of a case, or itself.
 
-    `corrected` are the days (ISO 8601) on which its key was put right.
+    `corrected` are the days (ISO 8601) on which its key was put right; `bound` marks a question that
+    needs an explorer of its lesson, and is asked nowhere else.
     """
 
     id: str
@@ -20,6 +21,7 @@ class CardView(TypedDict):
     parts: list[str]
     points: float
     corrected: list[str]
+    bound: bool
 
 
 class IndexLesson(TypedDict):

@@ -41,6 +41,7 @@ const card = (id: string, lesson: string) => ({
   parts: [id],
   points: 1,
   corrected: [],
+  bound: false,
 });
 const lesson = (id: string) => ({
   id,

@@ -78,6 +78,7 @@ const ICONS: Record<string, string[]> = {
   missed: ["M8 3a5 5 0 1 0 0 10a5 5 0 1 0 0-10"],
   info: INFO,
   warning: ["M8 2.4L14.2 13.2H1.8z", "M8 6.6v3M8 11.3v.2"],
+  note: ["M3.5 12.5l.7-2.9 6.6-6.6 2.2 2.2-6.6 6.6z"],
   up: ["M8 13V3.5M3.8 7.5L8 3.3l4.2 4.2"],
   down: ["M8 3v9.5M3.8 8.5L8 12.7l4.2-4.2"],
 };

@@ -71,6 +71,18 @@ export function closed(set: KeptSet, views: QuestionView[], now: Date): KeptSet 
   return { ...set, over: true, entries };
 }
 
+/** In an exam nothing helps. */
+const withoutHints = (view: QuestionView): QuestionView => ({
+  ...view,
+  hints: [],
+  ...(view.stages && {
+    stages: view.stages.map((stage) => ({
+      ...stage,
+      questions: stage.questions.map(withoutHints),
+    })),
+  }),
+});
+
 export interface ExamEvents {
   say(text: string): void;
   leave(): void;
@@ -82,7 +94,7 @@ export interface ExamEvents {
 export function makeExam(host: SetHost, views: QuestionView[], events: ExamEvents): Running {
   const { set } = host;
   const loaded = { entries: set.entries, notice: { level: "none" as const, text: "" } };
-  const numbered = views.map((view, i) => ({ ...view, of: views.length, number: String(i + 1) }));
+  const numbered = views.map((view, i) => withoutHints({ ...view, number: String(i + 1) }));
   const base = { mode: "graded" as const, title: "", introduction: "", round_id: "" };
   const store = new Store({ ...base, questions: numbered, loaded }, host);
   const notice = makeNotice(store);

@@ -92,7 +92,8 @@ function makeDaily(course: Course, set: DailySet, actions: Actions) {
 
 /** A set by lesson or objective. */
 function makeChooser(course: Course, actions: Actions) {
-  const of = (test: (each: Known) => boolean) => course.known.filter(test);
+  const of = (test: (each: Known) => boolean) =>
+    course.known.filter((each) => !each.card.bound && test(each));
   const options = new Map<string, { title: string; questions: Known[] }>();
   const groups = course.index.lessons.flatMap(({ id, title, objectives }) => {
     const lesson = of(({ card }) => card.lesson === id);
@@ -177,7 +178,26 @@ function makeStates(course: Course) {
   return el("div", {}, bar, words);
 }
 
-/** What must be told: damage, a clock that was ahead, keys that were corrected. */
+/** Keys that were put right since they were answered: which and when. */
+function makeCorrected(course: Course) {
+  const corrected = course.known.filter(({ standing }) => standing.corrected);
+  if (!corrected.length) return [];
+  const rows = corrected.map(({ card, standing }) => {
+    const lesson = lessonOf(course, card.lesson)?.title ?? card.lesson;
+    const day = dayInWords(standing.corrected);
+    const values = { lesson, day, id: card.id };
+    return el("li", { text: t("{lesson}: question {id}, corrected on {day}", values) });
+  });
+  const words = tn(
+    "The key of {n} question was corrected since you answered it; it is to be answered anew",
+    "The keys of {n} questions were corrected since you answered them; they are to be answered anew",
+    corrected.length,
+  );
+  const list = el("details", {}, el("summary", { text: words }), el("ul", {}, ...rows));
+  return [el("div", { class: "imuran-banner", "data-level": "warning" }, icon("warning"), list)];
+}
+
+/** What must be told: damage, a clock that was ahead. */
 function makeNotices(course: Course) {
   const told: string[] = [];
   if (course.notice.level !== "none" && course.notice.text) told.push(course.notice.text);
@@ -188,16 +208,6 @@ function makeNotices(course: Course) {
         "{n} attempts carry a date in the future; they count when that day comes.",
         course.ahead,
       ),
-    );
-  }
-  for (const { card, standing } of course.known) {
-    if (!standing.corrected) continue;
-    told.push(
-      t("A key in “{lesson}” was corrected on {day}: question {id} is to be answered anew.", {
-        lesson: lessonOf(course, card.lesson)?.title ?? card.lesson,
-        day: dayInWords(standing.corrected),
-        id: card.id,
-      }),
     );
   }
   return told.map((text) =>
@@ -211,7 +221,8 @@ function makeNotices(course: Course) {
 }
 
 export function makeHome(course: Course, actions: Actions, now: Date): HTMLElement {
-  const title = { class: "imuran-title", role: "heading", "aria-level": "2", text: t("Today") };
+  const greeting = course.attempts.length ? t("Welcome back") : t("Welcome");
+  const title = { class: "imuran-title", role: "heading", "aria-level": "3", text: greeting };
   const line = el("p", { class: "imuran-progress-label" });
   setText(line, facts(course));
   const set = dailySet(course.known, course.byQuestion, course.today);
@@ -232,6 +243,7 @@ export function makeHome(course: Course, actions: Actions, now: Date): HTMLEleme
     el("div", title),
     line,
     ...makeNotices(course),
+    ...makeCorrected(course),
     makeDaily(course, set, actions),
     makeStates(course),
     el("p", { class: "imuran-label", text: t("Or choose") }),

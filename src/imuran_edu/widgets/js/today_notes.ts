@@ -13,9 +13,9 @@ const label = (text: string) =>
   el("div", { class: "imuran-part", role: "heading", "aria-level": "3", text });
 
 export function makeNotes(course: Course, practise: () => void, back: () => void): HTMLElement {
-  const notes = notesOf(course).map(({ text, notebook, section }) => {
+  const notes = notesOf(course).map(({ text, notebook, section, title }) => {
     const lesson = course.index.lessons.find((each) => each.notebook === notebook)?.title ?? "";
-    const link = el("a", { href: `${notebook}#${encodeURIComponent(section)}`, text: section });
+    const link = el("a", { href: `${notebook}#${encodeURIComponent(section)}`, text: title });
     return el(
       "li",
       {},

@@ -3,6 +3,7 @@
 import { el } from "../../../widgets/js/dom.ts";
 import { ServerCourseHost } from "../../../widgets/js/hosts/course.ts";
 import { ServerCardHost } from "../../../widgets/js/hosts/server.ts";
+import { addNotes } from "../../../widgets/js/section_notes.ts";
 import { spoken, t } from "../../../widgets/js/words.ts";
 import { type Asked, addressOf, folderOf, inFolder, nameOf, target } from "./address.ts";
 import { PageAnswers } from "./answers.ts";
@@ -202,6 +203,10 @@ export class ReadingView {
     }
     now.answers.follow((entries) => this.rail.answered(entries));
     if (now.page.assignment) this.addHandIn(now);
+    else if (now.answers.loaded) {
+      const { entries } = now.answers.loaded;
+      now.cells.onClose(addNotes(now.cells.node, nameOf(now.path), now.answers, entries));
+    }
     this.node.dataset.ready = "true";
     if (this.asked.fragment && this.place.isAtTop) this.place.scrollTo(this.asked.fragment);
     this.place.follow();

@@ -48,6 +48,7 @@ export interface Note {
   /** Where it stands: the lesson's notebook and the heading. */
   notebook: string;
   section: string;
+  title: string;
   saved: string;
 }
 
@@ -65,9 +66,10 @@ export function notesOf({ entries, index }: Course): Note[] {
   const order = index.lessons.map(({ notebook }) => notebook);
   const found = Object.entries(entries).flatMap(([id, entry]): Note[] => {
     if (!id.startsWith(NOTE)) return [];
-    const { text, notebook, section } = pairs(entry.answer);
+    const { text, notebook, section, title } = pairs(entry.answer);
     if (typeof text !== "string" || !text.trim()) return [];
-    return [{ id, text, notebook: String(notebook), section: String(section), saved: entry.saved }];
+    const place = { notebook: String(notebook), section: String(section) };
+    return [{ id, text, ...place, title: String(title ?? section), saved: entry.saved }];
   });
   const place = ({ notebook }: Note) => order.indexOf(notebook);
   return found.toSorted((a, b) => place(a) - place(b) || (a.section < b.section ? -1 : 1));
@@ -80,7 +82,7 @@ export function asMarkdown(course: Course, stems: Record<string, string> = {}): 
     const own = notesOf(course).filter((note) => note.notebook === notebook);
     if (!own.length) continue;
     parts.push(`## ${title}`);
-    for (const { section, text } of own) parts.push(`### ${section}`, text.trim());
+    for (const note of own) parts.push(`### ${note.title}`, note.text.trim());
   }
   const flags = flagged(course);
   if (flags.length) {

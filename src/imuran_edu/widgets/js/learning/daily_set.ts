@@ -25,7 +25,8 @@ export function known(cards: Card[], attempts: Map<string, Attempt[]>, today: st
   return cards.map((card) => {
     const standing = standingOf(card, attempts, today);
     const memory = standing.last ? memoryOf(reviewsOf(card, attempts)) : null;
-    const due = memory !== null && memory.due <= today;
+    const late = memory !== null && (memory.due <= today || standing.corrected !== "");
+    const due = late && !card.bound;
     const begun = standing.mastered ? "mastered" : due ? "due" : "learning";
     return { card, standing, memory, due, state: standing.last ? begun : "new" };
   });
@@ -127,7 +128,7 @@ export function dailySet(
     card.parts.some((part) => attempts.get(part)?.[0]?.day === today),
   ).length;
   const fresh = all
-    .filter(({ state, card }) => state === "new" && met.has(card.lesson))
+    .filter(({ state, card }) => state === "new" && met.has(card.lesson) && !card.bound)
     .slice(0, Math.max(newADay - begunToday, 0));
   const chosen = fitting([...due, ...fresh], minutes * 60, pace);
   const taken = chosen.filter((each) => each.due).length;
@@ -143,11 +144,11 @@ export function dailySet(
 
 /** The questions whose last answer was a miss; the latest first. */
 export const mistakes = (all: Known[]): Known[] =>
-  latestFirst(all.filter((each) => each.standing.missed));
+  latestFirst(all.filter((each) => each.standing.missed && !each.card.bound));
 
 /** The questions last answered with "unsure"; the latest first. */
 export const unsures = (all: Known[]): Known[] =>
-  latestFirst(all.filter((each) => each.standing.unsure));
+  latestFirst(all.filter((each) => each.standing.unsure && !each.card.bound));
 
 const latestFirst = (all: Known[]) =>
   all.toSorted((a, b) =>

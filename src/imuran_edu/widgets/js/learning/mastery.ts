@@ -19,6 +19,8 @@ export interface Card {
   points: number;
   /** The days on which its key was corrected. */
   corrected: string[];
+  /** Asked in its lesson only: it needs an explorer that stands there. */
+  bound?: boolean;
 }
 
 export interface Standing {

@@ -32,7 +32,7 @@ export function drawExam(
 ): string[] {
   const drawn = Object.entries(lessons).flatMap(([lesson, count]) => {
     const own = shuffled(
-      cards.filter((card) => card.lesson === lesson),
+      cards.filter((card) => card.lesson === lesson && !card.bound),
       next,
     );
     const fresh = [
