@@ -109,7 +109,7 @@ export interface FeedbackView {
   again?: boolean;
 }
 
-/** A practice question in the course's index; `parts` are those of a case, or itself. `corrected` are the days (ISO 8601) on which its key was put right. */
+/** A practice question in the course's index; `parts` are those of a case, or itself. `corrected` are the days (ISO 8601) on which its key was put right; `bound` marks a question that needs an explorer of its lesson, and is asked nowhere else. */
 export interface CardView {
   id: string;
   lesson: string;
@@ -118,6 +118,7 @@ export interface CardView {
   parts: Array<string>;
   points: number;
   corrected: Array<string>;
+  bound: boolean;
 }
 
 /** A lesson in the course's index. */
