@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
 
@@ -41,6 +42,9 @@ class ZipExtractor(ExtractorPlugin):  # type: ignore[misc]
             archive_path: folder with the zips, in folders of their own or not.
             extracted_path: folder that gets a folder for each zip, by its name.
         """
+        if self._is_nbgraders(Path(archive_path)):
+            super().extract(archive_path, extracted_path)
+            return
         done: set[str] = set()
         for path in self._newest_first(Path(archive_path)):
             student = _match(path)["student_id"]
@@ -56,6 +60,12 @@ class ZipExtractor(ExtractorPlugin):  # type: ignore[misc]
                 shutil.rmtree(target, ignore_errors=True)
             else:
                 done.add(student)
+
+    def _is_nbgraders(self, folder: Path) -> bool:
+        """Whether a course collects by a pattern of its own, or there is no zip at all."""
+        return bool(own_pattern(self.config)) or not any(
+            path.suffix.lower() == ".zip" for path in folder.rglob("*")
+        )
 
     @property
     def _assignment(self) -> str:
@@ -84,11 +94,18 @@ class ZipCollector(FileNameCollectorPlugin):  # type: ignore[misc]
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """Return `student_id`, `timestamp` and `file_id` of a file; None if it is none of ours."""
+        if own_pattern(self.config):
+            return super().collect(submitted_file)  # type: ignore[no-any-return]
         path = Path(submitted_file)
         found = _match(path.with_name(f"{path.parent.name}.zip"))
         if path.suffix not in ENDINGS or not found:
             return None
         return {**found, "file_id": path.name}
+
+
+def own_pattern(config: Any) -> str:
+    """Return the pattern of names that a course gives nbgrader to collect by; `""` if none."""
+    return str(config.FileNameCollectorPlugin.get("named_regexp", ""))
 
 
 def _shown(path: Path) -> str:
