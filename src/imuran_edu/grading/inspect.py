@@ -228,15 +228,12 @@ class _Inspector:
                 yield Finding(student, TIMESTAMP, what, NOT_GRADED)
         for notebook in self._runs:
             name = f"{notebook}.ipynb"
-            if name in good:
-                said = self._notebook(folder, notebook)
-            else:
-                said = _missing(folder / name, BY_ANSWERS if name in self._alone else NOT_GRADED)
+            means = BY_ANSWERS if name in self._alone else NOT_GRADED
+            missing = _missing(folder / name, means)
+            said = self._notebook(folder, notebook) if name in good else missing
             yield from (Finding(student, name, *each) for each in said)
-        if FILE_NAME in good:
-            said = self._answers(student, folder / FILE_NAME, moment)
-        else:
-            said = _missing(folder / FILE_NAME, NO_ANSWERS)
+        missing = _missing(folder / FILE_NAME, NO_ANSWERS)
+        said = self._answers(student, folder / FILE_NAME, moment) if FILE_NAME in good else missing
         yield from (Finding(student, FILE_NAME, *each) for each in said)
         for name, count in other_answers(folder) if self._questions else ():
             what = f"holds {count} answers"
@@ -298,6 +295,6 @@ class _Inspector:
         yield from in_answers(read.responses, self._name, self._questions, moment, self.templates)
 
 
-def _missing(path: Path, means: str) -> Iterator[Observation]:
-    if not path.is_symlink() and not path.exists():
-        yield f"there is no {path.name}", means
+def _missing(path: Path, means: str) -> list[Observation]:
+    gone = not path.is_symlink() and not path.exists()
+    return [(f"there is no {path.name}", means)] if gone else []

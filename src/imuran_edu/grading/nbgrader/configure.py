@@ -31,7 +31,6 @@ def configure(c: Any, course: Path, banks: Path | None = None, course_id: str = 
     # `imuran-edu hand-in` names the zips, and answers are .json
     c.ZipCollectApp.extractor_plugin = f"{_HERE}.zip_collect.ZipExtractor"
     c.ZipCollectApp.collector_plugin = f"{_HERE}.zip_collect.ZipCollector"
-    c.ZipCollector.valid_ext = [".ipynb", ".json"]
     # names, not classes: formgrader shows its configuration as JSON
     c.ExchangeFactory.collect = f"{_HERE}.collect.CarefulCollect"
     c.ExchangeFactory.release_feedback = f"{_HERE}.release_feedback.CarefulReleaseFeedback"
