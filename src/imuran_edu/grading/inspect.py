@@ -232,7 +232,7 @@ class _Inspector:
             missing = _missing(folder / name, means)
             said = self._notebook(folder, notebook) if name in good else missing
             yield from (Finding(student, name, *each) for each in said)
-        missing = _missing(folder / FILE_NAME, NO_ANSWERS)
+        missing = _missing(folder / FILE_NAME, NO_ANSWERS) if self._questions else []
         said = self._answers(student, folder / FILE_NAME, moment) if FILE_NAME in good else missing
         yield from (Finding(student, FILE_NAME, *each) for each in said)
         for name, count in other_answers(folder) if self._questions else ():

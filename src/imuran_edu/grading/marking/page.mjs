@@ -87,13 +87,15 @@ function card(at) {
       ? "not marked"
       : `${each.points}, and the text has changed`;
   part("state").classList.toggle("done", marked(each));
-  for (const [other, percent] of each.alike) {
+  const closest = [...each.alike].sort((one, two) => two[1] - one[1]);
+  for (const [other, percent] of closest.slice(0, 3)) {
     const link = document.createElement("button");
     link.type = "button";
     link.textContent = `${percent} % the same as answer ${other + 1}`;
     link.onclick = () => go(other);
     part("alike").append(link, " ");
   }
+  if (closest.length > 3) part("alike").append(`and ${closest.length - 3} more`);
   part("answer").textContent = each.text;
   if (now) form(made, part, each, at);
   return made;
