@@ -11,9 +11,12 @@ from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.console import print_error, print_line
 from imuran_edu.grading.export_grades import KEEP_OUT, ExportOptions, export_text, remarks
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse, find_course
+from imuran_edu.grading.safety.ordinary_files import escape_control
 
 if TYPE_CHECKING:
     from imuran_edu.grading.nbgrader.results import Results
+    from imuran_edu.questions import Bank
+    from imuran_edu.results.records import ResponseRecord
 
 REPORTS = "reports"  # folder of a course for reports; git ignores it
 
@@ -75,7 +78,8 @@ def report_similarity(assignment: str, folder: Path | None, out: Path | None) ->
             raise GradingError(
                 f"{assignment}: has no bank, so no answers to compare; put it into quizzes/graded"
             )
-        found = find_similar(assignment, results.bank.questions, results.records())
+        records = results.records()
+        found = find_similar(assignment, results.bank.questions, records)
         target = out or course / REPORTS / assignment
         texts = {
             "alike.html": report.as_page(found),
@@ -83,9 +87,22 @@ def report_similarity(assignment: str, folder: Path | None, out: Path | None) ->
             "alike.json": report.as_json(found),
         }
         yield from report.summary_lines(found)
+        yield from _same_texts(results.bank, records)
         yield from _write(target, texts)
 
     return _run(work)
+
+
+def _same_texts(bank: Bank, records: Sequence[ResponseRecord]) -> Iterable[str]:
+    """Yield whose written answers are nearly the same."""
+    from imuran_edu.results.near_identical import near_identical
+
+    for question in (each.id for each in bank.questions if each.manual):
+        texts = {each.student: each.answers.get(question) for each in records}
+        written = {name: text for name, text in texts.items() if isinstance(text, str)}
+        for one, other, percent in near_identical(written):
+            who = f"{escape_control(one, 40)}, {escape_control(other, 40)}"
+            yield f"{question}: {who}: {percent:.0f} % of the written answers are the same"
 
 
 def export(

@@ -177,6 +177,14 @@ def test_two_markers_are_compared_and_the_second_changes_no_grade(course):
     assert done.exit_code == 0 and "kim and lee: weighted kappa" in done.output
 
 
+def test_the_report_of_answers_alike_names_them_too(course):
+    done = CliRunner().invoke(
+        app, ["alike", "demo", "--course", str(course.folder)], env={"COLUMNS": "300"}
+    )
+    assert done.exit_code == 0, done.output
+    assert "demo-text: ann, bob: 9" in done.output.replace("\n", " ")
+
+
 def test_an_assignment_without_written_questions_says_so(course):
     with pytest.raises(GradingError, match="has no written question"):
         WrittenAnswers(NbgraderCourse(course.folder, "mixed", "Autograde"))
