@@ -69,7 +69,7 @@ def test_every_name_of_a_lesson_can_be_called() -> None:
         "from imuran_edu import ask, quiz; print(type(ask).__name__, type(quiz).__name__)"
     )
     names = {"ask", "claims_table", "corrections", "explore", "figure", "progress", "quiz"}
-    names |= {"claims_game", "reference_list", "today"}
+    names |= {"claims_game", "glossary", "today", "reference_list"}
     assert set(imuran_edu.__all__) == names
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from imuran_edu.widgets.evidence_views import claims_table, corrections
     from imuran_edu.widgets.explorer import explore
     from imuran_edu.widgets.figure import figure
+    from imuran_edu.widgets.glossary_view import glossary
     from imuran_edu.widgets.progress import progress
     from imuran_edu.widgets.reference_views import reference_list
     from imuran_edu.widgets.today import today
@@ -25,6 +26,7 @@ __all__ = [
     "corrections",
     "explore",
     "figure",
+    "glossary",
     "progress",
     "quiz",
     "reference_list",
@@ -38,6 +40,7 @@ _MODULES = {
     "corrections": "imuran_edu.widgets.evidence_views",
     "explore": "imuran_edu.widgets.explorer",
     "figure": "imuran_edu.widgets.figure",
+    "glossary": "imuran_edu.widgets.glossary_view",
     "progress": "imuran_edu.widgets.progress",
     "quiz": "imuran_edu.widgets",
     "reference_list": "imuran_edu.widgets.reference_views",

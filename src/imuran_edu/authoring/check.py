@@ -9,6 +9,7 @@ from imuran_edu.answers.question_order import register_problems
 from imuran_edu.authoring.check_corrections import correction_problems
 from imuran_edu.authoring.check_currency import currency_problems
 from imuran_edu.authoring.check_facts import fact_problems
+from imuran_edu.authoring.check_glossary import glossary_problems
 from imuran_edu.authoring.check_lessons import lesson_problems
 from imuran_edu.authoring.draw_explorers import explorer_problems
 from imuran_edu.authoring.draw_figures import figure_problems
@@ -68,6 +69,7 @@ def check_course(root: Path) -> list[Problem]:
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
         problems.extend(figure_problems())
+        problems.extend(glossary_problems(root))
         problems.extend(explorer_problems())
     problems.extend(
         _assignments(

@@ -128,12 +128,13 @@ class _Checked:
             "reference_list": self.evidence.references,
             "progress": (),
             "today": (),
+            "glossary": (),
             "corrections": (),
         }
         if name not in known:
             yield self._at(cell, f"calls '{name}'; a lesson calls one of {', '.join(known)}")
             return
-        if name in ("progress", "corrections", "today"):
+        if name in ("progress", "corrections", "glossary", "today"):
             if given:
                 yield self._at(cell, f"{name} needs no name; write {name}()")
             return

@@ -21,6 +21,7 @@ KINDS: Final[Mapping[str, str]] = {
     "corrections": "html",
     "explore": "explorer",
     "figure": "figure",
+    "glossary": "html",
     "progress": "progress",
     "quiz": "quiz",
     "reference_list": "html",

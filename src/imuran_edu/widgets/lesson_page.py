@@ -19,6 +19,7 @@ from imuran_edu.core.markup import to_html
 from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.evidence.facts import facts_of, words_of
+from imuran_edu.evidence.glossary import mark_terms
 from imuran_edu.questions import find_bank, load_bank, practice_questions
 from imuran_edu.questions.page import front_view
 from imuran_edu.widgets.ask import read_questions
@@ -37,6 +38,7 @@ from imuran_edu.widgets.evidence_views import (
     register,
 )
 from imuran_edu.widgets.figure import figure_html
+from imuran_edu.widgets.glossary_view import glossary_html
 from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice import in_own_rows, in_round
 from imuran_edu.widgets.reference_views import references_view
@@ -78,7 +80,21 @@ def lesson_page(notebook: Any, folder: Path) -> dict[str, Any] | None:
     if page is None:
         return None
     place = Place(folder, page["assignment"] or None)
-    return {**page, "cells": [_filled(cell, place) for cell in page["cells"]]}
+    cells = _with_terms(page["cells"]) if page["lesson"] else page["cells"]
+    return {**page, "cells": [_filled(cell, place) for cell in cells]}
+
+
+def _with_terms(cells: list[PageCell]) -> list[PageCell]:
+    """Explain terms where a section first names them."""
+    seen: set[str] = set()
+    marked = []
+    for cell in cells:
+        if cell["kind"] == "markdown":
+            if "<h2" in cell["html"]:
+                seen = set()
+            cell = {**cell, "html": mark_terms(cell["html"], cell["id"], seen)}
+        marked.append(cell)
+    return marked
 
 
 def _filled(cell: PageCell, place: Place) -> PageCell:
@@ -180,6 +196,7 @@ SHOWN: Final[Mapping[str, Callable[..., PageCell]]] = {
     "corrections": _evidence(corrections_view),
     "explore": _explorer,
     "figure": _figure,
+    "glossary": lambda _: {"html": glossary_html()},
     "progress": lambda _: {},
     "quiz": _quiz,
     "reference_list": _evidence(references_view),

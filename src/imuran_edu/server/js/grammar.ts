@@ -17,6 +17,7 @@ export const CALLS = [
   "corrections",
   "explore",
   "figure",
+  "glossary",
   "progress",
   "quiz",
   "reference_list",

@@ -25,6 +25,10 @@ export class Cells {
   private readonly ends: (() => void)[] = [];
   private filled = new Set<string>();
 
+  constructor() {
+    this.onClose(letTipsBeDismissed(this.node));
+  }
+
   /** Draw the text, with a place for all else. */
   drawText(cells: readonly PageCell[]) {
     for (const cell of cells) {
@@ -40,9 +44,12 @@ export class Cells {
   /** Put one cell's content into its place. */
   fill(cell: PageCell, tools: CellTools) {
     const place = this.places.get(cell.id);
-    if (!place || this.filled.has(cell.id) || cell.kind === "markdown" || cell.kind === "code")
-      return;
+    if (!place || this.filled.has(cell.id) || cell.kind === "code") return;
     this.filled.add(cell.id);
+    if (cell.kind === "markdown") {
+      freshen(place, cell.html);
+      return;
+    }
     place.classList.remove("imr-waits");
     const end = draw(cell, place, tools);
     if (end) this.ends.push(end);
@@ -91,4 +98,30 @@ const withAnswers = (quiz: QuizData, { loaded }: PageAnswers): QuizData =>
 function otherCode(source: string) {
   const summary = el("summary", { text: t("Code that is not the course's") });
   return el("details", {}, summary, el("pre", {}, el("code", { text: source })));
+}
+
+/** Take over what the whole page adds to a text (the meanings of terms); headings, which others hold, stay the same. */
+function freshen(place: HTMLElement, html: string) {
+  const made = el("div", { html });
+  const [old, fresh] = [[...place.children], [...made.children]];
+  if (old.length !== fresh.length) return;
+  old.forEach((node, index) => {
+    const other = fresh[index];
+    if (other && node.outerHTML !== other.outerHTML) node.replaceWith(other);
+  });
+}
+
+/** Escape puts a term's meaning away until the pointer or the focus comes back. Returns what ends it. */
+function letTipsBeDismissed(node: HTMLElement): () => void {
+  const away = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    for (const gloss of node.querySelectorAll(".imuran-gloss:hover, .imuran-gloss:focus-within")) {
+      gloss.classList.add("imuran-dismissed");
+      const back = () => gloss.classList.remove("imuran-dismissed");
+      gloss.addEventListener("pointerleave", back, { once: true });
+      gloss.addEventListener("focusout", back, { once: true });
+    }
+  };
+  document.addEventListener("keydown", away, true);
+  return () => document.removeEventListener("keydown", away, true);
 }

@@ -193,7 +193,7 @@ export class ReadingView {
       explorer: (place, cell, name) => this.shell.explorer(now.path, place, cell, name),
     };
     await now.answers.load().catch(() => {}); // the questions say it
-    const waiting = now.page.cells.filter((cell) => cell.kind !== "markdown");
+    const waiting = now.page.cells.filter((cell) => cell.kind !== "code");
     const far = (cell: PageCell) => this.place.distance(now.cells.place(cell.id));
     waiting.sort((a, b) => far(a) - far(b));
     for (const cell of waiting) {
