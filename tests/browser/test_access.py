@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,11 @@ from tests.browser.lab import CHROMIUM_FLAGS, PATIENCE, Lab, find_chromium
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/01_mechanism.ipynb"
+PHANTOMS = (
+    "This question was changed after you answered it. Look at your answer again.",
+    "Try again",
+    "Saved answer:",
+)
 OURS = (".imuran", ".imuran-evidence", ".imuran-figure")
 TALL = {"width": 1200, "height": 9000}  # axe looks at the colours of what is in the viewport
 
@@ -59,11 +65,12 @@ def test_no_hidden_part_of_a_quiz_is_read_out(browser: Browser, lab: Lab) -> Non
         page = listening.new_page(viewport={"width": 1200, "height": 800})
         as_notebook(page, lab)
         expect(page.locator(".imuran-question").last).to_be_attached(timeout=PATIENCE)
-        said = json.dumps(spoken(page))
-    assert said.count('"Check"') > 5
-    assert "This question was changed after you answered it" not in said
-    assert '"Try again"' not in said
-    assert "Saved answer" not in said
+        expect(page.locator(".imuran-static:not([hidden])")).to_have_count(0, timeout=PATIENCE)
+        deadline = time.monotonic() + PATIENCE / 1000
+        while (said := spoken(page)) and set(PHANTOMS) & set(said):
+            assert time.monotonic() < deadline, set(PHANTOMS) & set(said)
+            page.wait_for_timeout(500)  # the tree follows the page a moment later
+    assert said.count("Check") > 5
 
 
 def spoken(page: Page) -> list[str]:
@@ -91,7 +98,9 @@ def test_keys_on_a_link_of_a_table_stay_there(page: Page, lab: Lab) -> None:
     link = page.locator(".jp-Notebook .imuran-evidence a").last
     expect(link).to_be_attached(timeout=PATIENCE)
     cells = page.locator(".jp-Notebook .jp-Cell").count()
+    expect(page.locator(".imuran-question").last).to_be_attached(timeout=PATIENCE)
     link.evaluate("(node) => { node.closest('details')?.setAttribute('open', ''); node.focus(); }")
+    expect(link).to_be_focused()
     for key in ("x", "d", "d", "a"):
         page.keyboard.press(key)
     expect(link).to_be_focused()

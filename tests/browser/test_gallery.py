@@ -64,7 +64,7 @@ OVERLAP = """
 """
 SMALL = """
 () => [...document.querySelectorAll("main :is(button, summary, select, input, textarea)")]
-  .filter((node) => node.checkVisibility() && !node.closest(".imuran-hidden, .imuran-link"))
+  .filter((node) => node.checkVisibility() && !node.closest(".imuran-hidden"))
   .map((node) => (node.matches("[type=radio], [type=checkbox]") ? node.closest("label") : node))
   .filter((node) => {
     const {width, height} = node.getBoundingClientRect();
