@@ -22,6 +22,22 @@ const OFTEN = 700; // ms between looks for others' answers, while somebody is at
 const SELDOM = 10_000;
 const AT_WORK = 5 * 60_000; // ms since the last key or click
 
+let leaving = false;
+addEventListener(
+  "pagehide",
+  () => {
+    leaving = true;
+  },
+  true,
+);
+addEventListener(
+  "pageshow",
+  () => {
+    leaving = false;
+  },
+  true,
+);
+
 const encoded = (path: string) => path.split("/").map(encodeURIComponent).join("/");
 
 export class ServerHost implements Host {
@@ -34,6 +50,7 @@ export class ServerHost implements Host {
   private state = "";
   private folder = "";
   private timer = 0;
+  private sent: Promise<unknown> = Promise.resolve();
   private lastWork = Date.now();
   /** How many saves have begun or ended. */
   private saves = 0;
@@ -57,7 +74,17 @@ export class ServerHost implements Host {
     return this.loading;
   }
 
-  async save(parcel: Parcel): Promise<Loaded> {
+  /**
+   * One parcel after another: two requests at once may arrive in the other order, and the older answer would be kept.
+   * Who leaves the page cannot wait.
+   */
+  save(parcel: Parcel): Promise<Loaded> {
+    const saved = leaving ? this.put(parcel) : this.sent.then(() => this.put(parcel));
+    this.sent = saved.catch(() => {});
+    return saved;
+  }
+
+  private async put(parcel: Parcel): Promise<Loaded> {
     this.saves += 1;
     const sent = ask("PUT", this.address, { parcel, folder: this.folder });
     const told = (await sent.finally(() => {
