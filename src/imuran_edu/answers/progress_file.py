@@ -94,11 +94,11 @@ def read_practice(text: str) -> tuple[Attempt, ...]:
         known = isinstance(data, dict) and data.get("schema") in (PRACTICE, SCHEMA)
         attempts = unpack(data["attempts"]) if known and "attempts" in data else ()
     except (ValueError, RecursionError):
-        raise RefusedError("is damaged, or no file of this course") from None
+        raise RefusedError(_("is damaged, or no file of this course")) from None
     if not known:
-        raise RefusedError("was not written by this course")
+        raise RefusedError(_("was not written by this course"))
     if not attempts:
-        raise RefusedError("holds no attempts; a file of version 0.1.0 has none")
+        raise RefusedError(_("holds no attempts; a file of version 0.1.0 has none"))
     return attempts
 
 

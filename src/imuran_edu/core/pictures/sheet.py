@@ -7,8 +7,6 @@ from html import escape
 
 from imuran_edu.core.pictures.spec import Sheet
 
-_CELL: Final = "style='padding:0.2em 0.5em'"  # narrow enough for a phone
-
 
 def sheet_html(sheet: Sheet) -> str:
     """Return a sheet as HTML."""
