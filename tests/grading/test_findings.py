@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from imuran_edu.answers import Entry, Responses
-from imuran_edu.grading.findings import AnswersFile, Finding, in_answers, in_notebook, shared
+from imuran_edu.grading.class_findings import shared
+from imuran_edu.grading.findings import AnswersFile, Finding, in_answers, in_notebook
 
 
 def answers(seed: int, minute: int = 0, count: int = 3) -> Responses:

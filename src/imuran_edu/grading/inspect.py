@@ -19,15 +19,14 @@ from imuran_edu.answers.responses_file import MAX_BYTES, read_file
 from imuran_edu.core import InputError
 from imuran_edu.core.console import print_error, print_line
 from imuran_edu.core.ordinary_file import kind
+from imuran_edu.grading.class_findings import by_place, shared
 from imuran_edu.grading.findings import (
     CODE,
     AnswersFile,
     Finding,
     Observation,
-    by_place,
     in_answers,
     in_notebook,
-    shared,
 )
 from imuran_edu.grading.grade_states import named
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse, find_course

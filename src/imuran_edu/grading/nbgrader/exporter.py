@@ -23,6 +23,7 @@ from imuran_edu.grading.nbgrader.course import GradingError
 from imuran_edu.grading.nbgrader.lenient_read import (
     BY_ANSWERS,
     asks_only,
+    notebooks_of_questions,
     read_leniently,
 )
 from imuran_edu.grading.nbgrader.master_cells import (
@@ -138,12 +139,7 @@ def make_safe(exporter: CheckedExporter, converter: Any, grading: QuestionGradin
             ", ".join(changed),
         )
     runs = runs_by_notebook(coursedir, bank.by_id if bank else {})
-    db_url = coursedir.db_url
-    asking = [
-        notebook
-        for notebook in runs
-        if exporter.asks_only({"db_url": db_url, "assignment": name, "notebook": notebook})
-    ]
+    asking = notebooks_of_questions(coursedir, runs, bank)
     refused: dict[str, str] = {}
     for place in glob.glob(converter._format_source(name, coursedir.student_id)):  # noqa: PTH207
         folder = Path(place)

@@ -16,9 +16,10 @@ from typing import Any
 import nbformat
 
 from imuran_edu.grading.nbgrader.course import GradingError
-from imuran_edu.grading.nbgrader.master_cells import Master, is_run
+from imuran_edu.grading.nbgrader.master_cells import Master, is_run, read_masters
 from imuran_edu.grading.other_answers import answers_usable
 from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, escape_control, fault
+from imuran_edu.questions import Bank
 
 BY_ANSWERS = "graded by the answers alone"
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -34,6 +35,26 @@ def asks_only(masters: Iterable[Master], questions: Container[str]) -> bool:
         and all(each.name in questions for each in graded)
         and not is_run(masters, questions)
     )
+
+
+def notebooks_of_questions(
+    coursedir: Any, notebooks: Iterable[str], bank: Bank | None
+) -> list[str]:
+    """Return the notebooks of an assignment that ask questions and nothing else.
+
+    Args:
+        coursedir: nbgrader's `CourseDirectory`, with the assignment set.
+        notebooks: the names of the assignment's notebooks.
+        bank: of the assignment; None if it has none.
+    """
+    if bank is None:
+        return []
+    about = {"db_url": coursedir.db_url, "assignment": coursedir.assignment_id}
+    return [
+        name
+        for name in notebooks
+        if asks_only(read_masters({**about, "notebook": name}).values(), bank.by_id)
+    ]
 
 
 def read_leniently(path: Path, assignment: str) -> tuple[Any, str]:

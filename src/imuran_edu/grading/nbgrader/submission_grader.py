@@ -28,8 +28,7 @@ from imuran_edu.grading.nbgrader.exporter import (
     runs_of,
 )
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
-from imuran_edu.grading.nbgrader.lenient_read import asks_only
-from imuran_edu.grading.nbgrader.master_cells import read_masters
+from imuran_edu.grading.nbgrader.lenient_read import notebooks_of_questions
 from imuran_edu.grading.nbgrader.notebook_template import (
     NotebookTemplate,
     key_of,
@@ -109,12 +108,7 @@ class SubmissionGrader:
         self.runs_code = grading.run_code and any(self.runs.values())
         self.reads = not self.runs_code and None not in (self._sanitize, self._autograde)
         self._exporter: Any = None
-        about = {"db_url": coursedir.db_url, "assignment": assignment}
-        self._asking = [  # notebooks that ask questions and nothing else
-            name
-            for name in cached.notebooks
-            if bank and asks_only(read_masters({**about, "notebook": name}).values(), bank.by_id)
-        ]
+        self._asking = notebooks_of_questions(coursedir, cached.notebooks, bank)
         self._steps: list[list[Any]] = []
         self._reader: ReadAnswers | None = None
         self._seen: set[str] = set()
