@@ -254,3 +254,41 @@ def test_the_plain_names_that_are_replaced_by_name_in_the_configuration_exist() 
     assert {"Execute", "SaveAutoGrades"} <= set(names(Autograde, "autograde_preprocessors"))
     assert "OverwriteCells" in names(Autograde, "sanitize_preprocessors")
     assert names(GenerateAssignment, "preprocessors")[-1] in ("CheckCellMetadata", "ClearOutput")
+
+
+def test_a_cells_checksum_covers_its_points() -> None:
+    """Why `apply_points` seals a cell anew when it changes what the cell is worth."""
+    from nbgrader.utils import compute_checksum
+
+    def checksum(points: float) -> str:
+        about = {"grade": True, "solution": False, "locked": True, "grade_id": "q"}
+        cell = new_code_cell('ask("q")', metadata={"nbgrader": {**about, "points": points}})
+        return str(compute_checksum(cell))
+
+    assert checksum(1) == checksum(1.0) != checksum(2)
+
+
+def test_a_zone_that_is_not_known_is_taken_for_utc() -> None:
+    """Why `existing_timestamp` looks at the zone first, and `CarefulCollect` reads its own."""
+    from nbgrader.utils import parse_utc
+
+    def clock(zone: str) -> str:
+        return f"{parse_utc(f'2026-03-02 10:00:00 {zone}'):%H:%M}"
+
+    assert (clock("UTC"), clock("CET"), clock("IST")) == ("10:00", "09:00", "10:00")
+
+
+def test_a_question_cannot_have_a_comment_without_a_cell_of_its_own() -> None:
+    """Why `make_room` puts a solution cell beside that of a written question."""
+    from nbgrader.api import Gradebook
+
+    assert "solution_cells" in inspect.getsource(Gradebook.add_submission)
+
+
+def test_code_without_an_error_has_full_points_even_if_it_never_ran() -> None:
+    """Why what is not run is left to a person."""
+    from nbgrader.utils import determine_grade
+
+    about = {"grade": True, "solution": False, "locked": True, "grade_id": "q", "points": 3}
+    cell = new_code_cell("assert False", metadata={"nbgrader": about})
+    assert determine_grade(cell, getLogger("test")) == (3, 3)
