@@ -60,6 +60,7 @@ const SCRIPTS = [
   ["widgets/js/quiz.ts", "widgets/static/quiz.js", "esm"],
   ["widgets/js/progress.ts", "widgets/static/progress.js", "esm"],
   ["widgets/js/today.ts", "widgets/static/today.js", "esm"],
+  ["authoring/preview/preview.ts", "authoring/preview/static/preview.js", "iife"],
   ["server/js/index.ts", "server/labextension/static/imuran_edu.js", "iife"],
   ["widgets/js/quiz.css", "widgets/static/quiz.css"],
   ["widgets/js/today.css", "widgets/static/today.css"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -160,6 +161,37 @@ def stress(
     if problems:
         print_error(f"{len(problems)} to mend.")
         raise typer.Exit(1)
+
+
+@author.command()
+def preview(
+    bank: Annotated[str, typer.Argument(metavar="BANK", help="File or name of a bank.")],
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
+    ] = True,
+) -> None:
+    """Show each question of a bank as a student sees it, beside key, findings and rows.
+
+    The page follows the file: save it, and within a second it shows what was saved. It is served
+    on this computer alone, under an address that nobody can guess. End it with Ctrl-C.
+    """
+    import webbrowser
+
+    from imuran_edu.authoring.preview.contents import Preview
+    from imuran_edu.authoring.preview.server import PreviewServer
+
+    root = checkout()
+    path = _paths_of(root, [bank])[-1].resolve()
+    try:
+        shown = Preview(root, path)
+    except InputError as error:
+        fail(error)
+    server = PreviewServer(shown.contents, [path])
+    print_line(f"{path.name} is shown at {server.address}")
+    if browser:
+        webbrowser.open(server.address)
+    with suppress(KeyboardInterrupt):
+        server.serve()
 
 
 @author.command("rename-options")

@@ -49,7 +49,7 @@ test("a row puts its numbers into texts and keys", () => {
     rationale: "<mn>45.5</mn>",
     evidence: "PMC 7123456789017",
   });
-  expect((inRow(view, 2).key?.data as { value: number }).value).toBe(-0.5);
+  expect(inRow(view, 2).key?.data).toMatchObject({ value: -0.5 });
   expect(inRow(shown, 1)).toBe(shown);
   expect(inRow(inRow(view, 2), 1).stem).toBe("<p>45.5 kg</p>");
   expect(inRow(view, 99)).toBe(view);

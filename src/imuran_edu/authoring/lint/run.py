@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +22,12 @@ from imuran_edu.questions.load import read_bank
 UNUSED = "unused-waiver"
 
 
-def read_course(root: Path) -> LintedCourse:
+def read_course(root: Path, but: Path | None = None) -> LintedCourse:
     """Read the banks of a course and what they stand on.
+
+    Args:
+        root: the checkout.
+        but: a bank that is left out.
 
     Raises:
         InputError: with every problem found, each with its file and line.
@@ -34,6 +38,8 @@ def read_course(root: Path) -> LintedCourse:
     problems: list[Problem] = []
     for kind in ("practice", "graded"):
         for path in sorted(quizzes.glob(f"{kind}/*.yaml")):
+            if but is not None and path.resolve() == but.resolve():
+                continue
             try:
                 banks.append(LintedBank(*read_bank(path)))
             except InputError as error:
@@ -75,21 +81,29 @@ def lint_course(root: Path, banks: Collection[Path] = ()) -> list[Finding]:
     return [each for each in found if not wanted or each.file.resolve() in wanted]
 
 
-def lint(course: LintedCourse) -> list[Finding]:
-    """Return what the rules say of a course that was read, by file and line."""
+def lint(course: LintedCourse, banks: Sequence[LintedBank] | None = None) -> list[Finding]:
+    """Return what the rules say of a course that was read, by file and line.
+
+    Args:
+        course: what rules that compare banks look at.
+        banks: those that the other rules look at; all if None.
+    """
     rules = all_rules()
-    found = [each for rule in rules.values() for each in _of_rule(rule, course)]
-    return sorted(_without_waived(found, course, rules))
+    wanted = course.banks if banks is None else banks
+    found = [each for rule in rules.values() for each in _of_rule(rule, course, wanted)]
+    return sorted(_without_waived(found, wanted, rules))
 
 
-def _of_rule(rule: Rule, course: LintedCourse) -> Iterator[tuple[AskedPart | LintedBank, Finding]]:
+def _of_rule(
+    rule: Rule, course: LintedCourse, banks: Sequence[LintedBank]
+) -> Iterator[tuple[AskedPart | LintedBank, Finding]]:
     match rule.scope:
         case "question":
-            for asked in course.asked:
+            for asked in (each for bank in banks for each in bank.asked):
                 for where, message in rule.check(asked, course):
                     yield asked, _finding(rule, asked, where, message)
         case "bank":
-            for bank in course.banks:
+            for bank in banks:
                 for where, message in rule.check(bank, course):
                     yield bank, _finding(rule, bank, where, message)
         case "course":
@@ -109,7 +123,7 @@ def _finding(rule: Rule, about: AskedPart | LintedBank, where: Location, message
 
 def _without_waived(
     found: list[tuple[AskedPart | LintedBank, Finding]],
-    course: LintedCourse,
+    banks: Sequence[LintedBank],
     rules: dict[str, Rule],
 ) -> Iterator[Finding]:
     """Yield what no waiver covers, and each waiver that covers nothing."""
@@ -122,7 +136,10 @@ def _without_waived(
         elif waiver.digest != finding.digest:
             lapsed = f"{finding.message} (the waiver lapsed: it is for {waiver.digest})"
             yield replace(finding, message=lapsed)
-    waiving: list[AskedPart | LintedBank] = [*course.banks, *course.asked]
+    waiving: list[AskedPart | LintedBank] = [
+        *banks,
+        *(each for bank in banks for each in bank.asked),
+    ]
     for about in waiving:
         for index, waiver in enumerate(about.waivers):
             if waiver.rule not in rules:

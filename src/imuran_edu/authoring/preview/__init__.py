@@ -1,0 +1,1 @@
+"""Questions as a student sees them, beside what only their author knows: `imuran-edu preview`."""
