@@ -181,7 +181,11 @@ def preview(
     from imuran_edu.authoring.preview.server import PreviewServer
 
     root = checkout()
-    path = _paths_of(root, [bank])[-1].resolve()
+    paths = _paths_of(root, [bank])
+    if len(paths) > 1:
+        files = " or ".join(str(each.relative_to(root)) for each in paths)
+        fail(f"{bank}: is the name of two banks; name the file: {files}")
+    path = paths[0].resolve()
     try:
         shown = Preview(root, path)
     except InputError as error:

@@ -123,7 +123,7 @@ class _Worker:
         if self._evaluator.ties:
             self._refuse("a value lies just between two roundings")
             return None
-        if slip := next(_slips_in_key(filled(self._data, row.values)), None):
+        if slip := next(_slips_in_key(filled(self._data, row.values, self._slots)), None):
             self._refuse(f"a slip ('{slip}') counts as right")
             return None
         return row

@@ -74,14 +74,15 @@ def slots_of(data: Any) -> list[Slot]:
     return list(found)
 
 
-def filled(data: Any, values: Sequence[Value]) -> Any:
+def filled(data: Any, values: Sequence[Value], slots: Sequence[Slot] | None = None) -> Any:
     """Return a question's data with the values of a row in place of its placeholders.
 
     Args:
         data: as `with_slips` returns it.
         values: for each slot of `slots_of(data)`, as `Slot.written` gives them.
+        slots: `slots_of(data)`, where that is known.
     """
-    numbers = {slot: number for number, slot in enumerate(slots_of(data))}
+    numbers = {slot: number for number, slot in enumerate(slots or slots_of(data))}
     return _walk(data, (), lambda slot: values[numbers[slot]])
 
 

@@ -16,7 +16,13 @@ from imuran_edu.core.validation_words import in_words
 from imuran_edu.questions.variants.draw import Row, draw_rows
 from imuran_edu.questions.variants.expressions import RowError
 from imuran_edu.questions.variants.model import Variants
-from imuran_edu.questions.variants.placeholders import filled, marked, with_slips
+from imuran_edu.questions.variants.placeholders import (
+    Slot,
+    filled,
+    marked,
+    slots_of,
+    with_slips,
+)
 from imuran_edu.questions.variants.seeds import row_of
 
 if TYPE_CHECKING:
@@ -58,8 +64,14 @@ class Template:
             RowError: they make no question.
         """
         if row not in self._made:
-            self._made[row] = self._validated(filled(self.data, self.rows[row].values), row)
+            self._made[row] = self._validated(
+                filled(self.data, self.rows[row].values, self._slots), row
+            )
         return self._made[row]
+
+    @cached_property
+    def _slots(self) -> list[Slot]:
+        return slots_of(self.data)
 
     @cached_property
     def _made(self) -> dict[int, Question]:
