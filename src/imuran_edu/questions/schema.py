@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.questions.bank import Bank
+from imuran_edu.questions.variants.model import Parameter, Variants
 from imuran_edu.questions.variants.placeholders import NUMBERS
 
 FILE_NAME = "bank.schema.json"
@@ -54,6 +55,14 @@ WORDS: Final = {
     "words": "How long the text should be.",
     "items": "What is put in order, or into classes.",
     "classes": "Where the items belong.",
+    "slip": "What a named mistake gives, as an expression; in place of low and high.",
+    "from": "The smallest value.",
+    "to": "The largest value.",
+    "if_true": "What to say to who answered true.",
+    "if_false": "What to say to who answered false.",
+    "accepts": "Units that may stand behind a bare number all the same.",
+    "earns": "What an answer of this level has, in a sentence.",
+    "date": "The day, as 2026-11-28.",
     "left": "What gets a partner.",
     "right": "The partners.",
 }
@@ -69,6 +78,8 @@ def schema_text(quizzes: Path | None = None) -> str:
     told = dict(_attributes(_models()))
     known = {} if quizzes is None else _ids(quizzes)
     for node in _nodes(made):
+        if "share" in node.get("properties", {}):
+            node["properties"]["slip"] = {"type": ["string", "number"]}
         for name, part in node.get("properties", {}).items():
             if isinstance(part, dict):
                 _explain(name, part, told, known)
@@ -86,6 +97,8 @@ def _explain(
     if name in NUMBERS and part.get("type") == "number":
         del part["type"]
         part["anyOf"] = [{"type": "number"}, PLACEHOLDER]
+    elif name in NUMBERS and "anyOf" in part:
+        part["anyOf"].append(PLACEHOLDER)
     if name in known:
         target = part.get("items", part)
         target["anyOf"] = [{"enum": known[name]}, {"type": "string"}]
@@ -95,7 +108,7 @@ def _models() -> list[type[BaseModel]]:
     from imuran_edu.questions.question_type import all_types
 
     seen: dict[type[BaseModel], None] = {}
-    for kind in [Bank, *all_types().values()]:
+    for kind in [Bank, Variants, Parameter, *all_types().values()]:
         for model in inspect.getmro(kind):
             if issubclass(model, BaseModel):
                 seen[model] = None
