@@ -236,7 +236,7 @@ function makeObjectives(course: Course, { objectives }: ExamResult) {
         got: tidy(got),
       });
       const bar = el("span", { class: "imuran-share", "aria-hidden": "true" }, el("span"));
-      (bar.firstElementChild as HTMLElement).style.width = `${percent(got, of)}%`;
+      (bar.firstElementChild as HTMLElement).style.setProperty("width", `${percent(got, of)}%`);
       return el(
         "tr",
         { "data-weak": String(weak) },

@@ -170,7 +170,7 @@ function makeStates(course: Course) {
   for (const state of states) {
     if (!counts[state]) continue;
     const piece = el("span", { "data-state": state });
-    piece.style.flexGrow = String(counts[state]);
+    piece.style.setProperty("flex-grow", String(counts[state]));
     bar.append(piece);
     const key = el("span", { class: "imuran-key", "data-state": state, "aria-hidden": "true" });
     words.append(el("li", {}, key, `${counts[state]} ${names[state]}`));

@@ -104,7 +104,7 @@ function makeCalibration({ attempts }: Course) {
     if (!all) return null;
     const part = (state: string, count: number, words: string) => {
       const piece = el("span", { "data-state": state, text: count ? words : "" });
-      piece.style.flexGrow = String(count);
+      piece.style.setProperty("flex-grow", String(count));
       return piece;
     };
     return el(
