@@ -1,0 +1,41 @@
+import type { Entry, Parcel } from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import { ServerHost } from "../../../src/imuran_edu/widgets/js/hosts/server.ts";
+
+interface Sent {
+  parcel: Parcel;
+  reply(): void;
+}
+
+const entry = (answer: string): Entry =>
+  ({ answer, version: "", saved: "", checked: [], hints: {} }) as unknown as Entry;
+const parcel = (answer: string, age: number) =>
+  ({ entries: { q: entry(answer) }, ages: { q: age } }) as unknown as Parcel;
+
+/** A server that answers when the test lets it. */
+function silentServer() {
+  const sent: Sent[] = [];
+  const former = globalThis.fetch;
+  globalThis.fetch = ((_: string, init: RequestInit) =>
+    new Promise((resolve) => {
+      const body = JSON.parse(String(init.body)) as { parcel: Parcel };
+      const told = { loaded: { entries: {}, notice: { level: "none", text: "" } }, state: "s" };
+      sent.push({ parcel: body.parcel, reply: () => resolve(Response.json(told)) });
+    })) as typeof fetch;
+  return { sent, end: () => (globalThis.fetch = former) };
+}
+
+test("an answer is sent when the one before it has arrived, and is never older than that", async () => {
+  const { sent, end } = silentServer();
+  const host = new ServerHost("a/a.ipynb");
+  const first = host.save(parcel("one", 0));
+  const second = host.save(parcel("two", 0.4));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(sent.map((each) => each.parcel.entries.q?.answer)).toEqual(["one"]);
+  sent[0]?.reply();
+  await first;
+  await expect.poll(() => sent.length).toBe(2);
+  expect(sent[1]?.parcel.ages?.q).toBeLessThan(0.3);
+  sent[1]?.reply();
+  await second;
+  end();
+});
