@@ -14,6 +14,7 @@ NAMES = (
     "opening",
     "answering",
     "sliding",
+    "learning",
     "restoring",
     "binder",
 )

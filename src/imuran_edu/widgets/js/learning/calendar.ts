@@ -12,7 +12,15 @@ export function dayOf(moment: Date): string {
 /** A moment as attempts keep it: UTC, to the second. */
 export const secondOf = (moment: Date): string => `${moment.toISOString().slice(0, 19)}Z`;
 
-const numberOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY;
+const NUMBERS = new Map<string, number>(); // days that were met: a history asks for the same few thousand times
+
+function numberOf(day: string): number {
+  const known = NUMBERS.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${day}T00:00:00Z`) / DAY;
+  NUMBERS.set(day, number);
+  return number;
+}
 
 /** How many days from one to another; negative if the other is earlier. */
 export const daysBetween = (from: string, to: string): number => numberOf(to) - numberOf(from);
