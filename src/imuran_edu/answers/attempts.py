@@ -223,11 +223,6 @@ class AttemptsFile:
     def __contains__(self, line: str) -> bool:
         return line in self._lines.found
 
-    def delete(self) -> None:
-        """Remove the file. The caller holds the folder's lock."""
-        self.path.unlink(missing_ok=True)
-        self._forget()
-
 
 class AttemptLines:
     """Lines as they were kept: doubled, in any order, some cut, some of a newer version.

@@ -116,24 +116,10 @@ class Store:
         """Keep attempts in memory, for the next writing; what is no attempt is left out."""
         self._unsaved_attempts.update(dict.fromkeys(lines))
 
-    def delete_all(self) -> None:
-        """Remove answers and attempts, also those that wait in memory and files set aside.
-
-        Raises:
-            NotSavedError: the folder cannot be written.
-        """
-        try:
-            with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
-                for path in self.path.parent.glob("responses*.json"):
-                    path.unlink(missing_ok=True)
-                self._attempts.delete()
-        except (Timeout, OSError) as error:
-            raise NotSavedError(
-                _("Not everything was deleted: {reason}.", reason=getattr(error, "strerror", error))
-            ) from None
-        self._unsaved.clear()
-        self._replaced.clear()
-        self._unsaved_attempts.clear()
+    def forget_waiting(self) -> None:
+        """Let go of what waits in memory."""
+        for waiting in (self._unsaved, self._replaced, self._unsaved_attempts):
+            waiting.clear()
         self.notice = ""
 
     def save(self, question: str, entry: Entry) -> Entry:

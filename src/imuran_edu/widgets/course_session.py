@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from imuran_edu.answers import NotSavedError, Store
 from imuran_edu.answers.attempts import merged
+from imuran_edu.answers.delete_all import delete_all
 from imuran_edu.answers.mastery import carried, code_attempts
 from imuran_edu.answers.progress_file import write_practice
 from imuran_edu.widgets.course_index import course_index, course_questions, practice_views
@@ -62,7 +63,7 @@ class CourseSession(Session):
     def delete_all(self) -> str:
         """Delete everything of the learner in this folder; return what prevented it, or `""`."""
         try:
-            self.store.delete_all()
+            delete_all(self.store)
         except NotSavedError as error:
             return str(error)
         self.entries = {}

@@ -10,8 +10,8 @@ from imuran_edu.widgets.protocol_questions import ObjectiveView, QuestionView
 class CardView(TypedDict):
     """A practice question in the course's index; `parts` are those of a case, or itself.
 
-    `corrected` are the days (ISO 8601) on which its key was put right; `bound` marks a question that
-    needs an explorer of its lesson, and is asked nowhere else.
+    `corrected` are the days (ISO 8601) on which its key was put right; `bound` marks a question
+    that needs an explorer of its lesson, and is asked nowhere else.
     """
 
     id: str

@@ -46,5 +46,6 @@ def today() -> None:
     close_previous(widget, "today")
     display(widget)
     text = _("What is due today is shown where the page's script runs.")
-    static = f"<div class='imuran-static' data-for='today'><p><strong>{_('Today')}</strong>: {text}</p></div>"
+    words = f"<p><strong>{_('Today')}</strong>: {text}</p>"
+    static = f"<div class='imuran-static' data-for='today'>{words}</div>"
     display({"text/html": static, "text/plain": _("Today")}, raw=True)
