@@ -68,7 +68,7 @@ def card(page: Page, index: int) -> Locator:
 def state(explorer: Locator) -> str:
     """Return what the explorer shows now: the picture's address and words, or the table."""
     words = explorer.locator(".imuran-view .imuran-details p").text_content() or ""
-    picture = explorer.locator("img.imuran-picture")
+    picture = explorer.locator("img.imuran-shown-picture")
     table = explorer.locator(".imuran-sheet").inner_text
     return f"{words} {picture.get_attribute('src') if picture.count() else table()}"
 
@@ -87,7 +87,7 @@ def predict(explorer: Locator, name: str) -> None:
     """Commit to the first option, and wait until the kernel has drawn."""
     asked = explorer_spec(name).prediction
     explorer.get_by_role("button", name=asked.options[0], exact=True).click()
-    drawn = explorer.locator("img.imuran-picture").or_(explorer.locator(".imuran-card"))
+    drawn = explorer.locator("img.imuran-shown-picture").or_(explorer.locator(".imuran-sum"))
     drawn.first.wait_for(timeout=PATIENCE)
 
 
@@ -210,7 +210,7 @@ def test_every_picture_is_told_in_words(shown: Page) -> None:
         details = explorer.locator(".imuran-view .imuran-details")
         details.locator("summary").click()
         assert len(details.locator("p").inner_text()) > 40, name
-        picture = explorer.locator("img.imuran-picture")
+        picture = explorer.locator("img.imuran-shown-picture")
         if picture.count():
             assert explorer_spec(name).title in (picture.get_attribute("alt") or "")
             expect(picture).to_have_js_property("complete", True)
@@ -227,7 +227,7 @@ def test_explorers_can_be_read_in_the_dark(lab: Lab, page: Page, screenshots: Pa
             explorer = card(page, index)
             predict(explorer, name)
             expect(explorer.locator(".imuran-view")).to_be_visible()
-            if explorer.locator("img.imuran-picture").count():
+            if explorer.locator("img.imuran-shown-picture").count():
                 expect(explorer.locator("img.imuran-dark-picture")).to_be_visible()
             explorer.screenshot(path=screenshots / f"explorer_{name}_dark.png")
     finally:

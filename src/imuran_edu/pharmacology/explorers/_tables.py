@@ -12,7 +12,7 @@ Align = Literal["left", "right", "center"]
 
 def card(*parts: str) -> str:
     """Put pieces of HTML together."""
-    return f"<div class='imuran-card'>{''.join(parts)}</div>"
+    return f"<div class='imuran-sum'>{''.join(parts)}</div>"
 
 
 def headline(text: str, beside: str = "", faint: str = "") -> str:

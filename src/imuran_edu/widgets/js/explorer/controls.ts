@@ -83,7 +83,7 @@ function makeSlider(given: ExplorerControl, change: Change): Control {
     type: "number",
     class: "imuran-field imuran-small-field",
     ...ends,
-    "aria-label": unit ? `${label}, ${unit}` : label,
+    "aria-label": unit ? `${label}, ${unit}` : t("{label}, as a number", { label }),
     on: {
       change: () => {
         const typed = number.valueAsNumber;

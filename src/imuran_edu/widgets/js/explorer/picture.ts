@@ -26,7 +26,7 @@ function address(png: DataView): string {
 }
 
 export function makePicture(view: ExplorerView, drag: (values: Values) => void) {
-  const image = el("img", { class: "imuran-picture" });
+  const image = el("img", { class: "imuran-shown-picture" });
   const html = el("div", { class: "imuran-drawn" });
   const sheet = el("div", { class: "imuran-sheet" }, html);
   const box = el(
@@ -58,7 +58,7 @@ export function makePicture(view: ExplorerView, drag: (values: Values) => void) 
         image.alt = t("{title}: what it shows stands below, in words.", { title: view.title });
         image.classList.toggle("imuran-dark-picture", shown.dark === true);
         if (!image.isConnected) html.replaceWith(image);
-        node.classList.add("imuran-pictured");
+        node.classList.add("imuran-shown-pictured");
         box.tabIndex = 0;
         return;
       }
@@ -70,7 +70,7 @@ export function makePicture(view: ExplorerView, drag: (values: Values) => void) 
         "aria-label",
         t("{title}: what it shows stands below, in words.", { title: view.title }),
       );
-      node.classList.toggle("imuran-pictured", svg !== null);
+      node.classList.toggle("imuran-shown-pictured", svg !== null);
       if (svg) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     },
