@@ -181,6 +181,7 @@ class Today {
 
   private async endExam(course: Course, host: SetHost, views: Parameters<typeof closed>[1]) {
     try {
+      await host.settled(); // what was on its way would come back as it was
       host.set = closed(host.set, views, new Date());
       const { started, ids } = host.set;
       const result = examResult(course.index.cards, scoreOf(views, host.set.entries));

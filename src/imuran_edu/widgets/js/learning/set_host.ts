@@ -10,6 +10,7 @@ export class SetHost implements Host {
   readonly server: string;
   private readonly host: Host;
   private readonly id: string;
+  private last: Promise<unknown> = Promise.resolve();
   set: KeptSet;
 
   constructor(host: Host, id: string, set: KeptSet) {
@@ -26,7 +27,18 @@ export class SetHost implements Host {
   }
 
   /** Keep entries in the set, and the set in the host. */
-  async save({ entries: all, ages }: Parcel): Promise<Loaded> {
+  save(parcel: Parcel): Promise<Loaded> {
+    const saved = this.keepAll(parcel);
+    this.last = saved.catch(() => {});
+    return saved;
+  }
+
+  /** Nothing is on its way any more. */
+  settled(): Promise<unknown> {
+    return this.last;
+  }
+
+  private async keepAll({ entries: all, ages }: Parcel): Promise<Loaded> {
     const of = (own: boolean) =>
       Object.fromEntries(Object.entries(all).filter(([id]) => this.set.ids.includes(id) === own));
     const [entries, others] = [of(true), of(false)]; // a flag belongs to the question, not to the set
