@@ -69,7 +69,7 @@ def state(explorer: Locator) -> str:
     """Return what the explorer shows now: the picture's address and words, or the table."""
     words = explorer.locator(".imuran-view .imuran-details p").text_content() or ""
     picture = explorer.locator("img.imuran-shown-picture")
-    table = explorer.locator(".imuran-sheet").inner_text
+    table = explorer.locator(".imuran-drawing").inner_text
     return f"{words} {picture.get_attribute('src') if picture.count() else table()}"
 
 

@@ -28,7 +28,7 @@ function address(png: DataView): string {
 export function makePicture(view: ExplorerView, drag: (values: Values) => void) {
   const image = el("img", { class: "imuran-shown-picture" });
   const html = el("div", { class: "imuran-drawn" });
-  const sheet = el("div", { class: "imuran-sheet" }, html);
+  const sheet = el("div", { class: "imuran-drawing" }, html);
   const box = el(
     "div",
     { class: "imuran-view-box", role: "group", "aria-label": view.title },
