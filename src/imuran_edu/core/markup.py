@@ -151,6 +151,8 @@ def _mathml(text: str, options: dict[str, Any]) -> str:
         node.text, node.tail = unescape(node.text or ""), unescape(node.tail or "")
         for name in set(node.attrib) - _ATTRIBUTES:
             del node.attrib[name]
+    if options.get("display_mode"):
+        math.set("tabindex", "0")  # a long one is scrolled on a phone, and keys must reach it
     return tostring(math, encoding="unicode")
 
 

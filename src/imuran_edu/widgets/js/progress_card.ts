@@ -11,7 +11,7 @@ const PATIENCE = 8000;
 const buttons = (...nodes: Node[]) => el("div", { class: "imuran-buttons" }, ...nodes);
 const small = (text: string) => el("p", { class: "imuran-small", text });
 const section = (title: string, ...nodes: Node[]) => {
-  const props = { class: "imuran-part", role: "heading", "aria-level": "3", text: title };
+  const props = { class: "imuran-part", role: "heading", "aria-level": "4", text: title };
   return el("section", {}, el("div", props), ...nodes);
 };
 

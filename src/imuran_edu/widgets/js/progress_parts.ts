@@ -55,7 +55,7 @@ export function makeStanding() {
   const title = {
     class: "imuran-title",
     role: "heading",
-    "aria-level": "2",
+    "aria-level": "3",
     text: t("Your progress"),
   };
   const summary = el("summary", { text: t("Lesson by lesson") });
