@@ -27,7 +27,7 @@ class Page:
     def save(self, name: str, answer: Any, **more: Any) -> dict[str, Any]:
         """Send an answer to be saved and return the reply."""
         entries = {name: {"answer": answer, **more}}
-        parcel = {"entries": entries, "ages": {}}
+        parcel = {"entries": entries, "given": {}}
         (reply,) = self.send({"type": "save", "number": "p-1", "parcel": parcel})
         return reply
 

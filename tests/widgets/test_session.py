@@ -47,7 +47,7 @@ def test_every_answer_is_back_after_a_restart(tmp_path: Path) -> None:
         page.save(name, answers.right[0])
     page.save("round-of-x", {"round": 2, "seed": 5})
     again = graded(tmp_path).session
-    assert again.loaded == page.session.loaded
+    assert again.loaded["entries"] == page.session.loaded["entries"]
     assert again.entries["round-of-x"].answer == {"round": 2, "seed": 5}
     assert {name: again.entries[name].answer for name in ANSWERS} == {
         name: answers.right[0] for name, answers in ANSWERS.items()
@@ -138,7 +138,7 @@ ENTRY = st.one_of(
 ENTRIES = st.one_of(
     st.dictionaries(st.one_of(st.sampled_from(NAMES), st.text()), ENTRY), json_values
 )
-AGES = st.one_of(st.dictionaries(st.sampled_from(NAMES), json_values), json_values)
+GIVEN = st.one_of(st.dictionaries(st.sampled_from(NAMES), json_values), json_values)
 GARBAGE = st.one_of(
     json_values,
     st.fixed_dictionaries(
@@ -147,7 +147,8 @@ GARBAGE = st.one_of(
             "number": st.one_of(st.just("p-1"), json_values),
             "entries": ENTRIES,
             "parcel": st.one_of(
-                st.fixed_dictionaries({}, optional={"entries": ENTRIES, "ages": AGES}), json_values
+                st.fixed_dictionaries({}, optional={"entries": ENTRIES, "given": GIVEN}),
+                json_values,
             ),
         },
     ),

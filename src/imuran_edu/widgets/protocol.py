@@ -53,23 +53,24 @@ class Loaded(TypedDict):
 
     `attempts` are the lines of the file of attempts that are about these questions. `folder` is a
     random name of the folder that answers are kept in, by which those that wait in the browser find
-    back to it; it is missing where none can be kept.
+    back to it; it is missing where none can be kept. `now` is the store's clock (ms since 1970).
     """
 
     entries: dict[str, Entry]
     notice: Notice
     attempts: NotRequired[list[str]]
     folder: NotRequired[str]
+    now: NotRequired[float]
 
 
 class Parcel(TypedDict):
     """What a page brings to a store, which takes the same parcel twice without harm.
 
-    `ages` says how many seconds ago an answer was given, where that is not just now.
+    `given` says when each answer was given: milliseconds since 1970, by the store's clock.
     """
 
     entries: dict[str, Entry]
-    ages: dict[str, float]
+    given: dict[str, float]
 
 
 class SaveMessage(TypedDict):
@@ -101,6 +102,7 @@ class SavedMessage(TypedDict):
     entries: dict[str, Entry]
     problem: str
     notice: Notice
+    now: float
 
 
 class ChangedMessage(TypedDict):

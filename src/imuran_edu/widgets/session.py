@@ -74,6 +74,7 @@ class Session:
             "notice": self.notice,
             "attempts": self.attempts,
             "folder": self.store.folder_id,
+            "now": _milliseconds(),
         }
 
     @property
@@ -111,6 +112,7 @@ class Session:
                 "entries": {name: entry.plain for name, entry in stored.items()},
                 "problem": problem,
                 "notice": self.notice,
+                "now": _milliseconds(),
             }
         )
 
@@ -124,7 +126,7 @@ class Session:
         self.entries.update(entries)
         if not entries and not self.store.unsaved:
             return {}
-        stored = self.store.save_all(entries, _ages(parcel.get("ages")))
+        stored = self.store.save_all(entries, _ages(parcel.get("given")))
         self.entries.update(stored)
         return stored
 
@@ -180,10 +182,15 @@ def read_quietly(sent: dict[Any, Any]) -> dict[str, Entry]:
 
 
 def _ages(sent: Any) -> dict[str, float]:
-    """Return how many seconds ago each answer was given, where a page says so."""
-    ages = sent if isinstance(sent, dict) else {}
+    """Return how many seconds ago each answer was given, where a page says when."""
+    given = sent if isinstance(sent, dict) else {}
+    now = _milliseconds()
     return {
-        str(name): float(age)
-        for name, age in ages.items()
-        if isinstance(age, int | float) and 0 <= age < float("inf")
+        str(name): (now - float(moment)) / 1000
+        for name, moment in given.items()
+        if isinstance(moment, int | float) and 0 <= moment < now
     }
+
+
+def _milliseconds() -> float:
+    return datetime.now(UTC).timestamp() * 1000

@@ -14,7 +14,7 @@ from imuran_edu.core import InputError
 from imuran_edu.core.words import _
 from imuran_edu.widgets.course_session import CourseSession
 from imuran_edu.widgets.page_script import STATIC, script
-from imuran_edu.widgets.quiz_widget import close_previous, show_problem
+from imuran_edu.widgets.quiz_widget import close_previous, show_problem, stand_in
 
 
 class TodayWidget(anywidget.AnyWidget):
@@ -46,6 +46,5 @@ def today() -> None:
     close_previous(widget, "today")
     display(widget)
     text = _("What is due today is shown where the page's script runs.")
-    words = f"<p><strong>{_('Today')}</strong>: {text}</p>"
-    static = f"<div class='imuran-static' data-for='today'>{words}</div>"
+    static = stand_in("today", f"<p><strong>{_('Today')}</strong>: {text}</p>")
     display({"text/html": static, "text/plain": _("Today")}, raw=True)

@@ -32,17 +32,18 @@ const saved = (number: string, problem = ""): ToQuiz => ({
   entries: problem ? {} : { "q-one": entry },
   problem,
   notice,
+  now: 5,
 });
 
 test("each save hears its own reply", async () => {
   const { host, say, number } = makeHost();
-  const first = host.save({ entries: { "q-one": entry }, ages: {} });
+  const first = host.save({ entries: { "q-one": entry }, given: {} });
   const firstNumber = number();
-  const second = host.save({ entries: { "q-one": entry }, ages: {} });
+  const second = host.save({ entries: { "q-one": entry }, given: {} });
   say(saved(number(), "Not saved: the disk is full."));
   await expect(second).rejects.toThrow("the disk is full");
   say(saved(firstNumber));
-  await expect(first).resolves.toEqual({ entries: { "q-one": entry }, notice });
+  await expect(first).resolves.toEqual({ entries: { "q-one": entry }, notice, now: 5 });
 });
 
 test("a kernel that is gone is told as silence", async () => {
@@ -50,7 +51,7 @@ test("a kernel that is gone is told as silence", async () => {
   model.send = () => {
     throw new Error("disposed");
   };
-  const error = await host.save({ entries: {}, ages: {} }).catch((reason) => reason);
+  const error = await host.save({ entries: {}, given: {} }).catch((reason) => reason);
   expect(error).toBeInstanceOf(NotSavedError);
   expect(error.silent).toBe(true);
 });
@@ -59,7 +60,7 @@ test("what others saved is passed on, what this page saved is not", () => {
   const { host, say, number } = makeHost();
   const told: Loaded[] = [];
   const stop = host.onChange((loaded) => told.push(loaded));
-  host.save({ entries: {}, ages: {} });
+  host.save({ entries: {}, given: {} });
   say(saved(number()));
   say(saved("another-page-1"));
   say({ type: "changed", loaded: { entries: {}, notice } });

@@ -30,13 +30,13 @@ class FakeHost implements Host {
   readonly silence = "The store is silent.";
   readonly server = "http://test/";
   saves: Entries[] = [];
-  ages: Record<string, number>[] = [];
+  given: Record<string, number>[] = [];
   replies: { resolve(loaded: Loaded): void; reject(error: Error): void }[] = [];
   tell: (loaded: Loaded) => void = () => {};
   load = async () => ({ entries: {}, notice: QUIET });
-  save({ entries, ages }: Parcel) {
+  save({ entries, given }: Parcel) {
     this.saves.push(entries);
-    this.ages.push(ages);
+    this.given.push(given);
     return new Promise<Loaded>((resolve, reject) => this.replies.push({ resolve, reject }));
   }
   onChange(callback: (loaded: Loaded) => void) {

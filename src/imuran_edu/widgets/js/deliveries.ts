@@ -15,6 +15,14 @@ const PAUSES = [2, 4, 8, 15, 30]; // seconds until the next try
 /** Stands for what belongs to no question. */
 export const OWN = "";
 
+let last = 0;
+
+/** Now, and later than any answer before: two that follow each other at once keep their order. */
+function moment(): number {
+  last = Math.max(Date.now(), last + 1);
+  return last;
+}
+
 /** What is on its way for one question. */
 class Delivery {
   /** When it was given, by the page's clock. */
@@ -59,6 +67,8 @@ export class Deliveries {
   /** What is wrong with the store as a whole, while it is silent, and what helps. */
   trouble: { words: string; remedy: Remedy | null; kept: boolean } | null = null;
   private tries = 0;
+  /** How far the store's clock is ahead of the page's (ms): times are told by the store's. */
+  private ahead = 0;
   private timer = 0;
 
   constructor(sender: Sender, outbox: Outbox) {
@@ -81,7 +91,7 @@ export class Deliveries {
   }
 
   /** An entry has changed, now or at that time: save it now or after a pause. */
-  put(id: string, delay: number, at = Date.now()) {
+  put(id: string, delay: number, at = moment()) {
     const post = this.post(id);
     post.at = at;
     post.kept = this.outbox.put(id, { entry: this.sender.entry(id), at });
@@ -121,26 +131,31 @@ export class Deliveries {
   };
 
   async send(ids: string[]) {
-    const now = Date.now();
     const entries = Object.fromEntries(ids.map((id) => [id, this.sender.entry(id)]));
     const times = Object.fromEntries(ids.map((id) => [id, this.post(id).at]));
-    const age = (id: string) => Math.max(0, (now - (times[id] || now)) / 1000);
     for (const id of ids) {
       const post = this.post(id);
       clearTimeout(post.pause);
       post.unsent = false;
       post.sent += 1;
-      post.limit ||= window.setTimeout(() => this.silent([id]), PATIENCE);
+      if (!post.limit) this.expect(id);
     }
     try {
-      const ages = Object.fromEntries(ids.map((id) => [id, age(id)]));
-      this.confirmed(entries, times, await this.sender.host.save({ entries, ages }));
+      const given = Object.fromEntries(
+        ids.map((id) => [id, (times[id] || Date.now()) + this.ahead]),
+      );
+      this.confirmed(entries, times, await this.sender.host.save({ entries, given }));
     } catch (error) {
       const refused = asNotSaved(error);
       for (const id of ids) this.arrived(id);
       if (refused.silent) this.silent(ids, refused);
       else this.refused(ids, refused.message);
     }
+  }
+
+  /** A store that says nothing for so long is silent. */
+  private expect(id: string) {
+    this.post(id).limit = window.setTimeout(() => this.silent([id]), PATIENCE);
   }
 
   private post(id: string): Delivery {
@@ -155,14 +170,24 @@ export class Deliveries {
     post.sent = Math.max(0, post.sent - 1);
     clearTimeout(post.limit);
     post.limit = 0;
+    if (post.sent) this.expect(id); // of what was sent since, nobody has spoken
+  }
+
+  /** The store has told its clock's time. */
+  setClock(now: number | undefined) {
+    if (now) this.ahead = now - Date.now();
   }
 
   private confirmed(sent: Entries, times: Record<string, number>, loaded: Loaded) {
+    this.setClock(loaded.now);
     for (const id of Object.keys(sent)) {
       this.arrived(id);
       const post = this.post(id);
-      post.problem = "";
-      post.silent = false;
+      // of an answer that was given since, and perhaps got lost, this says nothing
+      if (times[id] === post.at) {
+        post.problem = "";
+        post.silent = false;
+      }
       if (loaded.entries[id]) this.outbox.taken(id, times[id] ?? 0);
     }
     this.alive();

@@ -186,7 +186,8 @@ export class KeptEntries {
     this.setNotice(notice);
   }
 
-  private named({ folder }: Loaded) {
+  private named({ folder, now }: Loaded) {
+    this.deliveries.setClock(now);
     if (folder) this.deliveries.outbox.name(folder, this.ids());
   }
 

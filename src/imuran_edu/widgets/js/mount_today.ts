@@ -187,7 +187,7 @@ class Today {
       const result = examResult(course.index.cards, scoreOf(views, host.set.entries));
       const record = withExam(course.entries[EXAMS], started, ids, result);
       const entries: Record<string, Entry> = { [EXAM_SET]: entryOf(host.set), [EXAMS]: record };
-      await this.host.answers.save({ entries, ages: { [EXAM_SET]: 0, [EXAMS]: 0 } });
+      await this.host.answers.save({ entries, given: {} });
       const now = (await this.course()) ?? course;
       const events = { say: (text: string) => this.live.say(text), leave: () => this.home() };
       this.running = makeExamResult(now, host, views, events);

@@ -60,14 +60,14 @@ export class BrowserHost implements Host {
     for (const callback of HEARING) callback(this.now());
   }
 
-  async save({ entries, ages }: Parcel): Promise<Loaded> {
+  async save({ entries, given }: Parcel): Promise<Loaded> {
     const lines = new Set(this.attempts);
     for (const entry of Object.values(entries))
       for (const line of entry.attempts ?? []) lines.add(line);
     const attempts = [...lines].join("\n");
     if (lines.size && !this.storage.set(ATTEMPTS, attempts)) throw this.refusal();
     for (const [id, { attempts: _, ...entry }] of Object.entries(entries)) {
-      const saved = asSaved(Date.now() - 1000 * (ages[id] ?? 0));
+      const saved = asSaved(Math.min(given[id] ?? Date.now(), Date.now()));
       const there = asEntry(this.storage.get(PREFIX + id));
       const now = asSaved(Date.now());
       if (there && there.saved > saved && there.saved <= now) continue;

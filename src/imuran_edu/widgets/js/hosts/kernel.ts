@@ -44,9 +44,9 @@ export class KernelHost implements Host {
     const number = `${PAGE}-${this.sent}`;
     return new Promise((resolve, reject) => {
       this.waiting.set(number, {
-        done({ entries: saved, notice, problem }) {
+        done({ entries: saved, notice, problem, now }) {
           if (problem) reject(new NotSavedError(problem));
-          else resolve({ entries: saved, notice });
+          else resolve({ entries: saved, notice, now });
         },
       });
       try {

@@ -38,12 +38,12 @@ export class SetHost implements Host {
     return this.last;
   }
 
-  private async keepAll({ entries: all, ages }: Parcel): Promise<Loaded> {
+  private async keepAll({ entries: all, given }: Parcel): Promise<Loaded> {
     const of = (own: boolean) =>
       Object.fromEntries(Object.entries(all).filter(([id]) => this.set.ids.includes(id) === own));
     const [entries, others] = [of(true), of(false)]; // a flag belongs to the question, not to the set
     const elsewhere = Object.keys(others).length
-      ? await this.host.save({ entries: others, ages })
+      ? await this.host.save({ entries: others, given })
       : null;
     if (elsewhere && !Object.keys(entries).length) return elsewhere;
     this.set = { ...this.set, entries: { ...this.set.entries, ...entries } };
@@ -60,7 +60,7 @@ export class SetHost implements Host {
 
   /** Keep the set as it is. */
   keep(): Promise<Loaded> {
-    return this.host.save({ entries: { [this.id]: entryOf(this.set) }, ages: { [this.id]: 0 } });
+    return this.host.save({ entries: { [this.id]: entryOf(this.set) }, given: {} });
   }
 
   onChange(): () => void {
