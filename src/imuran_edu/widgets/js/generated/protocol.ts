@@ -207,18 +207,19 @@ export interface Notice {
   text: string;
 }
 
-/** What a store holds of the questions of a page: entries by id, and a notice on the store. `attempts` are the lines of the file of attempts that are about these questions. `folder` is a random name of the folder that answers are kept in, by which those that wait in the browser find back to it; it is missing where none can be kept. */
+/** What a store holds of the questions of a page: entries by id, and a notice on the store. `attempts` are the lines of the file of attempts that are about these questions. `folder` is a random name of the folder that answers are kept in, by which those that wait in the browser find back to it; it is missing where none can be kept. `now` is the store's clock (ms since 1970). */
 export interface Loaded {
   entries: Record<string, Entry>;
   notice: Notice;
   attempts?: Array<string>;
   folder?: string;
+  now?: number;
 }
 
-/** What a page brings to a store, which takes the same parcel twice without harm. `ages` says how many seconds ago an answer was given, where that is not just now. */
+/** What a page brings to a store, which takes the same parcel twice without harm. `given` says when each answer was given: milliseconds since 1970, by the store's clock. */
 export interface Parcel {
   entries: Record<string, Entry>;
-  ages: Record<string, number>;
+  given: Record<string, number>;
 }
 
 /** A parcel is to be kept; `number` comes back with the reply. */
@@ -246,6 +247,7 @@ export interface SavedMessage {
   entries: Record<string, Entry>;
   problem: string;
   notice: Notice;
+  now: number;
 }
 
 /** What the store holds now. */
