@@ -1,4 +1,4 @@
-"""A lesson as a notebook in two tabs, and without its kernel: Jupyter's server keeps the answers."""
+"""A lesson as a notebook in two tabs, and without a kernel: Jupyter's server keeps answers."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from imuran_edu.widgets.claims_game import claim_questions
 from imuran_edu.widgets.course_session import LEARNER
 from imuran_edu.widgets.evidence_views import register
 from imuran_edu.widgets.practice import in_own_rows
-from imuran_edu.widgets.session import Session
+from imuran_edu.widgets.session import Session, milliseconds
 
 MARK = "imuran_edu"
 
@@ -96,4 +96,4 @@ def as_message(session: Session) -> dict[str, Any]:
     """Return what a page is told of a session: its answers, and the state of the file."""
     state = session.store.state  # before the answers: then they are at least as new
     session.reload()
-    return {"loaded": session.loaded, "state": state}
+    return {"loaded": {**session.loaded, "now": milliseconds()}, "state": state}

@@ -74,7 +74,6 @@ class Session:
             "notice": self.notice,
             "attempts": self.attempts,
             "folder": self.store.folder_id,
-            "now": _milliseconds(),
         }
 
     @property
@@ -112,7 +111,7 @@ class Session:
                 "entries": {name: entry.plain for name, entry in stored.items()},
                 "problem": problem,
                 "notice": self.notice,
-                "now": _milliseconds(),
+                "now": milliseconds(),
             }
         )
 
@@ -184,7 +183,7 @@ def read_quietly(sent: dict[Any, Any]) -> dict[str, Entry]:
 def _ages(sent: Any) -> dict[str, float]:
     """Return how many seconds ago each answer was given, where a page says when."""
     given = sent if isinstance(sent, dict) else {}
-    now = _milliseconds()
+    now = milliseconds()
     return {
         str(name): (now - float(moment)) / 1000
         for name, moment in given.items()
@@ -192,5 +191,6 @@ def _ages(sent: Any) -> dict[str, float]:
     }
 
 
-def _milliseconds() -> float:
+def milliseconds() -> float:
+    """Return the time as a page counts it: milliseconds since 1970."""
     return datetime.now(UTC).timestamp() * 1000

@@ -42,7 +42,7 @@ function makeNote(notebook: string, section: string, title: string, kept: string
     if (text === saved) return;
     const answer = text.trim() ? { text, notebook, section, title } : null;
     try {
-      await host.save({ entries: { [id]: { ...EMPTY, answer } }, ages: { [id]: 0 } });
+      await host.save({ entries: { [id]: { ...EMPTY, answer } }, given: {} });
       saved = text;
       setText(said, host.savedWord);
       label();

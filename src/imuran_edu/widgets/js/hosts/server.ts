@@ -51,7 +51,6 @@ export class ServerHost implements Host {
   private folder = "";
   private timer = 0;
   private sent: Promise<unknown> = Promise.resolve();
-  private readonly keptAt = new Map<string, number>();
   private lastWork = Date.now();
   /** How many saves have begun or ended. */
   private saves = 0;
@@ -85,26 +84,13 @@ export class ServerHost implements Host {
     return saved;
   }
 
-  /**
-   * How old the answers are, and no older than what the store last told of the same question: it stamps an answer when
-   * that arrives, which on a busy machine is later than the next one was given.
-   */
-  private later({ entries, ages }: Parcel): Record<string, number> {
-    const since = (id: string) =>
-      (performance.now() - (this.keptAt.get(id) ?? Number.NEGATIVE_INFINITY)) / 1000;
-    const known = Object.keys(entries).filter((id) => ages?.[id] !== undefined);
-    return Object.fromEntries(known.map((id) => [id, Math.min(ages?.[id] ?? 0, since(id))]));
-  }
-
   private async put(parcel: Parcel): Promise<Loaded> {
     this.saves += 1;
-    const ages = this.later(parcel);
-    const sent = ask("PUT", this.address, { parcel: { ...parcel, ages }, folder: this.folder });
+    const sent = ask("PUT", this.address, { parcel, folder: this.folder });
     const told = (await sent.finally(() => {
       this.saves += 1;
     })) as Told;
     if (told.problem) throw new NotSavedError(told.problem);
-    for (const id of Object.keys(parcel.entries)) this.keptAt.set(id, performance.now());
     const before = this.state;
     const loaded = this.heard(told);
     // others' answers may have come along, and other quizzes of this page share this host
