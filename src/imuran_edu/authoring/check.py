@@ -12,7 +12,7 @@ from imuran_edu.authoring.check_facts import fact_problems
 from imuran_edu.authoring.check_glossary import glossary_problems
 from imuran_edu.authoring.check_lessons import lesson_problems
 from imuran_edu.authoring.draw_explorers import explorer_problems
-from imuran_edu.authoring.draw_figures import figure_problems
+from imuran_edu.authoring.draw_figures import figure_problems, is_drawn_for
 from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
 from imuran_edu.authoring.lesson_minutes import minutes_problems
 from imuran_edu.core import InputError, Problem, read_yaml
@@ -68,9 +68,10 @@ def check_course(root: Path) -> list[Problem]:
             problems.extend(each for each in minutes if each.file not in faulty)
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
-        problems.extend(figure_problems())
         problems.extend(glossary_problems(root))
-        problems.extend(explorer_problems())
+        if is_drawn_for(facts):  # a course on another drug has drawings of its own, or none
+            problems.extend(figure_problems())
+            problems.extend(explorer_problems())
     problems.extend(
         _assignments(
             root / "course", {path: banks[path] for path in graded if path in banks}, graded

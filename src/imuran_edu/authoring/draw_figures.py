@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 from imuran_edu.authoring.drawn_from import digest_of
-from imuran_edu.core import InputError, Problem
+from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.content_packages import content_file, content_files
 from imuran_edu.widgets.figure_spec import draw, drawn_file, figure_names, figure_spec, table
@@ -46,6 +47,12 @@ def draw_figures() -> list[str]:
     for path in _strays():
         path.unlink()
     return changed
+
+
+def is_drawn_for(facts: Collection[str]) -> bool:
+    """Whether the installed figures belong to a course: they draw some of its facts."""
+    drawn = (read_yaml(content_file("figures", name)).data for name in figure_names())
+    return any(each in facts for data in drawn for each in (data.get("facts") or {}).values())
 
 
 def figure_problems() -> list[Problem]:

@@ -130,9 +130,10 @@ def build(
     """
     from imuran_edu.answers.question_order import write_register
     from imuran_edu.authoring.draw_explorers import draw_explorers
-    from imuran_edu.authoring.draw_figures import draw_figures
+    from imuran_edu.authoring.draw_figures import draw_figures, is_drawn_for
     from imuran_edu.authoring.lesson_minutes import write_minutes
     from imuran_edu.evidence import load_evidence, words_of
+    from imuran_edu.evidence.facts import facts_of
     from imuran_edu.evidence.inline_facts import write_out_lesson
     from imuran_edu.grading.build import build_assignment
     from imuran_edu.questions import load_bank
@@ -156,9 +157,10 @@ def build(
         named = {path.stem: banks[path] for path in practice}
         for name in write_minutes(root, load_evidence(root / "quizzes").lessons, named):
             print_line(f"minutes and stops brought up to date in notebooks/{name}")
-        for name in draw_figures():
+        own = is_drawn_for(facts_of(root / "quizzes" / "facts"))
+        for name in draw_figures() if own else ():
             print_line(f"drew the figure {name}")
-        for name in draw_explorers():
+        for name in draw_explorers() if own else ():
             print_line(f"drew the explorer {name}")
         evidence = load_evidence(root / "quizzes")
         for path in wanted:

@@ -164,6 +164,21 @@ def stress(
 
 
 @author.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    drug: Annotated[str, typer.Option("--drug", metavar="NAME", help="What it is about.")],
+) -> None:
+    """Make an empty course of the same shape on another drug, ready to check, build and open."""
+    from imuran_edu.authoring.new_course import NewCourseError, new_course
+
+    try:
+        made = new_course(folder, drug)
+    except (NewCourseError, InputError) as error:
+        fail(error)
+    print_line(f"{made} holds a course on {drug}; go there and give: imuran-edu check")
+
+
+@author.command()
 def preview(
     bank: Annotated[str, typer.Argument(metavar="BANK", help="File or name of a bank.")],
     browser: Annotated[

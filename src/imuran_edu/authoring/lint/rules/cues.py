@@ -167,7 +167,7 @@ def all_or_none_of_the_above(asked: AskedPart, course: LintedCourse) -> Said:
     that option is the key, the match answers the question; who has not read the lesson finds it
     by sound. Change the word in the key, or let a distractor have it too.""",
     source=NBME,
-    before="Which enzyme methylates …? key: Thiopurine methyltransferase",
+    before="Which enzyme methylates …? key: Catechol methyltransferase",
     after="Which enzyme puts a methyl group on …? with two transferases among the distractors",
 )
 def stem_word_in_key(asked: AskedPart, course: LintedCourse) -> Said:
@@ -199,8 +199,8 @@ def asked_sentence(stem: str) -> str:
     the plural that was asked for, with the full stop that the others lack), language answers the
     question. Make every option fit.""",
     source=NBME,
-    before="Azathioprine is an … a) antibiotic b) steroid c) vitamin",
-    after="Azathioprine is … a) an antibiotic b) a steroid c) a vitamin",
+    before="The tablet holds an … a) antibiotic b) steroid c) vitamin",
+    after="The tablet holds … a) an antibiotic b) a steroid c) a vitamin",
 )
 def grammatical_cue(asked: AskedPart, course: LintedCourse) -> Said:
     """Only some options fit the stem, or the key alone is written in another form."""

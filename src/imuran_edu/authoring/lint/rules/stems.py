@@ -56,8 +56,8 @@ def unmarked_negative(asked: AskedPart, course: LintedCourse) -> Said:
     false statements in one, and what it measures cannot be told. End with a question that
     somebody who knows the matter answers in a few words.""",
     source=NBME,
-    before="Azathioprine. Which statement is true?",
-    after="Which enzyme removes azathioprine's active nucleotides?",
+    before="Ciclosporin. Which statement is true?",
+    after="Which enzyme breaks ciclosporin down?",
 )
 def unfocused_stem(asked: AskedPart, course: LintedCourse) -> Said:
     """The stem asks nothing, or nothing that can be answered without the options."""
