@@ -56,6 +56,13 @@ def test_the_engine_names_no_drug() -> None:
 
 
 ALLOWED = {
-    "__init__.py",  # the project says what it is about
+    # the project's own name
+    "__init__.py",
+    "authoring/export_bank.py",
     "cli/app.py",
+    "server/js/view/frame.ts",
+    "widgets/js/learning/course_page.ts",
+    # an example in a docstring, and the text that a simulated student writes
+    "questions/reading.py",
+    "questions/types/essay.py",
 }
