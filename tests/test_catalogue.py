@@ -15,7 +15,9 @@ from babel.messages.jslexer import tokenize
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "imuran_edu"
 SCRIPTS = sorted(
-    path for path in PACKAGE.rglob("*.ts") if not {"generated", "node_modules"} & {*path.parts}
+    path
+    for path in PACKAGE.rglob("*.ts")
+    if not {"generated", "node_modules", "authoring"} & {*path.parts} and path.name != "preview.ts"
 )
 # what a learner meets: the rest speaks to instructors and authors, in English
 LEARNERS = (

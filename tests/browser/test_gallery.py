@@ -14,6 +14,8 @@ from tests.browser.axe import violations
 from tests.gallery import LANGUAGES, write
 from tests.grading.nbgrader.test_feedback_exporter import feedback_page
 
+pytestmark = pytest.mark.browser
+
 # what stands once on a page of the course stands here many times
 MANY = ["landmark-unique"]
 LIGHT, DARK = "light", "dark"

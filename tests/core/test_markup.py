@@ -19,7 +19,8 @@ _MATHS = (
 )
 TAGS = PLAIN | HEADS | set(_MATHS.split()) | {"span", "div", "section"}
 _ATTRIBUTES = (
-    "class id href title target rel start style display xmlns stretchy mathvariant displaystyle "
+    "class id tabindex href title target rel start style display xmlns stretchy mathvariant "
+    "displaystyle "
     "fence form separator lspace rspace width height depth scriptlevel columnalign rowspacing "
     "columnspacing columnlines rowlines linethickness minsize maxsize notation accent mathcolor "
     "mathbackground largeop movablelimits symmetric align voffset frame"
