@@ -23,6 +23,7 @@ from nbgrader.apps.api import NbGraderAPI
 from traitlets.config import Config
 
 from imuran_edu.grading.config import configure
+from imuran_edu.grading.nbgrader.patches import put_scripts_on_path
 
 THEIRS = nbgrader.tests.run_nbgrader
 LOAD = NbGrader.load_config_file
@@ -144,6 +145,7 @@ def command(name: str, positional: list[str], named: dict[str, str]) -> int:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Put our functions in the place of theirs, before a test is imported."""
+    put_scripts_on_path()  # as in an activated environment: nbgrader starts alembic by its name
     nbgrader.tests.run_nbgrader = run_nbgrader
     NbGrader.load_config_file = load_config_file
     made = NbGraderAPI.__init__
