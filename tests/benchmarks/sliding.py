@@ -34,7 +34,7 @@ own = metabolites.Canvas
 start = explorer_spec('metabolites').start
 def show(dose=2.0):
     view = metabolites.View()
-    view.show({**start, 'dose': dose}, start)
+    view.show({**start, 'dose': dose}, start).png()
     print(view.describe({**start, 'dose': dose}))
 def again(dose=2.0):
     metabolites.Canvas = Whole
@@ -45,12 +45,14 @@ ipywidgets.interact(again, dose=(0.0, 3.0, 0.1))"""
 # The clock runs in the page: from the key that moves the slider to the frame with the new picture.
 ARM = """cell => { window.moved = new Promise(done => {
   const area = document.querySelectorAll('.jp-CodeCell')[cell];
-  const old = [...area.querySelectorAll('img.imuran-picture, .jp-RenderedImage img')].at(-1)?.src;
+  const pictures = 'img.imuran-shown-picture, .jp-RenderedImage img';
+  const last = () => [...area.querySelectorAll(pictures)].at(-1);
+  const old = last()?.src;
   let start = null;
   addEventListener('keydown', () => { start ??= performance.now(); }, {capture: true, once: true});
   setTimeout(() => done(null), 20000);
   const look = () => {
-    const image = [...area.querySelectorAll('img.imuran-picture, .jp-RenderedImage img')].at(-1);
+    const image = last();
     const fresh = start && image && image.src !== old && image.complete && image.naturalWidth;
     if (fresh) done((performance.now() - start) / 1000); else requestAnimationFrame(look);
   };
@@ -96,8 +98,11 @@ def main() -> None:
             cells = page.locator(".jp-CodeCell")
             cells.nth(2).locator(".widget-interact img").wait_for(timeout=PATIENCE)
             cells.nth(1).locator(".imuran-explorer button").first.click()
-            cells.nth(1).locator("img.imuran-picture").wait_for(timeout=PATIENCE)
-            handles = [cells.nth(cell).locator(".noUi-handle").first for cell in (1, 2)]
+            cells.nth(1).locator("img.imuran-shown-picture").wait_for(timeout=PATIENCE)
+            handles = [
+                cells.nth(1).get_by_role("slider", name="Dose", exact=True),
+                cells.nth(2).locator(".noUi-handle").first,
+            ]
             ours: list[float] = []
             theirs: list[float] = []
             for turn in range(MOVES):
