@@ -132,6 +132,7 @@ def build(
     from imuran_edu.authoring.draw_explorers import draw_explorers
     from imuran_edu.authoring.draw_figures import draw_figures, is_drawn_for
     from imuran_edu.authoring.lesson_minutes import write_minutes
+    from imuran_edu.authoring.lint.report import write_rules
     from imuran_edu.evidence import load_evidence, words_of
     from imuran_edu.evidence.facts import facts_of
     from imuran_edu.evidence.inline_facts import write_out_lesson
@@ -143,6 +144,7 @@ def build(
     root = checkout()
     wanted = wanted_banks(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
     write_schema(root / "quizzes")
+    write_rules(root / "quizzes")
     try:
         practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
         banks = {path: load_bank(path) for path in [*practice, *wanted]}

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from imuran_edu.authoring.lint import all_rules
+from imuran_edu.authoring.lint.report import PAGE, rules_page
 from imuran_edu.cli import app
 from tests.courses import ROOT
 
@@ -94,3 +95,7 @@ def test_unknown_names_are_told(there: Path) -> None:
     result = run("no-such-bank")
     assert result.exit_code == 1
     assert "no-such-bank: is no bank; there are: doses, exam" in result.output
+
+
+def test_the_page_of_all_rules_is_in_step() -> None:
+    assert (ROOT / "quizzes" / PAGE).read_text() == rules_page(all_rules()), "run imuran-edu build"

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from imuran_edu import __version__
-from imuran_edu.authoring.lint.rule import Finding, Rule
+from imuran_edu.authoring.lint.rule import Finding, Rule, all_rules
+from imuran_edu.core.atomic_write import write_if_changed
 
 SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+PAGE: Final = "LINT.md"
 HOW_TO_WAIVE: Final = (
     "To let one stand, write under the question: waive: [{rule: NAME, for: LETTERS, reason: why}]"
 )
@@ -91,6 +93,11 @@ def explained(rule: Rule) -> str:
     )
 
 
+def write_rules(quizzes: Path) -> bool:
+    """Write the page of all rules into the folder `quizzes`; return whether it changed."""
+    return write_if_changed(quizzes / PAGE, rules_page(all_rules()))
+
+
 def rules_page(rules: Mapping[str, Rule]) -> str:
     """Return the page of all rules, in Markdown, as the guide for authors holds it."""
     parts = [
@@ -114,4 +121,4 @@ def rules_page(rules: Mapping[str, Rule]) -> str:
             f"- Source: {rule.source}.",
             "",
         ]
-    return "\n".join(parts)
+    return "\n".join(parts).rstrip("\n") + "\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from imuran_edu.answers.question_order import write_register
+from imuran_edu.authoring.lint.report import write_rules
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.errors import CourseError
 from imuran_edu.evidence import load_evidence
@@ -43,6 +44,7 @@ def new_course(folder: Path, drug: str) -> Path:
     _copy(files("imuran_edu.authoring.new_course").joinpath("files"), folder, drug)
     quizzes = folder / "quizzes"
     write_schema(quizzes)
+    write_rules(quizzes)
     banks = {path: load_bank(path) for path in sorted(quizzes.glob("[pg]r*/*.yaml"))}
     for path, bank in banks.items():
         write_rows(path, bank.templates)
