@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,7 +23,7 @@ from playwright.sync_api import Browser, Page
 from tests.benchmarks.builds import HERE, ROOT, checkout_of
 from tests.benchmarks.process import Build, Figure, as_json, table
 from tests.browser.conftest import copy_course
-from tests.browser.lab import PATIENCE, Lab, chromium, jupyter_lab
+from tests.browser.lab import PATIENCE, Lab, chromium, jupyter_environment, jupyter_lab
 
 START, FIRST = "notebooks/00_start_here.ipynb", "notebooks/01_mechanism.ipynb"
 LESSONS = (
@@ -95,6 +96,19 @@ def six_lessons(browser: Browser, lab: Lab) -> tuple[list[float], int, float]:
     return times, len(kernels), memory
 
 
+SIGN = """import sys, nbformat
+from pathlib import Path
+from nbformat.sign import NotebookNotary
+for path in Path(sys.argv[1]).glob("*.ipynb"):
+    NotebookNotary().sign(nbformat.read(path, as_version=4))"""
+
+
+def sign(build: Build, root: Path, home: Path) -> None:
+    """Sign the lessons: an older build starts no others, and as a checkout it signs none."""
+    command = [str(build.python), "-c", SIGN, str(root / "notebooks")]
+    subprocess.run(command, env=jupyter_environment(home), check=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks reading")
     parser.add_argument("--against", required=True, help="a commit, or a checkout with a .venv")
@@ -115,6 +129,7 @@ def main() -> None:
                 place = base / f"{turn}-{build.root.name}"
                 (place / "home").mkdir(parents=True)
                 root = copy_course(place / "course", build.root)
+                sign(build, root, place / "home")
                 script = str(build.python.with_name("imuran-edu"))
                 with jupyter_lab(root, place / "home", command=script) as lab:
                     seconds = cold(browser, lab)
