@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,16 @@ def test_a_folder_keeps_its_name_and_no_other_has_it(tmp_path: Path) -> None:
     one.mkdir()
     other.mkdir()
     assert folder_id(one) == folder_id(one) != folder_id(other)
+
+
+def test_processes_that_look_at_once_agree(tmp_path: Path) -> None:
+    for number in range(20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with ThreadPoolExecutor(8) as pool:
+            names = set(pool.map(folder_id, [folder] * 8))
+        assert names == {folder_id(folder)} != {""}
+        assert [path.name for path in folder.iterdir()] == [FILE_NAME]
 
 
 @pytest.mark.parametrize("text", ["", "no name", "0" * 31, "g" * 32, "ä" * 32])

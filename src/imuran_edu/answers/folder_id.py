@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Final
 
-from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.ordinary_file import kind
 
 FILE_NAME: Final = ".responses.id"
@@ -25,7 +26,7 @@ def folder_id(folder: Path) -> str:
         if not folder.is_dir():
             return ""
         if not path.exists() and not path.is_symlink():
-            write_if_changed(path, f"{secrets.token_hex(16)}\n")
+            _make(path, f"{secrets.token_hex(16)}\n")
         if kind(path.lstat().st_mode):
             return ""
         with path.open(encoding="ascii") as file:
@@ -33,3 +34,20 @@ def folder_id(folder: Path) -> str:
     except (OSError, ValueError):
         return ""
     return text if _FORM.fullmatch(text) else ""
+
+
+def _make(path: Path, text: str) -> None:
+    """Make a file whole, unless another process has just made it: a name is given once."""
+    handle, name = tempfile.mkstemp(prefix=f"{FILE_NAME}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk without hard links
+        if not path.exists():
+            Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
