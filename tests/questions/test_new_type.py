@@ -146,8 +146,10 @@ def test_its_script_is_found_beside_it_and_built_in(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src", copy, ignore=shutil.ignore_patterns("node_modules"))
     (copy / "node_modules").symlink_to(ROOT / "src" / "node_modules")
     shutil.copy(TOY / "dropdown.ts", copy / "imuran_edu" / "questions" / "types")
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")  # the catalogue of strings is made there
+    env = {**os.environ, "PYTHON": sys.executable}
     for command in (["node", "build.mjs"], ["npx", "--no-install", "tsc"]):
-        done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
     built = copy / "imuran_edu" / "widgets" / "static" / "quiz.js"
     assert '"dropdown"' in built.read_text(encoding="utf-8")

@@ -108,7 +108,8 @@ def _models() -> list[type[BaseModel]]:
     from imuran_edu.questions.question_type import all_types
 
     seen: dict[type[BaseModel], None] = {}
-    for kind in [Bank, Variants, Parameter, *all_types().values()]:
+    kinds: list[type] = [Bank, Variants, Parameter, *all_types().values()]
+    for kind in kinds:
         for model in inspect.getmro(kind):
             if issubclass(model, BaseModel):
                 seen[model] = None
