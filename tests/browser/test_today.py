@@ -17,7 +17,7 @@ from imuran_edu.answers.attempts import FILE_NAME, AttemptsFile
 from imuran_edu.questions import find_bank, load_bank
 from tests.browser.conftest import copy_course
 from tests.browser.lab import PATIENCE, Lab, jupyter_lab
-from tests.browser.test_lessons import START, answer_rightly, question
+from tests.browser.test_lessons import START, answer_rightly, plain, question
 from tests.browser.test_progress import card, drop, said
 
 pytestmark = pytest.mark.browser
@@ -54,8 +54,8 @@ def practise(page: Page) -> int:
     known = {each.id: each for each in QUESTIONS}
     for count in range(1, 20):
         shown = today(page).locator("fieldset")
-        stem = shown.locator(".imuran-stem").inner_text()
-        key = next(each for each in known.values() if stem.startswith(each.stem.strip()[:25]))
+        stem = " ".join(shown.locator(".imuran-stem").inner_text().split())
+        key = next(each for each in known.values() if stem[:25] == plain(each.stem)[:25])
         answer_rightly(page, shown, key, key.type)
         shown.get_by_role("button", name="Check", exact=True).click()
         expect(shown.locator(".imuran-headline")).to_contain_text("Right")
