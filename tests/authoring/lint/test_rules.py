@@ -125,9 +125,7 @@ MUTATIONS: dict[str, Mutation] = {
         ),
     ),
     "miscounted-introduction": mutation(
-        "practice/dosing",
-        "",
-        ("Eighteen questions and a patient", "Seventeen questions and a patient"),
+        "graded/dosing", "", ("Fourteen questions", "Fifteen questions")
     ),
     "options-out-of-order": mutation(
         "practice/monitoring-warm-up", "mon-w01", ("about 5\n", "about 80\n")
@@ -148,7 +146,7 @@ MUTATIONS: dict[str, Mutation] = {
         ),
     ),
     "superseded-evidence": mutation(
-        "practice/monitoring", "mon-p13", ("the table of {{ref:bsg-2019}}", "the British table")
+        "practice/monitoring", "mon-p13", ("{{ref:bsg-2019}}, you need", "the society, you need")
     ),
     "tolerance-wider-than-rounding": mutation(
         "practice/dosing", "dose-p01", ("tolerance: 0.05", "tolerance: 0.1")
@@ -159,10 +157,7 @@ MUTATIONS: dict[str, Mutation] = {
         ("What does the US label make of his history?", "Which statement is true?"),
     ),
     "unit-not-taken": mutation(
-        "practice/dosing",
-        "dose-p02",
-        ("unit: mg/day, tolerance", "tolerance"),
-        ("made from whole tablets of 25 mg?", "made from whole tablets of 25 mg, in mg?"),
+        "graded/monitoring", "mon-g14", ("accepts: [days]", "accepts: [counts]")
     ),
     "unmarked-negative": mutation(
         *P02,
@@ -216,7 +211,7 @@ def test_a_broken_question_is_answered_by_its_rule_and_no_other(rule: str, tmp_p
 
 def test_a_waiver_holds_until_the_question_changes(tmp_path: Path) -> None:
     asked = "graded/special-populations", "spec-g08"
-    found = broken(tmp_path, *asked, ("A mother of 62 kg", "A mother of 63 kg"))
+    found = broken(tmp_path, *asked, ("A mother of {{=weight}}", "A nursing mother of {{=weight}}"))
     assert [each.rule for each in found] == ["tolerance-wider-than-rounding"]
     assert "the waiver lapsed" in found[0].message
     assert found[0].digest not in found[0].message
