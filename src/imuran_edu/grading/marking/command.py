@@ -44,11 +44,11 @@ def mark(
         print_error(f"--port {port}: {error.strerror}; leave it out for any that is free")
         return 1
     with server:
-        print_line(f"Mark at {server.address}")
-        print_line("End with Ctrl-C; every mark is saved as it is given.")
-        if browser:
-            webbrowser.open(server.address)
         try:
+            print_line(f"Mark at {server.address}")
+            print_line("End with Ctrl-C; every mark is saved as it is given.")
+            if browser:
+                webbrowser.open(server.address)
             server.serve_forever()
         except KeyboardInterrupt:
             print_line(f"Ended. Write the pages: imuran-edu feedback {assignment}")
