@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -56,6 +57,16 @@ def test_two_processes_draw_one_seed_before_any_answer(
     assert len(seeds) == 1
     Store.at(tmp_path).save("q-1", Entry("a"))
     assert {Store(tmp_path).load().seed} == seeds
+
+
+def test_a_folder_that_was_deleted_and_made_anew_has_another_seed(tmp_path: Path) -> None:
+    folder = tmp_path / "week"
+    folder.mkdir()
+    store = Store.at(folder)
+    before = store.load().seed
+    shutil.rmtree(folder)
+    folder.mkdir()
+    assert store.load().seed != before
 
 
 def test_an_answer_that_was_given_earlier_does_not_replace_a_later_one(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ class Store:
         self._unsaved: dict[str, Entry] = {}
         self._seen: dict[str, str] = {}  # when each answer on the disk was saved, as last read
         self._replaced: dict[str, str] = {}  # the same of answers that unsaved ones replace
-        self._seed = 0
+        self._own_seed = FIRST_SEED + secrets.randbelow(FIRST_SEED)
         self._shared = False
         self._attempts = AttemptsFile(folder.resolve())
         self._unsaved_attempts: dict[str, None] = {}  # lines, in their order
@@ -271,13 +271,15 @@ class Store:
             there = self._seen.get(question, "")
             if there > now or there <= max(entry.saved, self._replaced.get(question, "")):
                 answers[question] = entry
-        self._seed = on_disk.seed or self._seed or self._new_seed()
-        return Responses(on_disk.assignment or self._assignment, self._seed, answers)
+        seed = on_disk.seed or self._new_seed()
+        return Responses(on_disk.assignment or self._assignment, seed, answers)
 
     def _new_seed(self) -> int:
         """Return the seed of a folder without answers."""
-        known = int(self.folder_id or "0", 16) if self._shared else 0
-        return FIRST_SEED + (known or secrets.randbits(64)) % FIRST_SEED
+        known = (
+            int(self.folder_id or "0", 16) if self._shared else 0
+        )  # it may be another folder now
+        return FIRST_SEED + known % FIRST_SEED if known else self._own_seed
 
     def _usable(self) -> Responses:
         """Return what is on disk; first set aside a file that cannot be used."""
