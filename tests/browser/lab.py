@@ -21,6 +21,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from imuran_edu.answers.store import Store
+from imuran_edu.questions import Bank, Question
+
 COURSE = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -196,3 +199,15 @@ def save(page: Page) -> None:
         except PlaywrightTimeout:
             if time.monotonic() > deadline:
                 raise
+
+
+def as_asked(bank: Bank, folder: Path, assignment: str | None = None) -> list[Question]:
+    """Return a bank's questions as a folder asks them: of each template the row of its seed."""
+    seed = Store.at(folder, assignment).load().seed
+    templates = bank.templates
+    return [
+        templates[each.id].question(templates[each.id].row_of(seed))
+        if each.id in templates
+        else each
+        for each in bank.questions
+    ]
