@@ -14,7 +14,7 @@ import {
 import type { QuizData } from "../../../src/imuran_edu/widgets/js/mount.ts";
 import { Store } from "../../../src/imuran_edu/widgets/js/store.ts";
 
-const RUNS = Number(import.meta.env.VITE_CUTS ?? 100); // `.ci/long` asks for 1,000
+const RUNS = Number(import.meta.env.VITE_CUTS ?? 25); // `.ci/long` asks for 1,000
 const STEPS = 12;
 const IDS = ["q-a", "q-b", "q-c"];
 const QUIET = { level: "none", text: "" } as const;

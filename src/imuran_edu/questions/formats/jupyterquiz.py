@@ -109,28 +109,32 @@ def _item(raw: dict[str, Any], lost: Any) -> Any:
     if kind == "numeric":
         return _number(raw, answers, fields, lost)
     if kind in ("string", "short_answer"):
-        right = [_text(each.get("answer")) for each in answers if each.get("correct") is True]
-        wrong = [
-            (_text(each.get("answer")), from_text(_text(each.get("feedback")), marked=True))
-            for each in answers
-            if each.get("correct") is not True and "answer" in each
-        ]
-        said = [_text(each.get("feedback")) for each in answers if each.get("correct") is True]
-        if not right:
-            lost("was left out: no answer is right")
-            return None
-        if len(set(said)) > 1:
-            lost("right answers share the feedback of the first")
-        return lambda new: Text(
-            id=new,
-            **fields,
-            accepted=tuple(right),
-            feedback=from_text(said[0], marked=True),
-            known_wrong=tuple(wrong),
-            default_feedback=_default(answers),
-        )
+        return _words(answers, fields, lost)
     lost(f"was left out: there is no place for a question of type '{str(kind)[:30]}'")
     return None
+
+
+def _words(answers: list[dict[str, Any]], fields: dict[str, Any], lost: Any) -> Any:
+    right = [_text(each.get("answer")) for each in answers if each.get("correct") is True]
+    wrong = [
+        (_text(each.get("answer")), from_text(_text(each.get("feedback")), marked=True))
+        for each in answers
+        if each.get("correct") is not True and "answer" in each
+    ]
+    said = [_text(each.get("feedback")) for each in answers if each.get("correct") is True]
+    if not right:
+        lost("was left out: no answer is right")
+        return None
+    if len(set(said)) > 1:
+        lost("right answers share the feedback of the first")
+    return lambda new: Text(
+        id=new,
+        **fields,
+        accepted=tuple(right),
+        feedback=from_text(said[0], marked=True),
+        known_wrong=tuple(wrong),
+        default_feedback=_default(answers),
+    )
 
 
 def _number(raw: Any, answers: list[dict[str, Any]], fields: dict[str, Any], lost: Any) -> Any:
