@@ -135,6 +135,13 @@ def test_no_module_and_no_function_is_long() -> None:
                 assert lines <= 55, f"{path}:{node.lineno}: {node.name} is too long; divide it"
 
 
+def test_no_module_of_the_script_is_long() -> None:
+    for path in PACKAGE.rglob("*.ts"):
+        if path.parent.name != "generated":
+            lines = path.read_text(encoding="utf-8").count("\n")
+            assert lines <= 300, f"{path} is too long to read at once; divide it"
+
+
 def test_the_models_know_no_widget_and_no_drawing() -> None:
     folder = PACKAGE / "pharmacology" / "models"
     assert imported_packages(folder) <= {"core", "evidence", "pharmacology"}

@@ -1,50 +1,27 @@
-// A mock exam: questions without feedback under a clock that no reload stops, then the result.
+// A mock exam while it runs: questions without feedback under a clock that no reload stops.
 import { drawQuestion } from "./case.ts";
-import { button, el, focusOn, setText, show } from "./dom.ts";
+import { button, el, setText, show } from "./dom.ts";
 import type { Entry, QuestionView } from "./generated/protocol.ts";
 import { keptShare, toLine } from "./learning/attempts.ts";
 import { dayOf, secondOf } from "./learning/calendar.ts";
-import { type Course, lessonOf } from "./learning/course.ts";
-import { EXAMS, examsOf } from "./learning/exam_record.ts";
 import type { KeptSet } from "./learning/kept_set.ts";
-import {
-  compared,
-  type ExamResult,
-  examResult,
-  type Scored,
-  secondsLeft,
-} from "./learning/mock_exam.ts";
+import { secondsLeft } from "./learning/mock_exam.ts";
 import type { SetHost } from "./learning/set_host.ts";
 import { makeNotice } from "./notice.ts";
 import { isBlank } from "./reading.ts";
 import { judge } from "./score.ts";
 import { OWN, Store } from "./store.ts";
 import { leavesOf } from "./tally.ts";
-import { pairs, tidy } from "./text.ts";
-import { small } from "./today_home.ts";
+import { pairs } from "./text.ts";
 import type { Running } from "./today_runner.ts";
 import { t, tn } from "./words.ts";
 
-const HEADING = { class: "imuran-title", role: "heading", "aria-level": "2" };
+export const HEADING = { class: "imuran-title", role: "heading", "aria-level": "2" };
 
 /** "31:05". */
 function asClock(seconds: number): string {
   const rest = String(seconds % 60).padStart(2, "0");
   return `${Math.floor(seconds / 60)}:${rest}`;
-}
-
-/** The points of an exam's answers; what was left blank earns nothing. */
-export function scoreOf(views: QuestionView[], entries: Record<string, Entry>): Scored[] {
-  return views.map((view) => {
-    const answer = entries[view.id]?.answer ?? null;
-    let [got, of] = [0, 0];
-    for (const { view: part, address } of leavesOf(view)) {
-      const given = address.part ? (pairs(answer)[address.part] ?? null) : answer;
-      got += judge(part, given)?.earned ?? 0;
-      of += part.points;
-    }
-    return { id: view.id, got, of };
-  });
 }
 
 /** The set when it is over: every answer checked, and an attempt for each that was given. */
@@ -129,13 +106,11 @@ export function makeExam(host: SetHost, views: QuestionView[], events: ExamEvent
     const open = numbered.filter((view) => !answered(view)).length;
     if (open && !asked) {
       asked = true;
-      const words =
-        "{n} questions are not answered yet. Press “Finish the exam” once more to end it.";
       setText(
         sure,
         tn(
           "{n} question is not answered yet. Press “Finish the exam” once more to end it.",
-          words,
+          "{n} questions are not answered yet. Press “Finish the exam” once more to end it.",
           open,
         ),
       );
@@ -218,112 +193,4 @@ export function makeExam(host: SetHost, views: QuestionView[], events: ExamEvent
       store.close();
     },
   };
-}
-
-const percent = (got: number, of: number) => (of > 0 ? Math.round((100 * got) / of) : 0);
-
-/** The objectives, the weak ones first, with what to read again. */
-function makeObjectives(course: Course, { objectives }: ExamResult) {
-  const rows = objectives
-    .toSorted((a, b) => a.got / a.of - b.got / b.of)
-    .map(({ objective, lesson, got, of }) => {
-      const its = lessonOf(course, lesson);
-      const words = its?.objectives.find(({ id }) => id === objective)?.text ?? objective;
-      const weak = got < of;
-      const props = { href: its?.notebook ?? "", text: its?.title ?? lesson };
-      const link = weak && its ? el("a", props) : el("span", { text: its?.title ?? lesson });
-      const points = tn("{got} of {n} point", "{got} of {n} points", Number(tidy(of)), {
-        got: tidy(got),
-      });
-      const bar = el("span", { class: "imuran-share", "aria-hidden": "true" }, el("span"));
-      (bar.firstElementChild as HTMLElement).style.setProperty("width", `${percent(got, of)}%`);
-      return el(
-        "tr",
-        { "data-weak": String(weak) },
-        el("td", { text: words }),
-        el("td", {}, bar, el("span", { text: points })),
-        el("td", {}, weak ? t("read again: ") : "", link),
-      );
-    });
-  const heads = [t("Objective"), t("Points"), t("Lesson")].map((text) =>
-    el("th", { scope: "col", text }),
-  );
-  return el(
-    "div",
-    { class: "imuran-wide" },
-    el(
-      "table",
-      { class: "imuran-table" },
-      el("thead", {}, el("tr", {}, ...heads)),
-      el("tbody", {}, ...rows),
-    ),
-  );
-}
-
-/** The exam when it is over: the result by objective, against the one before, and the questions with their keys. */
-export function makeExamResult(
-  course: Course,
-  host: SetHost,
-  views: QuestionView[],
-  events: Pick<ExamEvents, "say" | "leave">,
-): Running {
-  const { set } = host;
-  const result = examResult(course.index.cards, scoreOf(views, set.entries));
-  const before = examsOf(course.entries[EXAMS])
-    .filter(({ started }) => started < set.started)
-    .at(-1);
-  const got = tidy(result.got);
-  const all = Number(tidy(result.of));
-  const words = tn("{got} of {n} point ({percent} %)", "{got} of {n} points ({percent} %)", all, {
-    got,
-    percent: percent(result.got, result.of),
-  });
-  const heading = el("p", { class: "imuran-result", text: words });
-  const place = el("div", { class: "imuran-list", hidden: true });
-  const data = { mode: "practice" as const, title: "", introduction: "", round_id: "" };
-  const entries = Object.fromEntries(
-    Object.entries(set.entries).map(([id, { attempts: _, ...entry }]) => [id, entry]),
-  );
-  const store = new Store(
-    { ...data, questions: views, loaded: { entries, notice: course.notice } },
-    host,
-  );
-  const look = button(t("Look at the questions"), () => {
-    place.replaceChildren(
-      ...views.map((view, i) => {
-        const question = drawQuestion(
-          view,
-          store,
-          t("Question {number}", { number: i + 1 }),
-          events.say,
-          3,
-        );
-        question.update();
-        return question.node;
-      }),
-    );
-    show(place, true);
-    show(look, false);
-    focusOn(place.firstElementChild as HTMLElement);
-  });
-  const comparison = compared(result, before);
-  const node = el(
-    "div",
-    { class: "imuran-today imuran-reviewed" },
-    el("div", { ...HEADING, text: t("Result of the mock exam") }),
-    heading,
-    comparison ? el("p", { text: comparison }) : null,
-    small(
-      t("Practice questions only: the final asks others. What you missed is in Today from now on."),
-    ),
-    makeObjectives(course, result),
-    el(
-      "div",
-      { class: "imuran-buttons" },
-      button(t("Back to Today"), events.leave, { class: "imuran-primary" }),
-      look,
-    ),
-    place,
-  );
-  return { node, close: () => store.close() };
 }

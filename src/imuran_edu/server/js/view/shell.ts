@@ -4,8 +4,9 @@ import { type Asked, addressOf, asked, encoded } from "./address.ts";
 import { coverAgain } from "./cover.ts";
 import { claim, FACTORY, openDocument, registerFactory } from "./document.ts";
 import { Explorers } from "./explorers.ts";
+import type { Shell } from "./open_page.ts";
 import { baseUrl, pageConfig } from "./server.ts";
-import { ReadingView, type Shell } from "./view.ts";
+import { ReadingView } from "./view.ts";
 
 const SYNC = 800; // ms that JupyterLab has to put a document's path into the address
 

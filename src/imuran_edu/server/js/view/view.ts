@@ -1,16 +1,16 @@
-// The reading view: a lesson or an assignment as a page over all of Jupyter's. It needs Jupyter's server only; JupyterLab
-// may come later, and then runs its explorers.
+// The reading view: a page of the course over all of Jupyter's. JupyterLab may come later, and then runs its explorers.
 import { el } from "../../../widgets/js/dom.ts";
 import { ServerCourseHost } from "../../../widgets/js/hosts/course.ts";
 import { ServerCardHost } from "../../../widgets/js/hosts/server.ts";
 import { addNotes } from "../../../widgets/js/section_notes.ts";
-import { spoken, t } from "../../../widgets/js/words.ts";
+import { spoken } from "../../../widgets/js/words.ts";
 import { type Asked, addressOf, folderOf, inFolder, nameOf, target } from "./address.ts";
 import { PageAnswers } from "./answers.ts";
 import { Cells, type CellTools } from "./cells.ts";
 import { cover, guardKeys, uncover } from "./cover.ts";
 import { Frame } from "./frame.ts";
 import { mountHandIn } from "./hand_in.ts";
+import { type Open, type Shell, sameCells, words } from "./open_page.ts";
 import {
   type OutlineLesson,
   type Page,
@@ -18,32 +18,13 @@ import {
   type PageReply,
   questionsOf,
 } from "./page_data.ts";
+import { PageFaults } from "./page_faults.ts";
 import { PagesAhead } from "./pages_ahead.ts";
 import { Notices } from "./parts.ts";
 import { PlaceInPage } from "./place_in_page.ts";
 import { Rail } from "./rail.ts";
-import { type Section, sections } from "./sections.ts";
-import { fetchOutline, fetchPage, restoreLesson } from "./server.ts";
-
-/** What the view asks of the page that it lies over. */
-export interface Shell {
-  /** Go to another page of the course: it comes back by `open`. */
-  go(asked: Asked): void;
-  openNotebook(path: string): void;
-  /** The view shows this now. */
-  shown(asked: Asked): void;
-  explorer: (path: string, place: HTMLElement, cell: string, name: string) => () => void;
-}
-
-/** A page in the view. */
-interface Open {
-  path: string;
-  page: Page;
-  cells: Cells;
-  answers: PageAnswers;
-  sections: Section[];
-  whole: boolean;
-}
+import { sections } from "./sections.ts";
+import { fetchOutline, fetchPage } from "./server.ts";
 
 export class ReadingView {
   readonly node = el("div", {
@@ -62,6 +43,7 @@ export class ReadingView {
   private now: Open | null = null;
   private asked: Asked = { path: "", fragment: "" };
   private readonly place: PlaceInPage;
+  private readonly faults: PageFaults;
 
   constructor(shell: Shell) {
     this.shell = shell;
@@ -89,6 +71,11 @@ export class ReadingView {
       const path = (event.target as Element).closest("[data-path]")?.getAttribute("data-path");
       if (path && path !== this.asked.path) this.pages.want(path);
     });
+    this.faults = new PageFaults(this.notices, {
+      open: (asked) => this.open(asked),
+      close: () => this.closePage(),
+      openNotebook: (path) => shell.openNotebook(path),
+    });
     guardKeys(this.node);
     fetchOutline().then(
       (outline) => {
@@ -103,7 +90,6 @@ export class ReadingView {
   get path(): string {
     return this.node.isConnected ? this.asked.path : "";
   }
-
   get folder(): string {
     return folderOf(this.asked.path);
   }
@@ -159,7 +145,7 @@ export class ReadingView {
     this.now.sections = sections(reply, words());
     this.drawRail();
     if (whole) this.fill(this.now);
-    this.offerRestore(reply);
+    if (reply.changed) this.faults.changed(this.asked);
     return true;
   }
 
@@ -222,9 +208,8 @@ export class ReadingView {
       const cell = page.cells.find((each) => questionsOf(each).includes(question));
       if (cell) this.goTo(cell.id);
     };
-    now.cells.onClose(
-      mountHandIn(place, { path, assignment: page.assignment }, now.answers, { go }),
-    );
+    const { assignment } = page;
+    now.cells.onClose(mountHandIn(place, { path, assignment }, now.answers, { go }));
   }
 
   private closePage() {
@@ -235,23 +220,13 @@ export class ReadingView {
     delete this.node.dataset.ready;
   }
 
-  // ---- What goes wrong ----
-
   private failed(error: unknown, asked: Asked): boolean {
     if ((error as { status?: number }).status === 404) {
       this.hide();
       return false; // Jupyter says what is wrong with the address
     }
     cover(this.node);
-    this.notices.say("page", t("The page could not be loaded: Jupyter does not answer."), [
-      {
-        label: t("Try again"),
-        act: () => {
-          this.notices.clear();
-          this.open({ ...asked });
-        },
-      },
-    ]);
+    this.faults.noAnswer(asked);
     return true;
   }
 
@@ -259,39 +234,8 @@ export class ReadingView {
     this.closePage();
     this.column.replaceChildren();
     cover(this.node);
-    const notebook = {
-      label: t("Open as a notebook"),
-      act: () => this.shell.openNotebook(this.asked.path),
-    };
-    this.notices.say("page", problem, changed ? [this.restoreOffer(), notebook] : [notebook]);
+    this.faults.broken(this.asked, problem, changed);
   }
-
-  private offerRestore(page: Page) {
-    if (!page.changed) return;
-    const text = t("This copy of the lesson was changed: it is not what the course says.");
-    this.notices.say("changed", text, [this.restoreOffer()]);
-  }
-
-  private restoreOffer() {
-    const act = async () => {
-      const { path, asked } = { path: this.asked.path, asked: this.asked };
-      try {
-        const { aside } = await restoreLesson(path);
-        this.closePage();
-        await this.open({ ...asked });
-        this.notices.say(
-          "changed",
-          t("The lesson is back. Your changed copy is kept as {aside}.", { aside }),
-          [{ label: t("Close"), act: () => this.notices.say("changed", "") }],
-        );
-      } catch (error) {
-        this.notices.say("changed", String((error as Error).message), [this.restoreOffer()]);
-      }
-    };
-    return { label: t("Restore this lesson; your answers stay"), act };
-  }
-
-  // ---- Where the reader is ----
 
   private drawRail() {
     const { now, outline } = this;
@@ -342,12 +286,11 @@ export class ReadingView {
     const href = link?.getAttribute("href");
     if (!link || !href || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey)
       return;
-    const section = link.getAttribute("data-section");
-    const path = link.getAttribute("data-path");
+    const [section, path] = ["data-section", "data-path"].map((name) => link.getAttribute(name));
     const to = path ? { path, fragment: "" } : target(href, this.asked.path);
-    if (section === null && !to) return;
+    if (section == null && !to) return;
     event.preventDefault();
-    if (section !== null) this.goTo(section);
+    if (section != null) this.goTo(section);
     else if (to && to.path === this.asked.path) this.goTo(to.fragment);
     else if (to) {
       this.toggleRail(false);
@@ -355,11 +298,3 @@ export class ReadingView {
     }
   }
 }
-
-const words = () => ({
-  introduction: t("Introduction"),
-  question: (number: number) => t("Question {number}", { number }),
-});
-
-const sameCells = (a: readonly PageCell[], b: readonly PageCell[]) =>
-  a.length === b.length && a.every((cell, index) => cell.id === b[index]?.id);
