@@ -22,6 +22,9 @@ FIRST_TABLET = "2026-01-05"
 def calendar(page: Page, lab: Lab) -> Locator:
     """The calendar of the monitoring lesson, with its prediction made and its first day set."""
     page.goto(lab.url(LESSON))
+    expect(page.locator(".imr-view[data-ready]")).to_be_visible(timeout=PATIENCE)
+    # an explorer is drawn when its reader comes to it
+    page.locator("[data-cell='explore-monitoring-calendar']").scroll_into_view_if_needed()
     card = page.locator(".imuran-explorer").filter(has_text="A calendar of blood counts")
     card.get_by_role("button", name="23", exact=True).click(timeout=PATIENCE)
     card.locator("input[type=date]").fill(FIRST_TABLET)
