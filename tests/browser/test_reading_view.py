@@ -399,7 +399,9 @@ def test_in_a_dark_theme_the_page_is_dark_from_its_first_moment(
         context = browser.new_context()
         page = context.new_page()
         opened(page, own, START)
-        page.wait_for_selector("body[data-jp-theme-light='false']", timeout=PATIENCE)
+        # the page below has no height of its own, so it is attached and not "visible"
+        dark_body = page.locator("body[data-jp-theme-light='false']")
+        expect(dark_body).to_be_attached(timeout=PATIENCE)
         page.reload(wait_until="commit")
         page.locator(".imr-markdown").first.wait_for(timeout=PATIENCE)
         dark = "getComputedStyle(document.querySelector('.imr-view')).backgroundColor"
