@@ -69,10 +69,10 @@ def test_a_submission_that_kills_its_process_is_named(released, tmp_path, monkey
         course.submit(student, RIGHT)
     grade = submission_grader.SubmissionGrader.grade
 
-    def die(grader, student, staging_name):
+    def die(grader, student, staging_name, notebook=""):
         if student == "beta":
             os._exit(9)
-        return grade(grader, student, staging_name)
+        return grade(grader, student, staging_name, notebook)
 
     monkeypatch.setattr(submission_grader.SubmissionGrader, "grade", die)
     summary = autograde(course.folder, "demo", jobs=2)
