@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page, expect
 
 from imuran_edu.questions import find_bank, load_bank
 from tests.browser.conftest import copy_course
-from tests.browser.lab import COURSE, PATIENCE, Lab, jupyter_lab, wait_for_quiz
+from tests.browser.lab import COURSE, PATIENCE, Lab, as_asked, jupyter_lab, wait_for_quiz
 
 pytestmark = pytest.mark.browser
 
@@ -22,9 +22,9 @@ OLD_LAB = jupyterlab.__version__.startswith("4.4.")
 # one in each section, the warm-up, and the last
 QUIZZES = len(load_bank(find_bank("mechanism")).sections) + 2
 PRACTICE = sum(
-    len(load_bank(path).questions) for path in (COURSE / "quizzes" / "practice").glob("*.yaml")
+    len(load_bank(path).scored) for path in (COURSE / "quizzes" / "practice").glob("*.yaml")
 )
-"""How many practice questions the course has."""
+"""How many practice questions the course counts: all but the predictions."""
 
 
 def answers(lab: Lab) -> dict[str, dict]:
@@ -124,9 +124,12 @@ def test_answer_by_keyboard_alone(page: Page, lab: Lab, screenshots: Path) -> No
     page.keyboard.press("Enter")
     expect(first.locator(".imuran-feedback")).to_be_visible()
     expect(first.locator(".imuran-headline")).to_contain_text(re.compile("Right|Not right"))
-    # what a screen reader is told
-    live = page.locator(".imuran [aria-live]").filter(has_text=re.compile("Right|Not right"))
+    # what a screen reader is told: the headline by the focus on it, the rest by the live region
+    expect(first.locator(".imuran-headline")).to_be_focused()
+    live = page.locator(".imuran [aria-live]").filter(has_text=re.compile(r"\w{3}"))
     expect(live).to_have_count(1)
+    note = first.locator(".imuran-note:visible").first
+    expect(live).to_contain_text(note.inner_text().strip())
     if first.get_by_role("button", name="Show me").is_visible():  # the first try was wrong
         first.get_by_role("button", name="Show me").press("Enter")
     expect(first.get_by_text("Why", exact=True)).to_be_visible()
@@ -189,7 +192,9 @@ def test_work_through_the_practice_quiz_and_find_it_again(
 ) -> None:
     bank = load_bank(find_bank("mechanism"))
     errors = open_lesson(page, lab, MECHANISM, quizzes=QUIZZES)
-    asked = [question for question in bank.questions if not question.section]
+    asked = [
+        question for question in as_asked(bank, lab.root / "notebooks") if not question.section
+    ]
     assert len(asked) >= 6
     assert len({question.type for question in asked}) >= 5
     for number, key in enumerate(asked, 1):
