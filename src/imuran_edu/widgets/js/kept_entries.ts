@@ -16,6 +16,9 @@ export interface StoreView {
   rebuild(): void;
 }
 
+/** The page's own event: something was saved. The scripts of a page share nothing else. */
+export const SAVED = "imuran-saved";
+
 const QUIET: Notice = { level: "none", text: "" };
 
 export class KeptEntries {
@@ -154,6 +157,7 @@ export class KeptEntries {
     }
     this.setNotice(notice);
     this.onSaved();
+    document.dispatchEvent(new Event(SAVED));
   }
 
   refused(text: string) {

@@ -2,6 +2,7 @@
 import { button, el, icon, keepKeys, liveRegion, setText, show } from "./dom.ts";
 import type { FromCard, ProgressView, ToCard } from "./generated/protocol.ts";
 import type { CardHost } from "./hosts/host.ts";
+import { SAVED } from "./kept_entries.ts";
 import { makeCode, makeFileBack, makeSaid, makeStanding, takeDrops } from "./progress_parts.ts";
 import { saveFile } from "./save_file.ts";
 import { spoken, t } from "./words.ts";
@@ -57,8 +58,9 @@ function makeAsk(host: CardHost, said: ReturnType<typeof makeSaid>) {
   return { ask, heard };
 }
 
-/** Questions are answered above while the card is out of sight: it looks anew when it is looked at. */
+/** Questions are answered around the card: it looks anew when it comes into sight, and while it is. */
 function lookWhenSeen(host: CardHost, root: HTMLElement): () => void {
+  let inSight = false;
   const look = () => {
     try {
       host.ask({ type: "look" });
@@ -66,14 +68,22 @@ function lookWhenSeen(host: CardHost, root: HTMLElement): () => void {
       // the next act says it
     }
   };
+  const saved = () => {
+    if (inSight) look();
+  };
   const seen = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) look();
+    inSight = entries.at(-1)?.isIntersecting ?? false;
+    saved();
   });
   seen.observe(root);
+  document.addEventListener(SAVED, saved);
   root.addEventListener("focusin", (event) => {
     if (!root.contains(event.relatedTarget as Node | null)) look();
   });
-  return () => seen.disconnect();
+  return () => {
+    seen.disconnect();
+    document.removeEventListener(SAVED, saved);
+  };
 }
 
 export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {

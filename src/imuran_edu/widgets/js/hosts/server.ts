@@ -167,6 +167,8 @@ export class ServerCardHost implements CardHost {
   readonly silence = t("Jupyter does not answer; it may have been stopped.");
   private readonly address: string;
   private readonly callbacks = new Set<(message: ToCard) => void>();
+  private turn: Promise<void> = Promise.resolve();
+  private lookWaits = false;
 
   constructor(path: string) {
     this.address = `progress/${encoded(path)}`;
@@ -176,9 +178,18 @@ export class ServerCardHost implements CardHost {
     return null;
   }
 
+  /** One after the other: what is told last is then what was asked last. Of looks that wait one is enough. */
   ask(message: FromCard) {
-    this.post(message).catch((error) => {
-      this.tell({ type: "said", level: "error", text: String(error?.message ?? error) });
+    const look = message.type === "look";
+    if (look && this.lookWaits) return;
+    this.lookWaits ||= look;
+    this.turn = this.turn.then(async () => {
+      if (look) this.lookWaits = false;
+      try {
+        await this.post(message);
+      } catch (error) {
+        this.tell({ type: "said", level: "error", text: String((error as Error).message) });
+      }
     });
   }
 
