@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import imuran_edu
+from imuran_edu.grading.marking.server import PAGE
 from tests.courses import ROOT
 from tests.secrets_of_banks import leaks
 
@@ -176,6 +177,8 @@ def test_the_wheel_and_the_archive_leave_the_graded_banks_at_home(tmp_path: Path
     assert "imuran_edu/course_data/quizzes/practice/mechanism.yaml" in names
     assert "tests/test_package.py" in names and "quizzes/practice/mechanism.yaml" in names
     assert any(name.endswith("jupyter_server_config.d/imuran-edu.json") for name in names)
+    marking = tmp_path / "wheel" / "imuran_edu" / "grading" / "marking"
+    assert all((marking / name).is_file() for name in PAGE)
     assert_script_has_its_digest(tmp_path / "wheel")
     assert not [name for name in names if "graded" in Path(name).parts or Path(name).stem == "mine"]
     assert not [name for name in names if Path(name).name.startswith("responses.json")]

@@ -98,11 +98,18 @@ def desks(browser: Browser, hub: Hub) -> Iterator[dict[str, Desk]]:
         page.get_by_role("button", name="Sign in").click()
         made[role] = Desk(account, page, hub)
     for desk in made.values():  # the three servers start side by side
+        expect(desk.page.locator(".imuran").first).to_be_visible(timeout=PATIENCE)
+        leave_lesson(desk.page)
         menu = desk.page.get_by_role("menuitem", name="Nbgrader", exact=True)
         expect(menu).to_be_visible(timeout=PATIENCE)
     yield made
     for context in contexts:
         context.close()
+
+
+def leave_lesson(page: Page) -> None:
+    """Go from a lesson, which fills the window, to JupyterLab with its menus."""
+    page.get_by_role("button", name="Show as a notebook in JupyterLab").click(timeout=PATIENCE)
 
 
 def from_menu(page: Page, entry: str) -> None:
@@ -213,6 +220,7 @@ def test_a_class_from_list_to_feedback(
 
     # the student reads it: the scores, the points for the note, no key
     right = sum(each.points for each in bank.questions if each.type == "single")
+    leave_lesson(bea.page)
     assignment_list(bea.page)
     bea.page.get_by_role("button", name="Fetch Feedback").click(timeout=PATIENCE)
     bea.page.get_by_text("view feedback").click(timeout=PATIENCE)

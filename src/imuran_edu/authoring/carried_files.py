@@ -12,8 +12,9 @@ from typing import Final
 
 ENDINGS: Final = frozenset(
     (".cff", ".css", ".ipynb", ".js", ".json", ".md", ".py", ".toml", ".ts", ".txt", ".typed")
-) | {".png", ".svg", ".yaml", ".yml"}
-NAMES: Final = frozenset((".gitattributes", "LICENSE", "postBuild"))
+) | {".mjs", ".mo", ".png", ".svg", ".yaml", ".yml"}
+# other pages may be feedback of a class
+NAMES: Final = frozenset((".gitattributes", "LICENSE", "page.html", "postBuild"))
 NEVER: Final = ("responses*.json", ".responses*", "imuran-progress*.json", "gradebook*.db")
 _SKIPPED: Final = frozenset(("__pycache__", "node_modules", "graded"))
 
