@@ -190,7 +190,7 @@ def test_validate_names_the_questions_without_an_answer(course):
     done = course.run("-m", "nbgrader", "validate", "demo.ipynb", cwd=folder)
 
     said = done.stdout + done.stderr
-    assert "VALIDATION FAILED ON 2 CELL(S)" in said
+    assert "VALIDATION FAILED ON 1 CELL(S)" in said  # one sentence for each question within it
     assert "Question 3 is not answered yet." in said
     assert "Question 9, part 2, is not answered yet." in said
     assert "Traceback" not in said
