@@ -35,11 +35,21 @@ class UnmarkWritten(NbGraderPreprocessor):  # type: ignore[misc]
     """Release written questions as what they are."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Take the marks away."""
+        """Take the marks away, and note the cells as locked, which nbgrader never saves a solution.
+
+        Else each submission would be told that its cell is locked and should not be.
+        """
+        info, marked = resources["nbgrader"], []
         for cell in nb.cells:
             about = cell.metadata.get("nbgrader", {})
-            if asked(cell.source) and about.get("grade"):
+            if asked(cell.source) and about.get("grade") and about.get("solution"):
                 about["solution"] = False
+                marked.append(about["grade_id"])
+        if marked and info.get("db_url"):
+            with Gradebook(info["db_url"]) as book:
+                for name in marked:
+                    book.find_source_cell(name, info["notebook"], info["assignment"]).locked = True
+                book.db.commit()
         return nb, resources
 
 
