@@ -177,8 +177,9 @@ def _wait_for_server(port: int, token: str, process: subprocess.Popen[bytes], lo
 
 def wait_for_quiz(page: Page) -> None:
     """Wait until a live question stands on the page, or in the notebook, that is in front."""
-    in_front = ".imr-view .imuran, .jp-NotebookPanel:not(.lm-mod-hidden) .imuran"
-    expect(page.locator(in_front).first).to_be_visible(timeout=PATIENCE)
+    in_front = ".imr-view, .jp-NotebookPanel:not(.lm-mod-hidden)"
+    questions = page.locator(in_front).locator(".imuran-question").filter(visible=True)
+    expect(questions.first).to_be_visible(timeout=PATIENCE)
 
 
 def save(page: Page) -> None:
