@@ -190,7 +190,7 @@ def assert_script_has_its_digest(wheel: Path) -> None:
     (package,) = wheel.rglob("labextensions/imuran-edu/package.json")
     named = json.loads(package.read_text())["jupyterlab"]["_build"]["load"]
     assert re.fullmatch(r"static/[0-9a-f]{12}/imuran_edu.js", named)
-    static = PACKAGE / "server" / "labextension" / "static"
+    static = ROOT / "src" / "imuran_edu" / "server" / "labextension" / "static"
     assert (package.parent / named).read_bytes() == (static / "imuran_edu.js").read_bytes()
     assert {path.name for path in package.parent.glob("static/*")} == {Path(named).parent.name}
     assert (package.parent / named).with_name("words").is_dir()
