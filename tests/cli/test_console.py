@@ -24,6 +24,11 @@ def imuran_edu(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     [
         (["xyzzy"], 2, "imuran-edu: no such command 'xyzzy'; see: imuran-edu --help"),
         (
+            ["dance"],
+            2,
+            "imuran-edu: no such command 'dance'; did you mean 'dates'; see: imuran-edu --help",
+        ),
+        (
             ["check", "--fast"],
             2,
             "imuran-edu check: no such option: --fast; see: imuran-edu check --help",

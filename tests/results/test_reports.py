@@ -75,7 +75,7 @@ def test_pages_are_whole_safe_and_offline(analysis, found):
         assert all(len(alt) > 60 for alt in read.alts)
         assert len(read.ids) == len(set(read.ids))
         assert all(link[0] == "#" and link[1:] in read.ids for link in read.links)
-        assert "color-scheme" in page
+        assert "color-scheme: light dark" in page
         assert "<script" not in page
 
 

@@ -47,7 +47,7 @@ def run(app: Any) -> NoReturn:
             error.show()
         else:
             command = error.ctx.command_path if error.ctx else PROGRAM
-            what = error.format_message().strip().rstrip(".")
+            what = error.format_message().strip().rstrip(".?").replace(". Did", "; did")
             print_error(f"{command}: {what[:1].lower()}{what[1:]}; see: {command} --help")
         sys.exit(error.exit_code)
     except OSError as error:

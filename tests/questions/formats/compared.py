@@ -40,11 +40,6 @@ def shown(text: str) -> str:
     return re.sub(r"\s+", " ", to_html(text)).strip()
 
 
-def near(value: float | None) -> str:
-    """Return an end of a range to six digits: more are lost where middle and reach are kept."""
-    return "" if value is None else f"{value:.6g}"
-
-
 def seen(item: Item) -> dict[str, Any]:
     """Return what must come back: stem, options, key, feedback, points, tolerances, credit."""
     common = {
@@ -68,10 +63,7 @@ def seen(item: Item) -> dict[str, Any]:
         rows = [(shown(t.text), shown(t.feedback), partners[item.pairs[t.id]]) for t in item.things]
         return common | {"rows": rows, "partners": sorted(partners.values()), "how": item.classes}
     if isinstance(item, Number):
-        ranges = [
-            (near(r.low), near(r.high), shown(r.feedback), round(r.fraction, 5))
-            for r in item.ranges
-        ]
+        ranges = [(r.low, r.high, shown(r.feedback), round(r.fraction, 5)) for r in item.ranges]
         key = (item.value, round(item.tolerance, 9), item.unit)
         said = (shown(item.feedback), shown(item.default_feedback))
         return common | {"key": key, "said": said, "ranges": ranges}

@@ -133,10 +133,11 @@ def _numerical(question: Element, fields: dict[str, Any], tags: Any, lost: Any) 
             lost(f"a second right number, {value:g}, was left out")
         else:
             low, high = value - reach, value + reach
+            digits = 9 if reach > _END / 4 else 14  # what an end that is none leaves of the other
             ranges.append(
                 NumberRange(
-                    None if low < -_END else _tidy(low),
-                    None if high > _END else _tidy(high),
+                    None if low < -_END else _tidy(low, digits),
+                    None if high > _END else _tidy(high, digits),
                     feedback,
                     round(share / 100, 6),
                 )
@@ -291,8 +292,8 @@ def _feedback(answer: Element, lost: Callable[[str], None]) -> str:
     return markdown_of(child(answer, "feedback"), lost)
 
 
-def _tidy(value: float) -> float:
-    return float(f"{value:.9g}")
+def _tidy(value: float, digits: int) -> float:
+    return float(f"{value:.{digits}g}")
 
 
 def _listed(numbers: list[float]) -> str:
