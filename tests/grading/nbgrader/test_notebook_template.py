@@ -154,6 +154,16 @@ def test_what_is_no_notebook_has_no_key(tmp_path, text):
     assert key_of(path) is None
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links need POSIX")
+def test_a_link_or_a_pipe_has_no_key_and_is_not_opened(released, tmp_path):
+    good = released.folder / "release" / "demo" / "demo.ipynb"
+    link, pipe = tmp_path / "demo.ipynb", tmp_path / "pipe.ipynb"
+    link.symlink_to(good)
+    os.mkfifo(pipe)  # to open it would wait for ever
+    assert key_of(good) is not None
+    assert key_of(link) is None and key_of(pipe) is None
+
+
 def test_outputs_that_are_passed_over_are_valid(released):
     nb = json.loads((released.folder / "release" / "demo" / "demo.ipynb").read_text("utf-8"))
     outputs(nb, SHOWN, HTML)

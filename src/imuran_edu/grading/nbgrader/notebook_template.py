@@ -27,6 +27,7 @@ from imuran_edu.grading.nbgrader.preprocessors.save_grades import (
     settled,
 )
 from imuran_edu.grading.question_grade import QuestionGrade
+from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault
 
 _VERSION = (4, 5)  # of the notebook format: older ones get ids for their cells, at random
 _TEXTS = ("text/plain", "text/html", "image/png")
@@ -34,7 +35,12 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def key_of(path: Path) -> str | None:
-    """Return a digest of a submitted notebook without its outputs; None if it is no usual one."""
+    """Return a digest of a submitted notebook without its outputs; None if it is no usual one.
+
+    A pipe or a link of that name is not opened.
+    """
+    if fault(path, MAX_NOTEBOOK):
+        return None
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if (data["nbformat"], data["nbformat_minor"]) != _VERSION:
