@@ -67,6 +67,8 @@ FILES = {  # what happened to the notebook's file; its answers are good
     "conflict": write(b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> b\n"),
     "deep": write(b"[" * 100_000),
     "nocells": write(b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}'),
+    "format": write(b'{"nbformat": 99, "nbformat_minor": 0, "metadata": {}, "cells": []}'),
+    "poem": write(b'{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "poem"}]}'),
     "large": too_large,
     "bom": encode("utf-8-sig"),
     "utf16": encode("utf-16"),

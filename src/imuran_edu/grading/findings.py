@@ -20,7 +20,10 @@ from imuran_edu.questions.public import row_answered
 
 NAMED = 5  # names in one line
 CLOCKS = timedelta(minutes=10)  # by how much two computers' clocks may differ
+TYPES = ("code", "markdown", "raw")  # of cells
 CODE = (".py", ".pyc", ".pyd", ".pth", ".so", ".ipy")
+NO_CELL = "holds something that is no cell"
+BY_ANSWERS = "graded by the answers alone"
 
 Observation = tuple[str, str]
 """What was found, and what follows from it."""
@@ -85,10 +88,10 @@ def in_notebook(
     if not isinstance(cells, list) or data.get("nbformat") != 4:
         yield "is no notebook of a format that can be graded", unusable
         return
-    if not all(map(_is_cell, cells)):
+    if not all(map(is_cell, cells)):
         wrong = "perhaps not graded" if unusable == "not graded" else unusable
-        yield "holds something that is no cell", wrong
-    cells = list(filter(_is_cell, cells))
+        yield NO_CELL, wrong
+    cells = list(filter(is_cell, cells))
     found = stamp(data["metadata"]) if isinstance(data.get("metadata"), dict) else None
     if found is None:
         yield "does not say to which assignment it belongs", f"graded as {name}"
@@ -98,11 +101,12 @@ def in_notebook(
     yield from _own_cells([cell for cell in cells if _source(cell) not in texts], masters, run)
 
 
-def _is_cell(cell: Any) -> bool:
+def is_cell(cell: Any) -> bool:
+    """Whether something in a notebook is a cell of a kind that is known, with text and metadata."""
     return (
         isinstance(cell, dict)
         and isinstance(cell.get("metadata"), dict)
-        and isinstance(cell.get("cell_type"), str)
+        and cell.get("cell_type") in TYPES
         and _source(cell) is not None
     )
 

@@ -21,6 +21,7 @@ from imuran_edu.core.console import print_error, print_line
 from imuran_edu.core.ordinary_file import kind
 from imuran_edu.grading.class_findings import by_place, shared
 from imuran_edu.grading.findings import (
+    BY_ANSWERS,
     CODE,
     AnswersFile,
     Finding,
@@ -45,7 +46,6 @@ from imuran_edu.grading.safety.submission_files import is_active, list_folder
 from imuran_edu.questions import QuestionType
 
 NOT_GRADED = "not graded"
-BY_ANSWERS = "graded by the answers alone"
 NO_ANSWERS = "every question earns 0; ask for the file"
 NOT_READ = "no grade is known until you ask for the file and collect it, or give the points"
 SAME = 20  # lines of one kind about one submission

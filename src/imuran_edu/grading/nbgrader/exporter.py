@@ -17,11 +17,11 @@ from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 
 from imuran_edu.core import InputError, Problem
 from imuran_edu.grading.assignment_contents import asked
+from imuran_edu.grading.findings import BY_ANSWERS
 from imuran_edu.grading.nbgrader.cell_points import apply_points
 from imuran_edu.grading.nbgrader.comment_cells import make_room
 from imuran_edu.grading.nbgrader.course import GradingError
 from imuran_edu.grading.nbgrader.lenient_read import (
-    BY_ANSWERS,
     asks_only,
     notebooks_of_questions,
     read_leniently,

@@ -15,15 +15,14 @@ from typing import Any
 
 import nbformat
 
+from imuran_edu.grading.findings import NO_CELL, TYPES, is_cell
 from imuran_edu.grading.nbgrader.course import GradingError
 from imuran_edu.grading.nbgrader.master_cells import Master, is_run, read_masters
 from imuran_edu.grading.other_answers import answers_usable
 from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, escape_control, fault
 from imuran_edu.questions import Bank
 
-BY_ANSWERS = "graded by the answers alone"
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-_TYPES = ("code", "markdown", "raw")
 
 
 def asks_only(masters: Iterable[Master], questions: Container[str]) -> bool:
@@ -69,12 +68,15 @@ def read_leniently(path: Path, assignment: str) -> tuple[Any, str]:
         what was handed in, `""` if nothing is lost.
 
     Raises:
-        GradingError: it cannot be read, and there are no answers of this assignment beside it.
+        GradingError: it cannot be read, or not all of it, and there are no answers of this
+            assignment beside it.
     """
     data, problem = _load(path)
+    if data and not all(map(is_cell, data["cells"])):
+        problem = NO_CELL
     if problem and not answers_usable(path.parent, assignment):
         raise GradingError(f"{escape_control(path.name)} {problem}")
-    if problem:
+    if data is None:
         return _notebook([], {"imuran_edu": {"assignment": assignment}}, 5), problem
     minor = data.get("nbformat_minor")
     cells = [cell for cell in data["cells"] if isinstance(cell, dict)]
@@ -83,7 +85,7 @@ def read_leniently(path: Path, assignment: str) -> tuple[Any, str]:
         cells,
         metadata if isinstance(metadata, dict) else {},
         minor if isinstance(minor, int) and 0 <= minor <= 5 else 5,
-    ), ""
+    ), problem
 
 
 def _load(path: Path) -> tuple[Any, str]:
@@ -100,7 +102,8 @@ def _load(path: Path) -> tuple[Any, str]:
         return None, f"cannot be read: {error.strerror}"
     except Exception:  # not JSON, nested too deeply, or one of many faults of an old format
         return None, "is no notebook"
-    if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
+    known = isinstance(data, dict) and data.get("nbformat") == 4
+    if not known or not isinstance(data.get("cells"), list):
         return None, "is no notebook"
     return data, ""
 
@@ -126,7 +129,7 @@ def _cell(cell: dict[str, Any], place: int, seen: set[str], minor: int) -> dict[
         lines = [lines]
     text = [line for line in lines if isinstance(line, str)] if isinstance(lines, list) else []
     made: dict[str, Any] = {
-        "cell_type": kind if kind in _TYPES else "raw",
+        "cell_type": kind if kind in TYPES else "raw",
         "source": "".join(text),
         "metadata": {},
     }
