@@ -31,7 +31,7 @@ from imuran_edu.grading.findings import (
 )
 from imuran_edu.grading.grade_states import named
 from imuran_edu.grading.nbgrader.course import ANY, GradingError, NbgraderCourse, find_course
-from imuran_edu.grading.other_answers import answers_usable, other_answers
+from imuran_edu.grading.other_answers import needless_notebooks, other_answers
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_FILE,
     MAX_NOTEBOOK,
@@ -208,8 +208,8 @@ class _Inspector:
             yield Finding(student, ".", problem, NOT_GRADED)
             return
         good = {name for name in self._read if (folder / name).exists()}
-        alone = bool(self._asking) and answers_usable(folder, self._name)
-        self._alone = {f"{name}.ipynb" for name in self._asking} if alone else set()
+        alone = needless_notebooks(folder, self._name, self._asking)
+        self._alone = {f"{name}.ipynb" for name in alone}
         listing = list_folder(folder)
         if listing.problem:
             yield Finding(student, ".", listing.problem, "the others are not looked at")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from imuran_edu.answers import FILE_NAME
 from imuran_edu.answers.responses_file import read_file
-from imuran_edu.grading.safety.ordinary_files import escape_control
+from imuran_edu.grading.safety.ordinary_files import escape_control, folder_fault
 from imuran_edu.grading.safety.submission_files import list_folder
 from imuran_edu.questions.public import QUESTIONS_FILE
 
@@ -16,6 +16,18 @@ def answers_usable(folder: Path, assignment: str) -> bool:
     """Whether a submission holds answers that were given to this assignment."""
     read = read_file(folder / FILE_NAME)
     return not read.fault and read.responses.assignment == assignment
+
+
+def needless_notebooks(folder: Path, assignment: str, asking: Sequence[str]) -> Sequence[str]:
+    """Return the notebooks of a submission that are graded whether the file is there or not.
+
+    Args:
+        folder: of the submission.
+        assignment: its name.
+        asking: the assignment's notebooks that ask questions and nothing else.
+    """
+    usable = asking and not folder_fault(folder) and answers_usable(folder, assignment)
+    return asking if usable else []
 
 
 def other_answers(folder: Path) -> Iterator[tuple[str, int]]:

@@ -38,12 +38,11 @@ from imuran_edu.grading.nbgrader.patches import (
     skip_unsafe_submissions,
 )
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.other_answers import answers_usable, told_of_others
+from imuran_edu.grading.other_answers import needless_notebooks, told_of_others
 from imuran_edu.grading.safety.ordinary_files import (
     MAX_NOTEBOOK,
     escape_control,
     fault,
-    folder_fault,
     safety_problem,
 )
 
@@ -143,7 +142,7 @@ def make_safe(exporter: CheckedExporter, converter: Any, grading: QuestionGradin
     refused: dict[str, str] = {}
     for place in glob.glob(converter._format_source(name, coursedir.student_id)):  # noqa: PTH207
         folder = Path(place)
-        needless = asking if not folder_fault(folder) and answers_usable(folder, name) else []
+        needless = needless_notebooks(folder, name, asking)
         if problem := safety_problem(folder, [each for each in runs if each not in needless]):
             refused |= {place: problem} if place in converter.assignments else {}
             continue

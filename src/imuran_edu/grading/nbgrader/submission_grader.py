@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,9 @@ from imuran_edu.grading.nbgrader.preprocessors.cached import (
 from imuran_edu.grading.nbgrader.preprocessors.read_answers import ReadAnswers
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.nbgrader.submission_copy import SubmissionCopier
-from imuran_edu.grading.other_answers import answers_usable, told_of_others
+from imuran_edu.grading.other_answers import needless_notebooks, told_of_others
 from imuran_edu.grading.safety.ordinary_files import (
     escape_control,
-    folder_fault,
     safety_problem,
 )
 
@@ -145,7 +145,7 @@ class SubmissionGrader:
             try:
                 folder = self.course.folder("submitted", student)
                 outcome.saved = True  # until here nbgrader writes nothing either
-                needless = self._needless(folder)
+                needless = needless_notebooks(folder, self.course.assignment, self._asking)
                 needed = [name for name in self._cached.notebooks if name not in needless]
                 if problem := safety_problem(folder, needed):
                     raise GradingError(f"not graded: {problem}")
@@ -153,7 +153,7 @@ class SubmissionGrader:
                     raise GradingError("no notebook was submitted")
                 if self.reads:
                     outcome.saved = False
-                    self._read(student, folder, made, outcome, notebook)
+                    self._read(student, folder, made, outcome, notebook, needless)
                 else:
                     self._hand_over(student, made, staging_name, notebook)
             except (GradingError, OSError) as error:
@@ -165,12 +165,18 @@ class SubmissionGrader:
         return outcome
 
     def _read(
-        self, student: str, folder: Path, made: Path, outcome: Outcome, notebook: str
+        self,
+        student: str,
+        folder: Path,
+        made: Path,
+        outcome: Outcome,
+        notebook: str,
+        needless: Sequence[str],
     ) -> None:
         outcome.submitted = self.course.timestamp(folder)
         paths = self.course.notebooks(folder)
         known = [name for name in self._cached.notebooks if notebook in ("", name)]
-        there = {path.stem for path in paths} | set(self._needless(folder))
+        there = {path.stem for path in paths} | {*needless}
         outcome.missing = [name for name in known if name not in there]
         wanted = [folder / f"{name}.ipynb" for name in known if name in there]
         others = [escape_control(p.name) for p in paths if p.stem not in self._cached.notebooks]
@@ -189,12 +195,6 @@ class SubmissionGrader:
             (made / path.name).write_text(text, encoding="utf-8")
             outcome.pending[path.stem] = pending
         self.course.set_permissions(made)
-
-    def _needless(self, folder: Path) -> list[str]:
-        """Return the notebooks of a submission that are graded whether the file is there or not."""
-        if not self._asking or folder_fault(folder):
-            return []
-        return self._asking if answers_usable(folder, self.course.assignment) else []
 
     def _notebook(self, path: Path, student: str) -> tuple[str, Any]:
         """Sanitize and grade one notebook; return its new text and its grades."""
