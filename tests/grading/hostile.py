@@ -14,6 +14,7 @@ from typing import Any
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from imuran_edu.answers import Entry, Responses, to_json
+from imuran_edu.grading.findings import BY_ANSWERS
 from imuran_edu.questions import load_bank, public_view, version
 from tests.grading.conftest import Course, by_id
 from tests.grading.material import POINTS, RIGHT
@@ -390,8 +391,41 @@ def _odd_cells(course: Course, target: Path) -> None:
     (target / "demo.ipynb").write_text(json.dumps(data))
 
 
+def _alone(change: Callable[[Course, Path], None]) -> Callable[[Course, Path], None]:
+    """Change a notebook so that it cannot be read, and leave no answers beside it."""
+
+    def make(course: Course, target: Path) -> None:
+        change(course, target)
+        (target / COPIED).unlink()
+
+    return make
+
+
 COPIED = "responses.json"
+# what stands in the notebook's place, is not opened or cannot be read: the answers count alone,
+# and if there are none it is not known what it earns
+UNREADABLE: list[tuple[str, tuple[str, ...], Callable[[Course, Path], None]]] = [
+    ("renamed", ("there is no demo.ipynb", "mixed.ipynb"), _renamed),
+    (
+        "link-notebook",
+        ("demo.ipynb", "symbolic link"),
+        _link("demo.ipynb", "../../ann/demo/demo.ipynb"),
+    ),
+    ("link-notebook-endless", ("demo.ipynb", "/dev/zero"), _link("demo.ipynb", "/dev/zero")),
+    ("huge-notebook", ("demo.ipynb", "larger than 20 MB"), _huge_notebook),
+    ("nested-notebook", ("demo.ipynb",), _text("demo.ipynb", "[" * 500_000)),
+    ("no-notebook", ("demo.ipynb", "no notebook"), _text("demo.ipynb", "{}")),
+    ("odd-cells", ("demo.ipynb", "no cell"), _odd_cells),
+    ("format-99", ("demo.ipynb",), _format(99)),
+    ("fifo-notebook", ("demo.ipynb", "pipe"), _fifo("demo.ipynb")),
+    ("folder-notebook", ("demo.ipynb", "folder"), _folder("demo.ipynb")),
+]
 CASES = [
+    *(Case(name, POINTS, (*told, BY_ANSWERS), make) for name, told, make in UNREADABLE),
+    *(
+        Case(f"{name}-alone", None, (*told, "not graded"), _alone(make))
+        for name, told, make in UNREADABLE
+    ),
     Case("deletes", POINTS, ("code", "demo-one"), _code("import shutil; shutil.rmtree({root!r})")),
     Case("loops", POINTS, ("code",), _code("while True: pass")),
     Case(
@@ -417,7 +451,6 @@ CASES = [
     ),
     Case("edits", 0, ("demo-one", "put back"), _edited),
     Case("elsewhere", 0, ("belongs to 'mixed'",), _elsewhere),
-    Case("renamed", None, ("there is no demo.ipynb", "mixed.ipynb"), _renamed),
     Case("twins", POINTS, ("demo-one", "more than once"), _twins),
     Case("swapped", POINTS, (COPIED, "ann", "same file"), _swapped),
     Case("touched-up", POINTS, (COPIED, "ann", "same moments"), _touched_up),
@@ -444,32 +477,19 @@ CASES = [
     Case("link-outside", POINTS, ("sub", "symbolic link"), _link("sub", "{root}/quizzes")),
     Case("link-endless", POINTS, ("data.bin", "/dev/zero"), _link("data.bin", "/dev/zero")),
     Case("link-nowhere", POINTS, ("gone", "symbolic link"), _link("gone", "nowhere")),
-    Case(
-        "link-notebook",
-        None,
-        ("demo.ipynb", "symbolic link"),
-        _link("demo.ipynb", "../../ann/demo/demo.ipynb"),
-    ),
     Case("link-time", None, ("timestamp.txt", "/dev/zero"), _link("timestamp.txt", "/dev/zero")),
     Case("link-folder", None, ("symbolic link",), _linked_folder),
     Case("link-student", None, ("symbolic link",), _linked_student),
     Case("paths", POINTS, ("...ipynb",), _paths),
     Case("stamped-path", 0, ("../../gradebook.db",), _stamped_path),
     Case("huge-answer", 0, (COPIED, "larger than 2 MB"), _huge_answer),
-    Case("huge-notebook", None, ("demo.ipynb", "larger than 20 MB"), _huge_notebook),
     Case("huge-file", POINTS, ("film.mp4", "larger than 100 MB"), _huge_file),
     Case("nested", 0, (COPIED, "nested too deeply"), _text(COPIED, '{"a":' * 100_000)),
-    Case("nested-notebook", None, ("demo.ipynb",), _text("demo.ipynb", "[" * 500_000)),
-    Case("no-notebook", None, ("demo.ipynb", "no notebook"), _text("demo.ipynb", "{}")),
-    Case("odd-cells", None, ("demo.ipynb",), _odd_cells),
-    Case("format-99", None, ("demo.ipynb",), _format(99)),
     Case("fifo-answers", 0, (COPIED, "pipe"), _fifo(COPIED)),
-    Case("fifo-notebook", None, ("demo.ipynb", "pipe"), _fifo("demo.ipynb")),
     Case("fifo-time", None, ("timestamp.txt", "pipe"), _fifo("timestamp.txt")),
     Case("fifo-other", POINTS, ("thing", "pipe"), _fifo("thing")),
     Case("socket", POINTS, ("ear", "socket"), _socket),
     Case("folder-answers", 0, (COPIED, "folder"), _folder(COPIED)),
-    Case("folder-notebook", None, ("demo.ipynb", "folder"), _folder("demo.ipynb")),
     Case("odd-names", POINTS, ("red\\x1b[31m.txt", "two\\nlines.txt", "\\udcff"), _odd_names),
     Case(
         "huge-time", None, ("timestamp.txt", "larger"), _text("timestamp.txt", "2026-03-02 " * 999)

@@ -74,9 +74,7 @@ def earned(course: Course, student: str) -> float:
 
 @by_student
 def test_nobody_gains_a_point(hostile: Graded, case: Case) -> None:
-    # whose notebook cannot be read may be graded by the answers, which are honest here
-    right = {case.earns} if case.earns is not None else {0, POINTS}
-    assert earned(hostile.course, case.student) in right
+    assert earned(hostile.course, case.student) == (case.earns or 0)
 
 
 def test_the_honest_ones_beside_them_are_graded(hostile: Graded) -> None:
@@ -87,12 +85,12 @@ def test_the_honest_ones_beside_them_are_graded(hostile: Graded) -> None:
 
 def test_what_is_not_graded_is_named_and_has_no_folder(hostile: Graded) -> None:
     said = hostile.done.stdout + hostile.done.stderr
-    named = {case.student for case in CASES if case.earns is None}
+    refused = {case.student for case in CASES if case.earns is None}
     assert hostile.done.returncode == 1
-    assert len(named) > 10
-    assert all(escape_control(student) in said for student in named)
+    assert len(refused) > 10
+    assert all(escape_control(student) in said for student in refused)
     folders = {path.parent.name for path in (hostile.course.folder / "autograded").glob("*/demo")}
-    assert folders >= {*HONEST, *(case.student for case in CASES)} - named
+    assert folders == {*HONEST, *(case.student for case in CASES)} - refused
 
 
 def test_no_code_was_run(hostile: Graded) -> None:
