@@ -13,7 +13,10 @@ from imuran_edu.grading.findings import in_answers
 from imuran_edu.grading.question_grade import AnswerGrader, Unknown, grade_question
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import Question, load_bank, public_view, score, version
+from imuran_edu.questions.decisions import Decision
 from imuran_edu.questions.variants.seeds import FIRST_SEED
+from imuran_edu.results.decided import decided_items
+from imuran_edu.results.item_analysis import analyse
 from imuran_edu.results.records import ResponseRecord, all_given, asked_in
 from tests.courses import ROOT
 
@@ -116,3 +119,24 @@ def test_analysis_counts_the_answers_of_all_rows_and_keeps_them_apart(question: 
     assert given[0].value.startswith(f"row {question.for_seed(NEW).row}: ")
     assert len({each.value for each in given}) == 3, "the two old folders gave the same"
     assert score(question.for_seed(NEW), "1 day").status == "wrong"
+
+
+def test_figures_of_the_exams_day_are_by_each_copys_own_numbers(
+    question: Question,
+) -> None:
+    bank = load_bank(ROOT / "quizzes" / "graded" / "special-populations.yaml")
+    dropped = Decision(question=question.id, date="2026-03-09", reason="Unclear.", dropped=True)
+    bank = bank.model_copy(update={"decisions": [dropped]})
+    records = [
+        ResponseRecord(
+            f"s{seed}",
+            {question.id: 0.0},
+            {question.id: str(question.for_seed(seed).right_answer())},
+            seed,
+        )
+        for seed in range(NEW, NEW + 6)
+    ]
+    possible = {question.id: 0.0}
+    today = analyse("special-populations", possible, bank.by_id, records)
+    (item,) = decided_items(bank, today, possible, records)
+    assert (item.facility, item.possible) == (1.0, question.points)

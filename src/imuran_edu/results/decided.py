@@ -92,7 +92,7 @@ def _of_then(record: ResponseRecord, touched: Mapping[str, QuestionType]) -> Res
     for name, question in touched.items():
         if name not in points:
             continue
-        found = score(question, record.answers.get(name))
+        found = score(question.for_seed(record.seed), record.answers.get(name))
         points[name] = None if found.status == "manual" else found.earned
     return replace(record, points=points)
 
