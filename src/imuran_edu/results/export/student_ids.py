@@ -112,15 +112,9 @@ def read_students(path: Path) -> dict[str, Person]:
     people: dict[str, Person] = {}
     seen: dict[str, int] = {}
     problems = []
-    for row, line in lines[1:]:
-        cells = [cell.strip() for cell in row]
-        student = cells[ours] if ours < len(cells) else ""
-        if not student:
-            continue
+    for line, student, fields in _listed(lines[1:], ours, places):
         if (first := seen.setdefault(student, line)) != line:
-            what = f"'{student}' stands in line {first} too; leave it in one of the two lines"
-            problems.append(Problem(path, line, what))
-        fields = {f: cells[place] for f, place in places.items() if place < len(cells)}
+            problems.append(_twice(path, line, student, first))
         people[student] = _named(Person(**fields))
     if problems:
         raise InputError(problems)
@@ -173,21 +167,30 @@ def _read(
     people: dict[str, Person],
 ) -> Iterator[Problem]:
     seen: dict[tuple[str, str], int] = {}
-    for row, line in lines:
-        cells = [cell.strip() for cell in row]
-        student = cells[ours] if ours < len(cells) else ""
-        if not student:
-            continue
-        fields = {f: cells[place] for f, place in places.items() if place < len(cells)}
+    for line, student, fields in _listed(lines, ours, places):
         keys = {field: fields[field] for field in KEYS[system] if fields.get(field)}
         if not keys:
             yield Problem(path, line, f"'{student}' has no id here; fill in {_known(system)}")
         for field, value in {OURS: student, **keys}.items():
             first = seen.setdefault((field, value), line)
             if first != line:
-                what = f"'{value}' stands in line {first} too; leave it in one of the two lines"
-                yield Problem(path, line, what)
+                yield _twice(path, line, value, first)
         people[student] = Person(**fields)
+
+
+def _listed(
+    lines: Iterable[tuple[list[str], int]], ours: int, places: Mapping[str, int]
+) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Yield each line that names a student: its number, the name in nbgrader, and the fields."""
+    for row, line in lines:
+        cells = [cell.strip() for cell in row]
+        if student := cells[ours] if ours < len(cells) else "":
+            yield line, student, {f: cells[at] for f, at in places.items() if at < len(cells)}
+
+
+def _twice(path: Path, line: int, value: str, first: int) -> Problem:
+    what = f"'{value}' stands in line {first} too; leave it in one of the two lines"
+    return Problem(path, line, what)
 
 
 def check_ids(path: Path, people: Mapping[str, Person], students: Iterable[str]) -> None:
