@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
+from nbgrader.api import Assignment, Gradebook, MissingEntry
 
 from imuran_edu.grading.grade_states import GradeState
 from imuran_edu.grading.nbgrader.class_grades import read_submissions
@@ -15,6 +15,7 @@ from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.database import plain_errors, require_gradebook
 from imuran_edu.grading.nbgrader.penalties import penalties_of, penalties_today
 from imuran_edu.grading.nbgrader.receipts import Receipts, read_receipts
+from imuran_edu.grading.nbgrader.roster import people_of
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.grading.nbgrader.submission_reader import Result, SubmissionReader
 from imuran_edu.questions import Bank, score
@@ -149,7 +150,7 @@ def read_results(book: Gradebook, coursedir: Any, parent: Any, assignment: str) 
         raise GradingError(
             f"{assignment}: nothing is graded yet; run: imuran-edu autograde {assignment}"
         )
-    people = {each.id: _person(each) for each in book.db.query(Student).order_by(Student.id)}
+    people = people_of(book)
     return Results(
         assignment,
         possible,
@@ -177,11 +178,6 @@ def _departed(results: Sequence[Result], receipts: Receipts) -> tuple[str, ...]:
     if not receipts.submitted:
         return ()
     return tuple(each.student for each in results if each.student not in receipts.submitted)
-
-
-def _person(student: Any) -> Person:
-    first, last = student.first_name or "", student.last_name or ""
-    return Person(student.id, email=student.email or "", first=first, last=last)
 
 
 def _cells(assignment: Assignment) -> tuple[dict[str, str], dict[str, float]]:

@@ -35,7 +35,12 @@ def read_roster(coursedir: Any) -> dict[str, Person]:
         coursedir: nbgrader's `CourseDirectory`.
     """
     with Gradebook(coursedir.db_url, coursedir.course_id) as book:
-        return {each.id: _person(each) for each in book.db.query(Student).order_by(Student.id)}
+        return people_of(book)
+
+
+def people_of(book: Gradebook) -> dict[str, Person]:
+    """Return the students of an open gradebook, by name."""
+    return {each.id: _person(each) for each in book.db.query(Student).order_by(Student.id)}
 
 
 def _person(student: Any) -> Person:
