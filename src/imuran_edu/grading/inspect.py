@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imuran_edu.answers import FILE_NAME
 from imuran_edu.answers.responses_file import MAX_BYTES, read_file
@@ -44,6 +44,9 @@ from imuran_edu.grading.safety.ordinary_files import (
 )
 from imuran_edu.grading.safety.submission_files import is_active, list_folder
 from imuran_edu.questions import QuestionType
+
+if TYPE_CHECKING:
+    from imuran_edu.grading.nbgrader.master_cells import Masters
 
 NOT_GRADED = "not graded"
 NO_ANSWERS = "every question earns 0; ask for the file"
@@ -121,7 +124,7 @@ def inspect_class(course: Path, assignment: str) -> Report:
 
 def _inspect_class(course: Path, assignment: str) -> Report:
     from imuran_edu.grading.class_run.staging import subfolders
-    from imuran_edu.grading.nbgrader.master_cells import runs_by_notebook
+    from imuran_edu.grading.nbgrader.master_cells import masters_by_notebook, runs_by_notebook
     from imuran_edu.grading.nbgrader.receipts import read_receipts, read_waiting
     from imuran_edu.grading.nbgrader.settings import QuestionGrading
 
@@ -129,8 +132,8 @@ def _inspect_class(course: Path, assignment: str) -> Report:
     grading = QuestionGrading(parent=opened.converter)
     bank = grading.bank(assignment)
     questions = set(bank.by_id) if bank else set()
-    runs = runs_by_notebook(opened.coursedir, questions)
-    if not runs:
+    masters = masters_by_notebook(opened.coursedir)
+    if not masters:
         raise GradingError(
             f"the gradebook has no assignment '{assignment}'; make it with: "
             f"nbgrader generate_assignment {assignment}"
@@ -138,8 +141,9 @@ def _inspect_class(course: Path, assignment: str) -> Report:
     found = subfolders(str(opened.folder("submitted", ANY)), ANY)
     if not found:
         raise GradingError(f"nothing was submitted to '{assignment}'")
+    runs = runs_by_notebook(masters, questions)
     runs = {name: run and grading.run_code for name, run in runs.items()}
-    inspector = _Inspector(opened, assignment, questions, runs)
+    inspector = _Inspector(opened, assignment, questions, masters, runs)
     if bank is not None:
         inspector.templates = {name: bank.by_id[name] for name in bank.templates}
     report = Report(submissions=len(found))
@@ -173,28 +177,24 @@ class _Inspector:
     """Looks at one submission after the other, and keeps what is compared at the end."""
 
     def __init__(
-        self, opened: Any, name: str, questions: set[str], runs: Mapping[str, bool]
+        self,
+        opened: Any,
+        name: str,
+        questions: set[str],
+        masters: Masters,
+        runs: Mapping[str, bool],
     ) -> None:
-        from imuran_edu.grading.nbgrader.lenient_read import asks_only
-        from imuran_edu.grading.nbgrader.master_cells import read_course_texts, read_masters
+        from imuran_edu.grading.nbgrader.master_cells import asking_notebooks, read_course_texts
 
         self.answers: dict[str, AnswersFile] = {}
         self.refused: set[str] = set()
         self.templates: dict[str, QuestionType] = {}
         self._opened, self._name, self._questions, self._runs = opened, name, questions, runs
-        url = opened.coursedir.db_url
-        self._masters = {
-            notebook: read_masters({"db_url": url, "assignment": name, "notebook": notebook})
-            for notebook in runs
-        }
+        self._masters = masters
         self._texts = {
             notebook: read_course_texts(opened.coursedir, name, notebook) for notebook in runs
         }
-        self._asking = [
-            notebook
-            for notebook, masters in self._masters.items()
-            if asks_only(masters.values(), questions)
-        ]
+        self._asking = asking_notebooks(masters, questions)
         self._alone: set[str] = set()
         # what grading reads: the largest size, and what follows if it cannot
         self._read = {f"{notebook}.ipynb": (MAX_NOTEBOOK, NOT_GRADED) for notebook in runs}

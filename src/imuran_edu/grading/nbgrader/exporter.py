@@ -21,13 +21,12 @@ from imuran_edu.grading.findings import BY_ANSWERS
 from imuran_edu.grading.nbgrader.cell_points import apply_points
 from imuran_edu.grading.nbgrader.comment_cells import make_room
 from imuran_edu.grading.nbgrader.course import GradingError
-from imuran_edu.grading.nbgrader.lenient_read import (
-    asks_only,
-    notebooks_of_questions,
-    read_leniently,
-)
+from imuran_edu.grading.nbgrader.lenient_read import read_leniently
 from imuran_edu.grading.nbgrader.master_cells import (
     Master,
+    asking_notebooks,
+    asks_only,
+    masters_by_notebook,
     read_course_texts,
     read_masters,
     runs_by_notebook,
@@ -137,8 +136,9 @@ def make_safe(exporter: CheckedExporter, converter: Any, grading: QuestionGradin
             "again: --force",
             ", ".join(changed),
         )
-    runs = runs_by_notebook(coursedir, bank.by_id if bank else {})
-    asking = notebooks_of_questions(coursedir, runs, bank)
+    masters, questions = masters_by_notebook(coursedir), bank.by_id if bank else {}
+    runs, asking = runs_by_notebook(masters, questions), asking_notebooks(masters, questions)
+    runs_code = grading.run_code and any(runs.values())
     refused: dict[str, str] = {}
     for place in glob.glob(converter._format_source(name, coursedir.student_id)):  # noqa: PTH207
         folder = Path(place)
@@ -155,7 +155,7 @@ def make_safe(exporter: CheckedExporter, converter: Any, grading: QuestionGradin
             converter.assignments[place] = [*found, *more]
     skip_unsafe_submissions(converter, refused, log)
     remember_graded_answers(converter)
-    limit_copied_files(converter, questions_only(grading, coursedir), log)
+    limit_copied_files(converter, bank is not None and not runs_code, log)
     if any(runs.values()) and converter.assignments:
         students = sorted(
             escape_control(Path(folder).parent.name) for folder in converter.assignments
@@ -178,19 +178,6 @@ def code_notice(runs: Mapping[str, bool], students: Iterable[str], run: bool) ->
         f"{CODE_RUNS} in {names}, under your account: {', '.join(students)}. To grade without "
         "running it set c.QuestionGrading.run_code = False."
     )
-
-
-def runs_of(grading: QuestionGrading, coursedir: Any) -> dict[str, bool]:
-    """Return, for each notebook of the assignment, whether it has code that is run."""
-    bank = grading.bank(coursedir.assignment_id)
-    return runs_by_notebook(coursedir, bank.by_id if bank else {})
-
-
-def questions_only(grading: QuestionGrading, coursedir: Any) -> bool:
-    """Whether the assignment asks questions of a bank and no code of students is run for it."""
-    if not grading.bank(coursedir.assignment_id):
-        return False
-    return not (grading.run_code and any(runs_of(grading, coursedir).values()))
 
 
 def bank_problems(grading: QuestionGrading, coursedir: Any) -> list[str]:

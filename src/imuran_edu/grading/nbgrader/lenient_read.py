@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,43 +16,10 @@ import nbformat
 
 from imuran_edu.grading.findings import NO_CELL, TYPES, is_cell
 from imuran_edu.grading.nbgrader.course import GradingError
-from imuran_edu.grading.nbgrader.master_cells import Master, is_run, read_masters
 from imuran_edu.grading.other_answers import answers_usable
 from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, escape_control, fault
-from imuran_edu.questions import Bank
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-
-
-def asks_only(masters: Iterable[Master], questions: Container[str]) -> bool:
-    """Whether all that is graded in a notebook are questions of the bank, and no code is run."""
-    masters = list(masters)
-    graded = [each for each in masters if each.graded]
-    return (
-        bool(graded)
-        and all(each.name in questions for each in graded)
-        and not is_run(masters, questions)
-    )
-
-
-def notebooks_of_questions(
-    coursedir: Any, notebooks: Iterable[str], bank: Bank | None
-) -> list[str]:
-    """Return the notebooks of an assignment that ask questions and nothing else.
-
-    Args:
-        coursedir: nbgrader's `CourseDirectory`, with the assignment set.
-        notebooks: the names of the assignment's notebooks.
-        bank: of the assignment; None if it has none.
-    """
-    if bank is None:
-        return []
-    about = {"db_url": coursedir.db_url, "assignment": coursedir.assignment_id}
-    return [
-        name
-        for name in notebooks
-        if asks_only(read_masters({**about, "notebook": name}).values(), bank.by_id)
-    ]
 
 
 def read_leniently(path: Path, assignment: str) -> tuple[Any, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,12 +120,26 @@ def is_run(masters: Iterable[Master], questions: Container[str]) -> bool:
     return not asks and any(each.nbgrader.get("task") for each in masters)
 
 
-def runs_by_notebook(coursedir: Any, questions: Container[str]) -> dict[str, bool]:
-    """Return, for each notebook of an assignment, whether it is run for its grading.
+def asks_only(masters: Iterable[Master], questions: Container[str]) -> bool:
+    """Whether all that is graded in a notebook are questions of the bank, and no code is run."""
+    masters = list(masters)
+    graded = [each for each in masters if each.graded]
+    return (
+        bool(graded)
+        and all(each.name in questions for each in graded)
+        and not is_run(masters, questions)
+    )
+
+
+Masters = Mapping[str, Mapping[str, Master]]
+"""The course's cells of each notebook of an assignment, by notebook and grade id."""
+
+
+def masters_by_notebook(coursedir: Any) -> Masters:
+    """Return the cells of each notebook; nothing if the gradebook does not know the assignment.
 
     Args:
         coursedir: nbgrader's `CourseDirectory`, with the assignment set.
-        questions: ids of the questions in the assignment's bank.
     """
     assignment = coursedir.assignment_id
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
@@ -134,7 +148,14 @@ def runs_by_notebook(coursedir: Any, questions: Container[str]) -> dict[str, boo
         except MissingEntry:
             return {}
     about = {"db_url": coursedir.db_url, "assignment": assignment}
-    return {
-        name: is_run(read_masters({**about, "notebook": name}).values(), questions)
-        for name in notebooks
-    }
+    return {name: read_masters({**about, "notebook": name}) for name in notebooks}
+
+
+def runs_by_notebook(masters: Masters, questions: Container[str]) -> dict[str, bool]:
+    """Return, for each notebook of an assignment, whether it is run for its grading."""
+    return {name: is_run(cells.values(), questions) for name, cells in masters.items()}
+
+
+def asking_notebooks(masters: Masters, questions: Container[str]) -> list[str]:
+    """Return the notebooks of an assignment that ask questions of the bank and nothing else."""
+    return [name for name, cells in masters.items() if asks_only(cells.values(), questions)]

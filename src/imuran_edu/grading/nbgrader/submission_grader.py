@@ -25,11 +25,13 @@ from imuran_edu.grading.nbgrader.exporter import (
     CODE_RUNS,
     CheckedExporter,
     bank_problems,
-    questions_only,
-    runs_of,
 )
 from imuran_edu.grading.nbgrader.gradebook import BatchGradebook, Outcome
-from imuran_edu.grading.nbgrader.lenient_read import notebooks_of_questions
+from imuran_edu.grading.nbgrader.master_cells import (
+    asking_notebooks,
+    masters_by_notebook,
+    runs_by_notebook,
+)
 from imuran_edu.grading.nbgrader.notebook_template import (
     NotebookTemplate,
     key_of,
@@ -92,7 +94,8 @@ class SubmissionGrader:
                 f"make it with: nbgrader generate_assignment {assignment}"
             )
         self._cached = cached
-        self._questions = list(bank.by_id) if bank else []
+        questions = bank.by_id if bank else {}
+        self._questions = list(questions)
         if not issubclass(converter.exporter_class, CheckedExporter):
             raise GradingError(
                 "this course is not set up to be graded by reading: its nbgrader_config.py must "
@@ -104,17 +107,18 @@ class SubmissionGrader:
         self._sanitize = without_gradebook(classes_of(converter.sanitize_preprocessors))
         self._autograde = without_gradebook(steps)
         self._late = AssignLatePenalties in steps
-        self.runs = runs_of(grading, coursedir)
+        masters = masters_by_notebook(coursedir)
+        self.runs = runs_by_notebook(masters, questions)
         self.runs_code = grading.run_code and any(self.runs.values())
         self.reads = not self.runs_code and None not in (self._sanitize, self._autograde)
         self._exporter: Any = None
-        self._asking = notebooks_of_questions(coursedir, cached.notebooks, bank)
+        self._asking = asking_notebooks(masters, questions)
         self._steps: list[list[Any]] = []
         self._reader: ReadAnswers | None = None
         self._seen: set[str] = set()
         self._templates: dict[str, NotebookTemplate | None] = {}
         self._copier = SubmissionCopier(
-            opened, questions_only(grading, coursedir), list(cached.notebooks)
+            opened, bank is not None and not self.runs_code, list(cached.notebooks)
         )
         if self.reads:
             self._make_steps()  # before workers are forked, so that they need not
