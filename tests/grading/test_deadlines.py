@@ -163,6 +163,22 @@ def test_both_commands_take_off_what_the_file_says(course, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_faulty_file_is_told_by_line_before_anything_is_graded(course):
+    faulty = DATES.replace("per: day", "per: week")
+    (course.folder / "deadlines.yaml").write_text(faulty, encoding="utf-8")
+    done = course.run("-m", "nbgrader", "autograde", "demo")
+    assert done.returncode == 1 and "deadlines.yaml:3: " in done.stderr
+    said = run(course, "autograde", "demo", code=1)
+    assert "deadlines.yaml:3: " in said and len(said.splitlines()) == 1
+    assert not list((course.folder / "autograded").glob("*/demo"))
+    write(course.folder)
+    autograde(course.folder, "demo")
+    (course.folder / "deadlines.yaml").write_text(faulty, encoding="utf-8")
+    said = run(course, "feedback", "demo", code=1)
+    assert "deadlines.yaml:3: " in said and len(said.splitlines()) == 1
+
+
+@pytest.mark.slow
 def test_the_command_writes_the_public_file_and_a_list_to_send(course, tmp_path):
     listed = tmp_path / "dates.csv"
     autograde(course.folder, "demo")

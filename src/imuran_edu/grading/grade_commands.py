@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from imuran_edu.core.console import print_error, print_line, progress_bar
+from imuran_edu.errors import CourseError
 from imuran_edu.grading.class_run.cluster import connect
-from imuran_edu.grading.class_run.staging import BusyError
 from imuran_edu.grading.class_run.workers import cores
-from imuran_edu.grading.nbgrader.course import GradingError, find_course
+from imuran_edu.grading.nbgrader.course import find_course
 
 
 def grade_class(
@@ -99,7 +99,7 @@ def _run(
                 cluster=executor,
                 advance=advance,
             )
-    except (GradingError, BusyError) as error:
+    except CourseError as error:
         print_error(error)
         return 1
     finally:

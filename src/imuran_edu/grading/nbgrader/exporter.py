@@ -17,6 +17,7 @@ from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 
 from imuran_edu.core import InputError, Problem
 from imuran_edu.grading.assignment_contents import asked
+from imuran_edu.grading.deadlines import load_deadlines
 from imuran_edu.grading.findings import BY_ANSWERS
 from imuran_edu.grading.nbgrader.cell_points import apply_points
 from imuran_edu.grading.nbgrader.comment_cells import make_room
@@ -65,7 +66,7 @@ class CheckedExporter(NotebookExporter):
             for problem in problems:
                 self.log.error(problem)
             if problems:
-                raise NbGraderException("Nothing was graded: mend the bank, then grade again.")
+                raise NbGraderException("Nothing was graded: mend this, then grade again.")
             if isinstance(self.parent, Autograde):
                 make_safe(self, self.parent, grading)
 
@@ -181,11 +182,12 @@ def code_notice(runs: Mapping[str, bool], students: Iterable[str], run: bool) ->
 
 
 def bank_problems(grading: QuestionGrading, coursedir: Any) -> list[str]:
-    """Say why an assignment cannot be graded by its bank, with file and line."""
+    """Say why an assignment cannot be graded by its bank and dates, with file and line."""
     name = coursedir.assignment_id
     path = grading.path(name)
     try:
         bank = grading.bank(name)
+        load_deadlines(Path(coursedir.root))
     except InputError as error:
         return [str(problem) for problem in error.problems]
     released = _questions_released(coursedir)
