@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
@@ -130,3 +131,15 @@ def test_the_models_behind_a_figure_are_found() -> None:
     models = drawn_from.modules_of(["imuran_edu.pharmacology.figures.gout_and_neutrophils"])
     assert "imuran_edu.pharmacology.models.blood_counts" in models
     assert "imuran_edu.pharmacology.models.parameters" in models
+
+
+def test_a_check_of_drawings_imports_nothing_that_draws() -> None:
+    code = """
+import sys
+from imuran_edu.authoring.draw_explorers import explorer_problems
+from imuran_edu.authoring.draw_figures import figure_problems
+assert not figure_problems() and not explorer_problems()
+print([each for each in ("matplotlib", "numpy", "anywidget") if each in sys.modules])
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

@@ -8,7 +8,6 @@ from imuran_edu.authoring.drawn_from import digest_of
 from imuran_edu.core import InputError, Problem
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.content_packages import content_file
-from imuran_edu.widgets.explorer import stills
 from imuran_edu.widgets.explorer_spec import explorer_names, explorer_spec, still_file
 
 
@@ -22,6 +21,8 @@ def draw_explorers() -> list[str]:
     for name in explorer_names():
         digest = explorer_digest(name)
         if _noted(name) != digest:
+            from imuran_edu.widgets.explorer import stills
+
             made = {"made-from": digest, "stills": stills(name)}
             text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
             still_file(name).parent.mkdir(exist_ok=True)

@@ -45,9 +45,15 @@ def digest_of(data: str, kind: Kind, name: str, has_module: bool = True) -> str:
         facts = {each.id: (each.text, each.figures) for each in course_facts().values()}
         made.update(json.dumps(facts, sort_keys=True).encode())
     if any(b"load_evidence" in source for source in sources):
-        claims = load_evidence().claims.values()
-        made.update(repr([(each.document, str(each.verdict)) for each in claims]).encode())
+        made.update(_verdicts().encode())
     return made.hexdigest()[:16]
+
+
+@cache
+def _verdicts() -> str:
+    """Return how the claims of the course are judged."""
+    claims = load_evidence().claims.values()
+    return repr([(each.document, str(each.verdict)) for each in claims])
 
 
 def modules_of(names: list[str]) -> set[str]:
@@ -87,6 +93,9 @@ def _data_beside(name: str) -> list[Path]:
 @cache
 def _path(name: str) -> Path | None:
     """Return the file of a module without importing it; its packages are."""
+    within = _path(name.rpartition(".")[0]) if "." in name else None
+    if within is not None and within.name != "__init__.py":
+        return None  # a name of that module: to look for it there would import the module
     try:
         spec = find_spec(name)
     except ModuleNotFoundError:
