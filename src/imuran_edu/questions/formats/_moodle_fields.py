@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from imuran_edu.questions.formats._texts import from_html, from_text
-from imuran_edu.questions.formats._xml import Element, child, text_of
+from imuran_edu.questions.formats._xml import Element, child, number_in, text_of
 
 
 def markdown_of(element: Element | None, lost: Callable[[str], None], default: str = "html") -> str:
@@ -22,8 +22,5 @@ def markdown_of(element: Element | None, lost: Callable[[str], None], default: s
 
 def number_of(text: str | None, default: Any) -> Any:
     """Return a number as Moodle writes it; the default for anything else."""
-    try:
-        value = float((text or "").strip().replace(" ", ""))
-    except ValueError:
-        return default
-    return value if abs(value) < 1e300 else default
+    value = number_in((text or "").replace(" ", ""))
+    return default if value is None else value

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from imuran_edu.questions.formats._texts import from_html, from_text
-from imuran_edu.questions.formats._xml import Element, children, descendants, local, text_of
+from imuran_edu.questions.formats._xml import (
+    Element,
+    children,
+    descendants,
+    local,
+    number_in,
+    text_of,
+)
 
 
 class Scores:
@@ -36,9 +42,9 @@ class Scores:
 
     def points(self, said: str) -> float:
         """Return what a right answer earns."""
-        value = _float(said)
+        value = number_in(said)
         if value is None and self.decvar is not None:
-            value = _float(self.decvar.get("maxvalue"))
+            value = number_in(self.decvar.get("maxvalue"))
             value = 1.0 if value == 100 else value
         return value if value and value > 0 else 1.0
 
@@ -46,7 +52,7 @@ class Scores:
         found = []
         for condition in self.conditions:
             for change in children(condition, "setvar"):
-                value = _float(text_of(change))
+                value = number_in(text_of(change))
                 if value is not None:
                     found.append((condition, value))
         return found
@@ -116,12 +122,4 @@ def _negated(test: Element) -> bool:
 
 def _first(condition: Element, *names: str) -> float | None:
     found = descendants(condition, *names)
-    return _float(text_of(found[0])) if found else None
-
-
-def _float(text: Any) -> float | None:
-    try:
-        value = float(str(text).strip())
-    except ValueError:
-        return None
-    return value if abs(value) < 1e300 else None
+    return number_in(text_of(found[0])) if found else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from imuran_edu.questions.formats._xml import (
     descendants,
     inner_html,
     local,
+    number_in,
     text_of,
 )
 from imuran_edu.questions.interchange import NumberRange
@@ -27,12 +27,12 @@ def points(root: Element) -> float:
     """Return what a right answer earns: what `MAXSCORE` says, or the mapping's most, or 1."""
     for outcome in children(root, "outcomeDeclaration"):
         if outcome.get("identifier") in ("MAXSCORE", "MAX_SCORE"):
-            value = _float(text_of(child(outcome, "defaultValue")))
+            value = number_in(text_of(child(outcome, "defaultValue")))
             if value:
                 return value
     for mapping in descendants(root, "mapping"):
-        most = _float(mapping.get("upperBound"))
-        values = [_float(e.get("mappedValue")) or 0.0 for e in children(mapping, "mapEntry")]
+        most = number_in(mapping.get("upperBound"))
+        values = [number_in(e.get("mappedValue")) or 0.0 for e in children(mapping, "mapEntry")]
         if found := most or sum(v for v in values if v > 0):
             return found
     return 1.0
@@ -68,7 +68,7 @@ class Asked:
     def mapped(self) -> Iterator[tuple[str, float]]:
         """Yield the keys of the mapping with their values."""
         for entry in descendants(self.declaration, "mapEntry"):
-            yield entry.get("mapKey") or "", _float(entry.get("mappedValue")) or 0.0
+            yield entry.get("mapKey") or "", number_in(entry.get("mappedValue")) or 0.0
 
     def names(self, identifiers: list[str]) -> dict[str, str]:
         """Return our names of options, by theirs: theirs where these will do."""
@@ -107,7 +107,7 @@ class Asked:
 
     def number(self) -> tuple[float, float] | None:
         """Return the right number and how far off is right."""
-        value = _float(self.correct[0]) if self.correct else None
+        value = number_in(self.correct[0]) if self.correct else None
         if value is None:
             return None
         for low, high, _ in self._spans():
@@ -116,7 +116,7 @@ class Asked:
                 return value, 0.0 if reach <= abs(value) * 1e-10 else float(f"{reach:.7g}")
         for equal in descendants(self.root, "equal"):
             if equal.get("toleranceMode") == "absolute":
-                return value, abs(_float((equal.get("tolerance") or "0").split()[0]) or 0.0)
+                return value, abs(number_in((equal.get("tolerance") or "0").split()[0]) or 0.0)
         return value, 0.0
 
     def ranges(self, whole: float) -> Iterator[NumberRange]:
@@ -130,15 +130,10 @@ class Asked:
             ends: dict[str, float | None] = {"gte": None, "lte": None}
             test = child(branch, "and")
             for compared in children(test, "gte", "lte") if test is not None else []:
-                ends[local(compared)] = _float(text_of(child(compared, "baseValue")))
+                ends[local(compared)] = number_in(text_of(child(compared, "baseValue")))
             if ends["gte"] is None and ends["lte"] is None:
                 continue
-            scores = [
-                _float(text_of(child(e, "baseValue"))) or 0.0
-                for e in children(branch, "setOutcomeValue")
-                if e.get("identifier") == "SCORE"
-            ]
-            yield ends["gte"], ends["lte"], scores[0] if scores else 0.0
+            yield ends["gte"], ends["lte"], _score(branch)
 
     def texts(self, lost: Lost) -> tuple[list[str], list[tuple[str, str]]]:
         """Return the accepted texts, and known wrong ones with what is said of them."""
@@ -153,12 +148,7 @@ class Asked:
             ]
             if not found:
                 continue
-            scores = [
-                _float(text_of(child(e, "baseValue"))) or 0.0
-                for e in children(branch, "setOutcomeValue")
-                if e.get("identifier") == "SCORE"
-            ]
-            if scores and scores[0] > 0:
+            if _score(branch) > 0:
                 accepted += [text for text in found if text not in accepted]
             else:
                 number += 1
@@ -170,9 +160,11 @@ class Asked:
         return accepted, wrong
 
 
-def _float(text: Any) -> float | None:
-    try:
-        value = float(str(text).strip())
-    except ValueError:
-        return None
-    return value if abs(value) < 1e300 else None
+def _score(branch: Element) -> float:
+    """Return what a branch of the processing gives."""
+    given = (
+        number_in(text_of(child(each, "baseValue"))) or 0.0
+        for each in children(branch, "setOutcomeValue")
+        if each.get("identifier") == "SCORE"
+    )
+    return next(given, 0.0)

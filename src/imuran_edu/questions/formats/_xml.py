@@ -73,6 +73,15 @@ def text_of(element: Element | None) -> str:
     return "".join(element.itertext()).strip() if element is not None else ""
 
 
+def number_in(text: Any) -> float | None:
+    """Return the number that a text or an attribute is; None if it is none, or none that counts."""
+    try:
+        value = float(str(text).strip())
+    except ValueError:
+        return None
+    return value if abs(value) < 1e300 else None
+
+
 def descendants(element: Element, *names: str) -> list[Element]:
     """Return all elements of some names within an element, in the order of the document."""
     return [each for each in element.iter() if local(each) in names]
