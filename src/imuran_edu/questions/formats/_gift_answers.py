@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from imuran_edu.questions.formats._model import letters
+from imuran_edu.questions.formats._model import letters, one_right
 from imuran_edu.questions.formats._texts import from_html, from_text
 from imuran_edu.questions.interchange import (
     Alternative,
@@ -109,9 +109,6 @@ def _choice(answers: list[_Answer], fields: Any, markdown: Any, lost: Lost) -> I
             lost(
                 f"answers worth {', '.join(f'{w:g}' for w in part)} per cent are wrong answers here"
             )
-        if sum(right) > 1:
-            lost("has several right answers, of which the first is the key")
-            right = [n == right.index(True) for n in range(len(right))]
     else:
         right = [weight > 0 for weight in weights]
         positive = [weight for weight in weights if weight > 0]
@@ -131,8 +128,9 @@ def _choice(answers: list[_Answer], fields: Any, markdown: Any, lost: Lost) -> I
         Alternative(name, markdown(answer.text), answer.feedback, is_right)
         for name, answer, is_right in zip(letters(len(answers)), answers, right, strict=True)
     )
-    credit = "" if single else "net-correct"
-    return Choice(**fields, options=options, several=not single, credit=credit)
+    if single:
+        return Choice(**fields, options=one_right(options, lost))
+    return Choice(**fields, options=options, several=True, credit="net-correct")
 
 
 def _verdict(inner: str, match: re.Match[str], fields: Any, markdown: Any) -> Item:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from imuran_edu.questions.interchange import Group, Item
+from imuran_edu.questions.interchange import Alternative, Group, Item
 
 MOST_BYTES = 20_000_000  # of a file, or of all that an archive holds
 MOST_QUESTIONS = 5_000  # in one file
@@ -111,6 +111,17 @@ def kept_or_letters(names: list[str]) -> list[str]:
     """Return names of options that our banks allow: those given if all will do, else letters."""
     good = all(n.isascii() and n.isalnum() and n == n.lower() and len(n) <= 12 for n in names)
     return names if good and len(set(names)) == len(names) else letters(len(names))
+
+
+def one_right(
+    options: tuple[Alternative, ...], lost: Callable[[str], None]
+) -> tuple[Alternative, ...]:
+    """Return options of which one is to be chosen with one key: of several right ones the first."""
+    right = [option for option in options if option.right]
+    if len(right) < 2:
+        return options
+    lost("has several right answers, of which the first is the key")
+    return tuple(replace(option, right=option is right[0]) for option in options)
 
 
 def of_tags(tags: Mapping[str, str]) -> dict[str, object]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
-from imuran_edu.questions.formats._model import letters
+from imuran_edu.questions.formats._model import letters, one_right
 from imuran_edu.questions.formats._moodle_fields import markdown_of, number_of
 from imuran_edu.questions.formats._texts import from_text
 from imuran_edu.questions.formats._xml import (
@@ -61,10 +60,7 @@ def _choice(question: Element, fields: dict[str, Any], tags: Any, lost: Any) -> 
             lost(
                 f"answers worth {_listed(part)} per cent are wrong answers here: mark them yourself"
             )
-        if sum(share >= _FULL for share in shares) > 1:
-            lost("has several right answers, of which the first is the key")
-            first = next(n for n, option in enumerate(options) if option.right)
-            options = tuple(replace(o, right=n == first) for n, o in enumerate(options))
+        options = one_right(options, lost)
     for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
         if markdown_of(child(question, name), lambda what: None) not in ("", *_STOCK):
             lost(f"its {name} was left out")

@@ -15,6 +15,7 @@ from imuran_edu.questions.formats._model import (
     kept_or_letters,
     letters,
     of_tags,
+    one_right,
     unique_ids,
 )
 from imuran_edu.questions.formats._qti12_scores import Scores
@@ -209,10 +210,8 @@ def _choice(
         pairs = sorted(zip(words, options, strict=True), key=lambda pair: pair[0] == "false")
         verdicts = tuple(replace(o, id=str(w), text=str(w).capitalize()) for w, o in pairs)
         return Choice(**fields, options=verdicts, shuffle=False, verdict=True)
-    if not several and len(right) > 1:
-        lost("has several right answers, of which the first is the key")
-        first = next(n for n, option in enumerate(options) if option.right)
-        options = tuple(replace(o, right=n == first) for n, o in enumerate(options))
+    if not several:
+        options = one_right(options, lost)
     render = child(asked, "render_choice")
     shuffle = render is None or (render.get("shuffle") or "Yes").lower() != "no"
     credit = labels.get("credit") or "net-correct" if several else ""

@@ -165,10 +165,7 @@ class _Question:
         add(both, "varlte", f"{high:.12g}", respident="response1")
         self.score(test, 100)
         self.say(test, "correct_fb", item.feedback)
-        if item.default_feedback:
-            self.say(
-                add(self.condition(True), "other"), "general_incorrect_fb", item.default_feedback
-            )
+        self._otherwise(item.default_feedback)
         if item.ranges:
             self.lose("wrong numbers with a cause, and what they earn in part, were left out")
         if item.unit:
@@ -186,16 +183,13 @@ class _Question:
             add(test, "varequal", text, respident="response1")
         self.score(test, 100)
         self.say(test, "correct_fb", item.feedback)
-        if item.default_feedback:
-            self.say(
-                add(self.condition(True), "other"), "general_incorrect_fb", item.default_feedback
-            )
+        self._otherwise(item.default_feedback)
         if item.known_wrong:
             self.lose("what it says of known wrong answers was left out")
         if item.max_typos:
             self.lose("no typing slip is forgiven")
 
-    def _else(self, markdown: str) -> None:
+    def _otherwise(self, markdown: str) -> None:
         if markdown:
             self.say(add(self.condition(True), "other"), "general_incorrect_fb", markdown)
 

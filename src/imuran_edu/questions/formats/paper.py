@@ -29,8 +29,6 @@ TITLE = "paper (PDF)"
 FORMS: Final = ("A", "B")
 _SMALL: Final = '#text(size: 0.85em, style: "italic")'
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
 _STYLE: Final = """
 #set page(paper: "a4", margin: 2cm, numbering: "1 / 1")
 #set text(size: 10.5pt, font: ("Libertinus Serif", "DejaVu Sans Mono"))
@@ -92,9 +90,7 @@ def _form(items: Sequence[Item], heading: Heading, form: str) -> tuple[list[str]
         asked, answer = _asked(placed.item, rng)
         points = f"{placed.item.points or 0:g}"
         unit = "point" if points == "1" else "points"
-        rule = (
-            f'#text(size: 0.85em, style: "italic")[{points} {unit}. {escaped(_rule(placed.item))}]'
-        )
+        rule = f"{_SMALL}[{points} {unit}. {escaped(_rule(placed.item))}]"
         lines.append(
             f"#block(breakable: false, below: 1.6em)[*{number}.* {typst_of(placed.item.stem)}"
             f"\n\n{asked}\n\n{rule}]"
