@@ -15,6 +15,7 @@ from imuran_edu.authoring.import_bank import import_bank
 from imuran_edu.core import InputError
 from imuran_edu.questions.formats import FormatError, find_format
 from imuran_edu.questions.formats._model import MOST_BYTES
+from imuran_edu.questions.interchange import Text
 
 XML = ("moodle-xml", "qti12", "qti21")
 IN = (*XML, "aiken", "gift", "jupyterquiz")
@@ -51,6 +52,32 @@ def test_whatever_it_is_nothing_but_a_format_error_comes(name: str, data: bytes)
         find_format(name, "read").read(data, "x")
     except FormatError as error:
         assert "\n" not in str(error)
+
+
+QTI12 = """<questestinterop><item ident="a"><itemmetadata><qtimetadata><qtimetadatafield>
+<fieldlabel>slips</fieldlabel><fieldentry>some</fieldentry></qtimetadatafield></qtimetadata>
+</itemmetadata><presentation><response_str ident="r"/></presentation><resprocessing><respcondition>
+<conditionvar><varequal respident="r">b</varequal></conditionvar><setvar>100</setvar>
+</respcondition></resprocessing></item></questestinterop>"""
+QTI21 = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="a"
+label="slips=some"><responseDeclaration identifier="R" baseType="string"><correctResponse>
+<value>b</value></correctResponse></responseDeclaration><itemBody><p>
+<textEntryInteraction responseIdentifier="R"/></p></itemBody></assessmentItem>"""
+MOODLE = """<quiz><question type="essay"><name><text>a</text></name>
+<graderinfo format="markdown"><text>- **1.2.3, Good**: all</text></graderinfo></question></quiz>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("qti12", QTI12), ("qti21", QTI21), ("moodle-xml", MOODLE)]
+)
+def test_a_note_of_another_program_that_looks_like_ours_is_no_number(name: str, text: str) -> None:
+    (item,) = find_format(name, "read").read(text.encode(), "x.xml").items
+    assert isinstance(item, Text)
+    assert (item.accepted, item.max_typos, item.rubric) == (
+        () if name == "moodle-xml" else ("b",),
+        0,
+        (),
+    )
 
 
 def archive(**files: bytes) -> bytes:

@@ -257,7 +257,7 @@ def _ordering(question: Element, fields: dict[str, Any], tags: Any, lost: Any) -
 def _essay(question: Element, fields: dict[str, Any], tags: Any, lost: Any) -> Item | None:
     rubric = []
     info = markdown_of(child(question, "graderinfo"), lost)
-    row = re.compile(r"- \*\*([0-9.]+), (.+?)\*\*: (.+)")
+    row = re.compile(r"- \*\*([0-9]+(?:[.][0-9]+)?), (.+?)\*\*: (.+)")
     for line in re.split(r"\n(?=- )", info) if info else []:
         if match := row.fullmatch(" ".join(line.split())):
             rubric.append((float(match[1]), match[2], match[3]))

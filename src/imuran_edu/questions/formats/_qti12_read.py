@@ -26,6 +26,7 @@ from imuran_edu.questions.formats._xml import (
     children,
     descendants,
     local,
+    number_in,
     parse,
     text_of,
 )
@@ -178,7 +179,7 @@ def _item(
     return Text(
         **fields,
         accepted=tuple(scores.texts(ident)),
-        max_typos=int(labels.get("slips") or 0),
+        max_typos=int(number_in(labels.get("slips")) or 0),
         feedback=scores.note("correct_fb"),
         default_feedback=scores.note("general_incorrect_fb"),
     )
@@ -242,7 +243,7 @@ def _rows(
         Alternative(names[row.get("ident") or ""], _text(row, lost, own=True)) for row in choices
     )
     if labels.get("type") == "ordering":
-        order = sorted(keys, key=lambda name: int(partners[keys[name]]))
+        order = sorted(keys, key=lambda name: number_in(partners[keys[name]]) or 0)
         return Order(
             **fields,
             things=things,

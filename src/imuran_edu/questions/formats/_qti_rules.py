@@ -96,9 +96,9 @@ class Asked:
         values = dict(self.mapped())
         processing = child(self.root, "responseProcessing")
         template = processing.get("template", "") if processing is not None else ""
-        if not values or "match_correct" in template:
-            return "off"
         right = [value for value in values.values() if value > 0]
+        if not right or "match_correct" in template:
+            return "off"
         wrong = [value for value in values.values() if value < 0]
         if max(right) - min(right) > 1e-9 or any(abs(w + right[0]) > 1e-9 for w in wrong):
             weights = ", ".join(f"{value:g}" for value in list(values.values())[:8])
@@ -116,7 +116,8 @@ class Asked:
                 return value, 0.0 if reach <= abs(value) * 1e-10 else float(f"{reach:.7g}")
         for equal in descendants(self.root, "equal"):
             if equal.get("toleranceMode") == "absolute":
-                return value, abs(number_in((equal.get("tolerance") or "0").split()[0]) or 0.0)
+                told = (equal.get("tolerance") or "").split()[:1]
+                return value, abs(number_in("".join(told)) or 0.0)
         return value, 0.0
 
     def ranges(self, whole: float) -> Iterator[NumberRange]:

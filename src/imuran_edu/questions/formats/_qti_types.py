@@ -8,7 +8,13 @@ from typing import Any, Final
 
 from imuran_edu.questions.formats import _qti_rules as rules
 from imuran_edu.questions.formats._texts import from_html
-from imuran_edu.questions.formats._xml import children, descendants, inner_html, text_of
+from imuran_edu.questions.formats._xml import (
+    children,
+    descendants,
+    inner_html,
+    number_in,
+    text_of,
+)
 from imuran_edu.questions.interchange import Alternative, Choice, Item, Match, Number, Order, Text
 
 Lost = Callable[[str], None]
@@ -112,7 +118,7 @@ def _entry(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | Non
     return Text(
         **fields,
         accepted=tuple(accepted),
-        max_typos=int(asked.label.get("slips", "0")),
+        max_typos=int(number_in(asked.label.get("slips")) or 0),
         feedback=asked.notes.pop("right", ""),
         known_wrong=tuple(wrong),
         default_feedback=asked.notes.pop("otherwise", ""),
@@ -142,7 +148,7 @@ def _essay(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | Non
     rubric = []
     for block in blocks:
         for row in re.findall(
-            r"- \*\*([0-9.]+), (.+?)\*\*: (.+?)(?=\n- |\Z)",
+            r"- \*\*([0-9]+(?:[.][0-9]+)?), (.+?)\*\*: (.+?)(?=\n- |\Z)",
             from_html(inner_html(block), lost),
             re.DOTALL,
         ):
