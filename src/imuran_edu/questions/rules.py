@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from imuran_edu.core import InputError
 from imuran_edu.core.pictures import picture_html
 from imuran_edu.core.yaml_source import Location
-from imuran_edu.evidence import Evidence
+from imuran_edu.evidence import Citation, Evidence
 from imuran_edu.questions.bank import Bank
 from imuran_edu.questions.decisions import decision_rules
 from imuran_edu.questions.question_type import Broken, QuestionType
@@ -79,13 +79,18 @@ def _basis(question: QuestionType, bank: Bank, evidence: Evidence) -> Broken:
 
 def _rests_on_text(question: QuestionType, evidence: Evidence) -> bool:
     """Whether the text of at least one authority behind a key was read."""
-    claims = (evidence.claims.get(name) for name in question.rests_on.claims)
-    behind = [citation for claim in claims if claim for citation in claim.references]
     return any(
         citation.id in evidence.references
         and evidence.references[citation.id].extent(citation.at) == "text"
-        for citation in (*question.rests_on.references, *behind)
+        for citation in cited_behind(question, evidence)
     )
+
+
+def cited_behind(question: QuestionType, evidence: Evidence) -> list[Citation]:
+    """Return what a key cites, and what the claims cite that it rests on."""
+    claims = (evidence.claims.get(name) for name in question.rests_on.claims)
+    behind = [citation for claim in claims if claim for citation in claim.references]
+    return [*question.rests_on.references, *behind]
 
 
 def _corrections(question: QuestionType, evidence: Evidence) -> Broken:

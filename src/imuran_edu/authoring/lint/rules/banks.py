@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from imuran_edu.authoring.lint.rule import (
@@ -44,11 +45,7 @@ _COUNT = re.compile(
 )
 def uneven_verdicts(bank: LintedBank, course: LintedCourse) -> Said:
     """Nearly all statements of a bank have one verdict."""
-    keys = [
-        next(each.id for each in asked.item.options if each.right)
-        for asked in bank.asked
-        if isinstance(asked.item, Choice) and asked.item.verdict
-    ]
+    keys = _verdicts([bank])
     if len(keys) < FEW_STATEMENTS:
         return
     verdict, count = Counter(keys).most_common(1)[0]
@@ -70,12 +67,7 @@ def uneven_verdicts_of_kind(course: LintedCourse) -> SaidOf:
     """Over all banks of a kind one verdict is commoner than chance makes it."""
     for kind in ("practice", "graded"):
         banks = [each for each in course.banks if each.bank.kind == kind]
-        keys = [
-            next(each.id for each in asked.item.options if each.right)
-            for bank in banks
-            for asked in bank.asked
-            if isinstance(asked.item, Choice) and asked.item.verdict
-        ]
+        keys = _verdicts(banks)
         if len(keys) < 3 * FEW_STATEMENTS:
             continue
         verdict, count = Counter(keys).most_common(1)[0]
@@ -84,6 +76,16 @@ def uneven_verdicts_of_kind(course: LintedCourse) -> SaidOf:
                 f"{count} of all {len(keys)} {kind} statements are keyed {verdict}; turn some round"
             )
             yield banks[0], ("questions",), message
+
+
+def _verdicts(banks: Iterable[LintedBank]) -> list[str]:
+    """Return the keys of all statements of some banks: `true` or `false`."""
+    return [
+        next(each.id for each in asked.item.options if each.right)
+        for bank in banks
+        for asked in bank.asked
+        if isinstance(asked.item, Choice) and asked.item.verdict
+    ]
 
 
 @bank_rule(
@@ -157,7 +159,7 @@ def duplicate_question(course: LintedCourse) -> SaidOf:
     """Two questions read alike; that of the later bank is named."""
     from rapidfuzz import fuzz, process, utils
 
-    asked = [each for bank in course.banks for each in bank.asked if len(each.at) == 2]
+    asked = [each for each in course.asked if len(each.at) == 2]
     texts = [utils.default_process(gist_of(each.question)) for each in asked]
     texts = [" ".join(sorted(text.split())) for text in texts]  # the order of words tells nothing
     for place, each in enumerate(asked):

@@ -7,6 +7,7 @@ import re
 from imuran_edu.authoring.check_currency import Place, cited_in, silent_on, texts_in
 from imuran_edu.authoring.lint.rule import AskedPart, LintedCourse, Said, question_rule
 from imuran_edu.evidence.facts import AUTHORITY, NAMED
+from imuran_edu.questions.rules import cited_behind
 
 
 @question_rule(
@@ -23,7 +24,7 @@ def unsupported_key(asked: AskedPart, course: LintedCourse) -> Said:
     """The question names an authority, or shows a fact of one, that its key does not rest on."""
     if asked.question.parts:
         return
-    cited = cited_by(asked, course)
+    cited = {each.id for each in cited_behind(asked.question, course.evidence)}
     for name in sorted(_facts_in(asked)):
         fact = course.facts.get(name)
         if fact is None or fact.rests_on.id in cited:
@@ -52,14 +53,6 @@ def _named_in(text: str, course: LintedCourse) -> dict[str, str]:
         for name, reference in found.items()
         if not any(name != other and name in other for other in found)
     }
-
-
-def cited_by(asked: AskedPart, course: LintedCourse) -> set[str]:
-    """Return the ids of the references behind a key, those of its claims among them."""
-    basis = asked.question.rests_on
-    claims = (course.evidence.claims.get(name) for name in basis.claims)
-    behind = [citation for claim in claims if claim for citation in claim.references]
-    return {citation.id for citation in (*basis.references, *behind)}
 
 
 def _facts_in(asked: AskedPart) -> set[str]:
