@@ -128,46 +128,13 @@ def build(
     The schema that editors use, the register of resume codes, the facts in the lessons' texts,
     their minutes and stops, and the drawings of figures and explorers are brought up to date too.
     """
-    from imuran_edu.answers.question_order import write_register
-    from imuran_edu.authoring.draw_explorers import draw_explorers
-    from imuran_edu.authoring.draw_figures import draw_figures, is_drawn_for
-    from imuran_edu.authoring.lesson_minutes import write_minutes
-    from imuran_edu.authoring.lint.report import write_rules
-    from imuran_edu.evidence import load_evidence, words_of
-    from imuran_edu.evidence.facts import facts_of
-    from imuran_edu.evidence.inline_facts import write_out_lesson
-    from imuran_edu.grading.build import build_assignment
-    from imuran_edu.questions import load_bank
-    from imuran_edu.questions.schema import write_schema
-    from imuran_edu.questions.variants.bank_rows import write_rows
+    from imuran_edu.authoring.build_course import build_course
 
     root = checkout()
     wanted = wanted_banks(sorted((root / "quizzes" / "graded").glob("*.yaml")), assignments)
-    write_schema(root / "quizzes")
-    write_rules(root / "quizzes")
     try:
-        practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
-        banks = {path: load_bank(path) for path in [*practice, *wanted]}
-        write_register(root / "quizzes", [banks[path] for path in practice])
-        for path, bank in banks.items():
-            if write_rows(path, bank.templates):
-                print_line(f"worked out the rows of {path.relative_to(root)}")
-        words = words_of(root / "quizzes")
-        for lesson in sorted((root / "notebooks").glob("*.ipynb")):
-            if write_out_lesson(lesson, words):
-                print_line(f"facts brought up to date in notebooks/{lesson.name}")
-        named = {path.stem: banks[path] for path in practice}
-        for name in write_minutes(root, load_evidence(root / "quizzes").lessons, named):
-            print_line(f"minutes and stops brought up to date in notebooks/{name}")
-        own = is_drawn_for(facts_of(root / "quizzes" / "facts"))
-        for name in draw_figures() if own else ():
-            print_line(f"drew the figure {name}")
-        for name in draw_explorers() if own else ():
-            print_line(f"drew the explorer {name}")
-        evidence = load_evidence(root / "quizzes")
-        for path in wanted:
-            folder = build_assignment(path, root / "course", evidence)
-            print_line(f"built {folder.relative_to(root)}")
+        for line in build_course(root, wanted):
+            print_line(line)
     except InputError as error:
         fail(error)
 

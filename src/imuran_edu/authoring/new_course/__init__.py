@@ -8,15 +8,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from imuran_edu.answers.question_order import write_register
-from imuran_edu.authoring.lint.report import write_rules
+from imuran_edu.authoring.build_course import build_course
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.errors import CourseError
-from imuran_edu.evidence import load_evidence
-from imuran_edu.grading.build import build_assignment
-from imuran_edu.questions import load_bank
-from imuran_edu.questions.schema import write_schema
-from imuran_edu.questions.variants.bank_rows import write_rows
 
 SMALL: Final = "@drug@"
 CAPITAL: Final = "@Drug@"
@@ -42,16 +36,8 @@ def new_course(folder: Path, drug: str) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NewCourseError(f"{folder}: holds something already; name a new folder")
     _copy(files("imuran_edu.authoring.new_course").joinpath("files"), folder, drug)
-    quizzes = folder / "quizzes"
-    write_schema(quizzes)
-    write_rules(quizzes)
-    banks = {path: load_bank(path) for path in sorted(quizzes.glob("[pg]r*/*.yaml"))}
-    for path, bank in banks.items():
-        write_rows(path, bank.templates)
-    write_register(quizzes, [bank for bank in banks.values() if bank.kind == "practice"])
-    evidence = load_evidence(quizzes)
-    for path in sorted(quizzes.glob("graded/*.yaml")):
-        build_assignment(path, folder / "course", evidence)
+    for _ in build_course(folder, sorted(folder.glob("quizzes/graded/*.yaml"))):
+        pass  # all of it is new
     return folder
 
 
