@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from imuran_edu import __version__
 from imuran_edu.cli.author import author
-from imuran_edu.cli.console import checkout, fail, run
+from imuran_edu.cli.console import checkout, fail, run, seen_from
 from imuran_edu.cli.formats import question_files
 from imuran_edu.cli.grade import grade, wanted_banks
 from imuran_edu.cli.results import results
@@ -75,9 +74,8 @@ def check() -> None:
 
     root = checkout()
     problems = check_course(root)
-    for problem in problems:
-        path = problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
-        print_line(replace(problem, file=path))
+    for problem in seen_from(root, problems):
+        print_line(problem)
     if problems:
         print_error(f"{len(problems)} to mend.")
         raise typer.Exit(1)

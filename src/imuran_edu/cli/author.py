@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from imuran_edu.cli.console import checkout, fail
+from imuran_edu.cli.console import checkout, fail, seen_from
 from imuran_edu.core import InputError
 from imuran_edu.core.console import print_error, print_line
 
@@ -43,7 +42,6 @@ def lint(
         as_json,
         as_sarif,
         explained,
-        relative,
         summary_of,
     )
 
@@ -59,7 +57,7 @@ def lint(
         return
     root = checkout()
     try:
-        found = relative(lint_course(root, _paths_of(root, banks or [])), root)
+        found = seen_from(root, lint_course(root, _paths_of(root, banks or [])))
     except InputError as error:
         fail(error)
     if form != "text":
@@ -155,9 +153,8 @@ def stress(
         problems += wrong
         for each in found:
             print_line(each)
-    for problem in problems:
-        path = problem.file
-        print_line(replace(problem, file=path.relative_to(root) if root in path.parents else path))
+    for problem in seen_from(root, problems):
+        print_line(problem)
     if problems:
         print_error(f"{len(problems)} to mend.")
         raise typer.Exit(1)

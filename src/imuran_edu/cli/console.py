@@ -7,14 +7,20 @@ An error is one line: `file:line: what is wrong, how to mend it` where there is 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 
-from imuran_edu.core import course_root
+from imuran_edu.core import Problem, course_root
 from imuran_edu.core.console import print_error
 
+if TYPE_CHECKING:
+    from imuran_edu.authoring.lint import Finding
+
+_Found = TypeVar("_Found", "Problem", "Finding")
 PROGRAM = "imuran-edu"
 
 # click's, or that of the copy of click which newer versions of typer bring
@@ -36,6 +42,14 @@ def checkout() -> Path:
             "quizzes/documents.yaml; change to one"
         )
     return root
+
+
+def seen_from(root: Path, found: Iterable[_Found]) -> list[_Found]:
+    """Return problems or findings with their files named from a folder, where they lie in it."""
+    return [
+        replace(each, file=each.file.relative_to(root)) if each.file.is_relative_to(root) else each
+        for each in found
+    ]
 
 
 def run(app: Any) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,14 @@ from imuran_edu.core.console import print_error, print_line
 question_files = typer.Typer()
 
 _SHOWN = 40  # lines of what was not carried; the bank has them all
+
+
+def _tell(losses: Sequence[object], where: str = "") -> None:
+    """Print what was not carried, and of many how many more there are, and where."""
+    for loss in losses[:_SHOWN]:
+        print_line(loss)
+    if (more := len(losses) - _SHOWN) > 0:
+        print_line(f"... and {more} more{where}")
 
 
 @question_files.command("import")
@@ -43,10 +52,7 @@ def import_(
         draft = import_bank(file, from_, target, force)
     except InputError as error:
         fail(error)
-    for loss in draft.losses[:_SHOWN]:
-        print_line(loss)
-    if (more := len(draft.losses) - _SHOWN) > 0:
-        print_line(f"... and {more} more, which the bank names")
+    _tell(draft.losses, ", which the bank names")
     print_line(
         f"{len(draft.items)} questions in {target}; "
         "fill in what its comments name, then run: imuran-edu check"
@@ -78,10 +84,7 @@ def export_questions(
         written, exported = export_bank(path, to, out, with_keys, course_line(), seed)
     except InputError as error:
         fail(error)
-    for loss in exported.losses[:_SHOWN]:
-        print_line(loss)
-    if (more := len(exported.losses) - _SHOWN) > 0:
-        print_line(f"... and {more} more")
+    _tell(exported.losses)
     for each in written:
         print_line(f"Written: {each}")
     if with_keys and path.parent.name == "graded":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,14 +17,6 @@ PAGE: Final = "LINT.md"
 HOW_TO_WAIVE: Final = (
     "To let one stand, write under the question: waive: [{rule: NAME, for: LETTERS, reason: why}]"
 )
-
-
-def relative(findings: Iterable[Finding], root: Path) -> list[Finding]:
-    """Return findings with files named from a folder, where they lie in it."""
-    return [
-        replace(each, file=each.file.relative_to(root)) if each.file.is_relative_to(root) else each
-        for each in findings
-    ]
 
 
 def as_json(findings: Sequence[Finding]) -> str:
