@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 from imuran_edu.core import InputError, Problem, read_yaml
-from imuran_edu.core.lesson_cells import source_of
+from imuran_edu.core.lesson_cells import texts_of
 from imuran_edu.evidence.glossary import ABBREVIATION, Glossary, load_glossary
 
 _NOT_WORDS = re.compile(r"<[^>]*>|\]\([^)]*\)|`[^`]*`|\$[^$]*\$")
@@ -44,19 +42,10 @@ def _missing(root: Path, glossary: Glossary) -> list[Problem]:
     problems = []
     for lesson in sorted((root / "notebooks").glob("*.ipynb")):
         told: set[str] = set()
-        for cell in _cells(lesson):
-            if cell.get("cell_type") != "markdown":
-                continue
-            for word in ABBREVIATION.findall(_NOT_WORDS.sub(" ", source_of(cell))):
+        for cell, text in texts_of(lesson):
+            for word in ABBREVIATION.findall(_NOT_WORDS.sub(" ", text)):
                 if word not in known and word not in told:
                     told.add(word)
                     message = f"uses '{word}', which quizzes/glossary.yaml does not explain"
-                    problems.append(Problem(lesson, 1, f"cell {cell.get('id')}: {message}"))
+                    problems.append(Problem(lesson, 1, f"cell {cell}: {message}"))
     return problems
-
-
-def _cells(lesson: Path) -> list[Any]:
-    try:
-        return list(json.loads(lesson.read_text(encoding="utf-8"))["cells"])
-    except (ValueError, KeyError, TypeError):
-        return []  # what is wrong with it is said elsewhere

@@ -1,4 +1,4 @@
-"""What the code cells of a lesson call, read without running them."""
+"""What stands in the cells of a lesson, and what its code calls, read without running it."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ def is_import(source: str, package: str) -> bool:
         case [ast.ImportFrom(module=module)]:
             return module == package
     return False
+
+
+def texts_of(path: Path) -> list[tuple[str, str]]:
+    """Return id and text of a notebook's Markdown cells in their order; none if it cannot be read."""
+    try:
+        cells: list[Cell] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [(str(c.get("id")), source_of(c)) for c in cells if c["cell_type"] == "markdown"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return []  # `imuran-edu check` says what is wrong with it
 
 
 def calls_of(path: Path) -> list[tuple[str, list[str]]]:

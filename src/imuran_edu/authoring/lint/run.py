@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from imuran_edu.authoring.lint.subjects import AskedPart, LintedBank, LintedCour
 from imuran_edu.authoring.lint.words import words_in
 from imuran_edu.authoring.targets import load_goals
 from imuran_edu.core import InputError, Problem
-from imuran_edu.core.lesson_cells import source_of
+from imuran_edu.core.lesson_cells import texts_of
 from imuran_edu.core.yaml_source import Location
 from imuran_edu.evidence import load_evidence
 from imuran_edu.evidence.facts import facts_of
@@ -56,12 +55,7 @@ def read_course(root: Path, but: Path | None = None) -> LintedCourse:
 
 def words_of_lesson(path: Path) -> str:
     """Return the words of a lesson's texts in small letters, with one space around each."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        texts = [source_of(cell) for cell in cells if cell["cell_type"] == "markdown"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""  # `imuran-edu check` says what is wrong with it
-    words = words_in(MARKED.sub(r"\3", " ".join(texts)))
+    words = words_in(MARKED.sub(r"\3", " ".join(text for _, text in texts_of(path))))
     return f" {' '.join(words)} "
 
 
