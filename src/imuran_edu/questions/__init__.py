@@ -2,7 +2,7 @@
 
 from imuran_edu.questions.bank import Bank
 from imuran_edu.questions.feedback import feedback
-from imuran_edu.questions.load import find_bank, load_bank
+from imuran_edu.questions.load import find_bank, kept_bank, load_bank
 from imuran_edu.questions.public import (
     PracticeQuestion,
     PublicQuestion,
@@ -28,6 +28,7 @@ __all__ = [
     "answer_in_words",
     "feedback",
     "find_bank",
+    "kept_bank",
     "load_bank",
     "practice_questions",
     "public_view",

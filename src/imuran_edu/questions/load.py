@@ -7,6 +7,7 @@ from typing import Any
 
 from imuran_edu.core import InputError, Problem, Source, find_data, read_yaml, validate
 from imuran_edu.evidence import Evidence, with_facts, words_of
+from imuran_edu.evidence.facts import Words
 from imuran_edu.questions.bank import Bank
 from imuran_edu.questions.rules import broken_rules
 from imuran_edu.questions.variants.bank_rows import with_first_rows
@@ -39,6 +40,33 @@ def load_bank(path: Path, evidence: Evidence | None = None) -> Bank:
     return read_bank(path, evidence)[2]
 
 
+def kept_bank(path: Path) -> Bank:
+    """Return `load_bank(path)`, which is read once and again when it or a fact has changed.
+
+    A lesson names its bank in every section, and servers live on while an author edits.
+
+    Raises:
+        InputError: as `load_bank` does.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return load_bank(path)  # it says what is wrong
+    words = _words_in(path, text)
+    known = _kept.get(path)
+    if known is None or known[0] != text or known[1] is not words:
+        known = _kept[path] = (text, words, load_bank(path))
+    return known[2]
+
+
+_kept: dict[Path, tuple[str, Words | None, Bank]] = {}
+
+
+def _words_in(path: Path, text: str) -> Words | None:
+    """Return what the names in a bank's text stand for; None if it names nothing."""
+    return words_of(path.parents[1], "{{ref:" in text) if "{{" in text else None
+
+
 def read_bank(path: Path, evidence: Evidence | None = None) -> tuple[Source, Any, Bank]:
     """Read one bank with its file.
 
@@ -54,8 +82,8 @@ def read_bank(path: Path, evidence: Evidence | None = None) -> tuple[Source, Any
         message = "is not a bank; begin with 'kind:', 'lesson:', 'title:' and 'questions:'"
         raise InputError([Problem(path, 1, message)])
     text = path.read_text(encoding="utf-8")
-    if "{{" in text:
-        source = with_facts(source, words_of(path.parents[1], "{{ref:" in text))
+    if (words := _words_in(path, text)) is not None:
+        source = with_facts(source, words)
     source, templates = with_first_rows(source)
     bank = validate(Bank, source)
     for question in bank.questions:

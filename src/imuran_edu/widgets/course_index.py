@@ -7,7 +7,7 @@ from typing import Any
 
 from imuran_edu.core import find_data, read_yaml, validate
 from imuran_edu.evidence.model import Lessons
-from imuran_edu.questions import Bank, PracticeQuestion, QuestionType, load_bank, practice_questions
+from imuran_edu.questions import Bank, PracticeQuestion, QuestionType, kept_bank, practice_questions
 from imuran_edu.widgets.evidence_views import course_corrections
 from imuran_edu.widgets.practice_view import practice_view
 
@@ -16,7 +16,7 @@ from imuran_edu.widgets.practice_view import practice_view
 def course_banks() -> list[Bank]:
     """Return the practice banks of the course, read once in a session."""
     paths = sorted(find_data("quizzes", "practice").glob("*.yaml"))
-    return [load_bank(path) for path in paths]
+    return [kept_bank(path) for path in paths]
 
 
 @cache

@@ -20,7 +20,7 @@ from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.evidence.facts import facts_of, words_of
 from imuran_edu.evidence.glossary import mark_terms
-from imuran_edu.questions import find_bank, load_bank, practice_questions
+from imuran_edu.questions import find_bank, kept_bank, practice_questions
 from imuran_edu.questions.page import front_view
 from imuran_edu.widgets.ask import read_questions
 from imuran_edu.widgets.claims_game import (
@@ -116,7 +116,7 @@ def _quiz(place: Place, name: str, section: str = "") -> PageCell:
 
 @lru_cache(maxsize=512)
 def _quiz_of(_: Edition, name: str, section: str, seed: str, count: int) -> PageCell:
-    bank = load_bank(find_bank(name))
+    bank = kept_bank(find_bank(name))
     round_id = f"round-of-{name}"
     own = in_own_rows(practice_questions(bank), Responses(seed=int(seed)))
     questions = in_round(own, seed, count, section)

@@ -11,7 +11,7 @@ from imuran_edu.answers import Store
 from imuran_edu.core.lesson_cells import calls_of
 from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
-from imuran_edu.questions import PracticeQuestion, find_bank, load_bank, practice_questions
+from imuran_edu.questions import PracticeQuestion, find_bank, kept_bank, practice_questions
 from imuran_edu.widgets.ask import QuestionsFileError, read_questions
 from imuran_edu.widgets.claims_game import claim_questions
 from imuran_edu.widgets.course_session import LEARNER
@@ -71,7 +71,7 @@ def _practice(notebook: Path) -> Session:
             path = find_bank(name, start=notebook.parent)
         except FileNotFoundError:
             continue  # the page says so where the quiz would stand
-        asked += in_own_rows(practice_questions(load_bank(path)), store.load())
+        asked += in_own_rows(practice_questions(kept_bank(path)), store.load())
     asked += claim_questions(*_claims(notebook))
     rounds = [f"round-of-{name}" for name in banks]
     session = Session([each.public for each in asked], store, rounds, LEARNER)

@@ -10,7 +10,7 @@ from imuran_edu.answers import Entry, Responses
 from imuran_edu.core import InputError
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.words import _
-from imuran_edu.questions import PracticeQuestion, find_bank, load_bank, practice_questions
+from imuran_edu.questions import PracticeQuestion, find_bank, kept_bank, practice_questions
 from imuran_edu.questions.public import row_answered
 from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice_view import practice_view
@@ -29,7 +29,7 @@ def quiz(name: str, section: str = "") -> None:
     from imuran_edu.widgets.quiz_widget import show, show_problem
 
     try:
-        bank = load_bank(find_bank(name))
+        bank = kept_bank(find_bank(name))
     except FileNotFoundError as error:
         show_problem(str(error))
         return

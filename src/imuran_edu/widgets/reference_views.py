@@ -10,7 +10,7 @@ from pathlib import Path
 from imuran_edu.core.words import _
 from imuran_edu.evidence import Evidence, Reference
 from imuran_edu.evidence.currency import dated
-from imuran_edu.questions import Bank, find_bank, load_bank
+from imuran_edu.questions import Bank, find_bank, kept_bank
 from imuran_edu.questions.bank import with_parts
 from imuran_edu.widgets.evidence_views import register, show_html
 
@@ -40,7 +40,7 @@ def references_view(lesson: str, *more: str) -> tuple[str, str]:
     paths = sorted(find_bank(lesson).parent.glob("*.yaml"))
     # only the lesson's own banks are read in full: all of them would take a second
     own = [path for path in paths if _lesson_of(path) == lesson]
-    cited = _parts_cited([load_bank(path) for path in own], evidence)
+    cited = _parts_cited([kept_bank(path) for path in own], evidence)
     for name in more:
         if name not in evidence.references:
             raise ValueError(f"unknown reference: {name}")

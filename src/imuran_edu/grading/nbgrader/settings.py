@@ -13,10 +13,8 @@ from traitlets.config import LoggingConfigurable
 from imuran_edu.evidence.corrections import GRADED, Correction, load_corrections
 from imuran_edu.grading.misfits import ReleasedQuestion, released_question
 from imuran_edu.grading.renames import load_renames
-from imuran_edu.questions import Bank, load_bank
+from imuran_edu.questions import Bank, kept_bank
 from imuran_edu.questions.public import QUESTIONS_FILE
-
-_READ: dict[Path, tuple[bytes, Bank]] = {}
 
 
 class QuestionGrading(LoggingConfigurable):
@@ -50,10 +48,7 @@ class QuestionGrading(LoggingConfigurable):
         path = self.path(assignment)
         if not self.bank_folder or not path.is_file():
             return None
-        text = path.read_bytes()
-        if path not in _READ or _READ[path][0] != text:
-            _READ[path] = (text, load_bank(path))
-        return _READ[path][1]
+        return kept_bank(path)
 
     def renames(self) -> Mapping[str, Mapping[str, str]]:
         """Return the options that were called otherwise: question to old name to new name.
