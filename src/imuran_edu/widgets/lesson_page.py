@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,7 +48,7 @@ Edition = tuple[int, str]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page lies: its folder holds the answers, and an assignment's questions.
+    """Where one page lies: its folder holds the answers, and an assignment's questions.
 
     Attributes:
         folder: of the notebook.
@@ -58,10 +58,15 @@ class Place:
     folder: Path
     assignment: str | None = None
 
-    @property
-    def store(self) -> Store:
-        """The folder's answers."""
-        return Store.at(self.folder, self.assignment)
+    @cached_property
+    def kept(self) -> Responses:
+        """The folder's answers and its seed, read once for all cells of the page."""
+        return Store.at(self.folder, self.assignment).load()
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The state of the course's files, looked up once for all cells of the page."""
+        return _edition()
 
 
 def lesson_page(notebook: Any, folder: Path) -> dict[str, Any] | None:
@@ -108,10 +113,9 @@ def _filled(cell: PageCell, place: Place) -> PageCell:
 
 
 def _quiz(place: Place, name: str, section: str = "") -> PageCell:
-    kept = place.store.load()
-    now = kept.answers.get(f"round-of-{name}", Entry(None)).answer
+    now = place.kept.answers.get(f"round-of-{name}", Entry(None)).answer
     count = now if isinstance(now, int) else 1  # what is no number, the page puts in order
-    return copy.deepcopy(_quiz_of(_edition(), name, section, str(kept.seed), count))
+    return copy.deepcopy(_quiz_of(place.edition, name, section, str(place.kept.seed), count))
 
 
 @lru_cache(maxsize=512)
@@ -134,14 +138,14 @@ def _ask(place: Place, question: str) -> PageCell:
     if question not in questions:
         raise ValueError(f"There is no question '{question}' in this assignment.")
     number, view = questions[question]
-    seed = place.store.load().seed
+    seed = place.kept.seed
     front = front_view(view.for_seed(seed), number, str(seed))
     return _drawn("graded", [{**front, "of": len(questions)}])
 
 
 def _claims_game(place: Place, *ids: str) -> PageCell:
     asked = claim_questions(*ids)
-    return _drawn(MODE, claims_page(asked, str(place.store.load().seed)), _(TITLE), introduction())
+    return _drawn(MODE, claims_page(asked, str(place.kept.seed)), _(TITLE), introduction())
 
 
 def _drawn(
@@ -167,7 +171,7 @@ def _explorer(_: Place, name: str) -> PageCell:
 
 def _evidence(view: Callable[..., tuple[str, str]]) -> Callable[..., PageCell]:
     made = lru_cache(maxsize=256)(lambda _, *ids: {"html": as_evidence(view(*ids)[0])})
-    return lambda _, *ids: made(_edition(), *ids)
+    return lambda place, *ids: made(place.edition, *ids)
 
 
 def _edition() -> Edition:
