@@ -14,14 +14,16 @@ import pdoc
 import pdoc.render
 
 import imuran_edu
+import imuran_edu.core
 
 
 def main() -> None:
     """Write a page for each module of the package, and an index."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "api")
     # pdoc looks for names where a module keeps them; ours are imported when they are first used
-    for name in imuran_edu.__all__:
-        setattr(imuran_edu, name, getattr(imuran_edu, name))
+    for package in (imuran_edu, imuran_edu.core):
+        for name in package.__all__:
+            setattr(package, name, getattr(package, name))
     modules = [each.name for each in walk_packages(imuran_edu.__path__, "imuran_edu.")]
     # a package without __all__ names its modules once more
     warnings.filterwarnings("ignore", "The module specification")

@@ -57,6 +57,12 @@ def test_the_commands_help_waits_for_nothing_heavy() -> None:
     assert not loaded & {"nbgrader", "matplotlib", "nbformat", "jupyterlab", "anywidget"}
 
 
+def test_jupyters_server_starts_without_the_course() -> None:
+    loaded = loaded_by("import imuran_edu.server.extension.routes")
+    assert "jupyter_server" in loaded
+    assert not loaded & {"pydantic", "anywidget", "IPython", "markdown_it", "matplotlib"}
+
+
 def test_scoring_and_answers_stand_alone() -> None:
     loaded = loaded_by("import imuran_edu.questions, imuran_edu.answers")
     assert not loaded & {"IPython", "anywidget", "nbgrader", "nbformat", "matplotlib"}

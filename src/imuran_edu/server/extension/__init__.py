@@ -1,7 +1,8 @@
 """What Jupyter's server does for the course: the page of a lesson, and the answers given on it.
 
 Installing the package switches it on, by `etc/jupyter/jupyter_server_config.d/imuran-edu.json`.
-Every route asks for Jupyter's own sign-in, and nothing is loaded before it is asked for.
+Every route asks for Jupyter's own sign-in, and what reads the course is imported once the server
+has started.
 """
 
 from __future__ import annotations

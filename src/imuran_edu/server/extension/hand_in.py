@@ -11,7 +11,6 @@ from typing import Any
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from imuran_edu.core import InputError
 from imuran_edu.server.extension.answers import AnswersHandler
 
 
@@ -58,6 +57,7 @@ def _not_ready(folder: Path) -> dict[str, Any]:
 
 
 def _zip(folder: Path, student: str) -> tuple[str, bytes]:
+    from imuran_edu.core import InputError
     from imuran_edu.grading.zip_transfer import make_submission
     from imuran_edu.widgets.lesson_session import NotOursError
 

@@ -5,6 +5,7 @@ A further route is a line of `ROUTES`; its handler's methods carry `@web.authent
 
 from __future__ import annotations
 
+from importlib import import_module
 from threading import Thread
 from typing import Any, Final
 
@@ -49,8 +50,8 @@ def read_course() -> None:
     from imuran_edu.core.markup import lesson_html
 
     lesson_html("$x$")
+    import_module("imuran_edu.widgets.lesson_page")
+    import_module("imuran_edu.server.extension.folder_work")
     from imuran_edu.widgets.evidence_views import register
-    from imuran_edu.widgets.lesson_page import lesson_page
 
     register()
-    lesson_page({}, None)  # type: ignore[arg-type]
