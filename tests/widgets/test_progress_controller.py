@@ -27,7 +27,6 @@ def fresh() -> Iterator[None]:
     caches = (
         load_register,
         progress_controller.course_questions,
-        progress_controller.course_titles,
         course_index.course_banks,
     )
     for each in caches:

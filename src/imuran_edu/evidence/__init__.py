@@ -9,7 +9,7 @@ from imuran_edu.evidence.facts import (
     with_facts,
     words_of,
 )
-from imuran_edu.evidence.load import Evidence, load_evidence
+from imuran_edu.evidence.load import Evidence, course_lessons, load_evidence
 from imuran_edu.evidence.model import Citation, Claim, Document, Lesson, Reference, Verdict
 from imuran_edu.evidence.verify import passage_digest, verify_sources
 
@@ -23,6 +23,7 @@ __all__ = [
     "Reference",
     "Verdict",
     "course_facts",
+    "course_lessons",
     "course_words",
     "facts_of",
     "load_evidence",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -23,6 +24,20 @@ from imuran_edu.evidence.model import (
     Reference,
     References,
 )
+
+
+def course_lessons() -> list[Lesson]:
+    """Return the lessons of the course, in reading order, read once in a session.
+
+    Raises:
+        InputError: the file is faulty.
+    """
+    return _lessons_in(find_data("quizzes", "lessons.yaml"))
+
+
+@cache
+def _lessons_in(path: Path) -> list[Lesson]:
+    return validate(Lessons, read_yaml(path)).lessons
 
 
 class _Identified(Protocol):

@@ -10,9 +10,9 @@ from typing import Final
 from imuran_edu.answers.attempts import Attempt, by_question
 from imuran_edu.answers.mastery import standing
 from imuran_edu.answers.progress_file import MAX_BYTES, RefusedError, read_practice
-from imuran_edu.core import InputError, find_data, read_yaml, validate
+from imuran_edu.core import InputError, find_data
 from imuran_edu.core.console import print_error, print_line
-from imuran_edu.evidence.model import Lessons
+from imuran_edu.evidence import course_lessons
 from imuran_edu.questions import load_bank
 
 FEW: Final = 5  # learners below which a share says who they are
@@ -109,10 +109,9 @@ def _firsts(attempts: Iterable[Attempt]) -> list[Attempt]:
 
 def _objectives() -> tuple[dict[str, ObjectiveCount], list[tuple[str, list[str]]]]:
     """Return a count for each objective of the course, and the parts of each question of it."""
-    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
     counts = {
         objective.id: ObjectiveCount(lesson.title, objective.text)
-        for lesson in lessons
+        for lesson in course_lessons()
         for objective in lesson.objectives
     }
     parts: list[tuple[str, list[str]]] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from imuran_edu.core import find_data, read_yaml, validate
-from imuran_edu.evidence.model import Lessons
+from imuran_edu.core import find_data, read_yaml
+from imuran_edu.evidence import course_lessons
 from imuran_edu.questions import Bank, PracticeQuestion, QuestionType, kept_bank, practice_questions
 from imuran_edu.widgets.evidence_views import course_corrections
 from imuran_edu.widgets.practice_view import practice_view
@@ -25,11 +25,9 @@ def course_questions() -> dict[str, QuestionType]:
     return {each.id: each for bank in course_banks() for each in bank.questions}
 
 
-@cache
 def course_titles() -> dict[str, str]:
     """Return the titles of the lessons by their ids, in reading order."""
-    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
-    return {lesson.id: lesson.title for lesson in lessons}
+    return {lesson.id: lesson.title for lesson in course_lessons()}
 
 
 def corrected_days() -> dict[str, list[str]]:
@@ -49,7 +47,7 @@ def course_index() -> dict[str, Any]:
         `cards`, a line for each practice question that counts, in the order of the lessons;
         `lessons` with their objectives; `blueprint` of the final.
     """
-    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
+    lessons = course_lessons()
     place = {lesson.id: number for number, lesson in enumerate(lessons)}
     corrected = corrected_days()
     asked = [

@@ -6,14 +6,12 @@ from functools import cache
 from typing import Any
 
 from imuran_edu.answers.question_order import load_register
-from imuran_edu.core import find_data, read_yaml, validate
-from imuran_edu.evidence.model import Lessons
+from imuran_edu.evidence import course_lessons
 
 
 @cache
 def course_outline() -> list[dict[str, Any]]:
     """Return the lessons in reading order: `id`, `file`, `title`, `minutes`, ids of `questions`."""
-    lessons = validate(Lessons, read_yaml(find_data("quizzes", "lessons.yaml"))).lessons
     register = load_register()
     return [
         {
@@ -23,5 +21,5 @@ def course_outline() -> list[dict[str, Any]]:
             "minutes": lesson.minutes,
             "questions": list(register.asked_in(lesson.id)),
         }
-        for lesson in lessons
+        for lesson in course_lessons()
     ]
