@@ -33,9 +33,10 @@ _LESSON_TAGS = re.compile(
     r"""<span class="(?:fact|ref) [\w:-]+">|</span>|</?(?:details|summary|sub|sup)>|<br>"""
 )
 
-_HIGH = "0123456789+-\u2212"
-_RAISED = str.maketrans(_HIGH, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+RAISED: Final = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+LOWERED: Final = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+"""Characters that stand high or low by themselves."""
+_POWER = frozenset("0123456789+-\u2212")  # other exponents keep the mark; so in `raised` of dom.ts
 _SPACED = "=×+−-<>≤≥≈·÷"
 
 
@@ -125,7 +126,7 @@ def _plain_formula(text: str) -> str | None:
     if "".join(pieces) != text or not re.search(r"\d", text):
         return None
     made = (
-        piece.strip("^{}").translate(_RAISED) if piece[0] == "^" else _SIGNS.get(piece, piece)
+        piece.strip("^{}").translate(RAISED) if piece[0] == "^" else _SIGNS.get(piece, piece)
         for piece in pieces
     )
     return "".join(made)
@@ -213,14 +214,14 @@ def _texts(tokens: Any) -> list[str]:
         elif token.type in ("text", "code_inline"):
             found.append(token.content)
         elif token.type == "math_inline":
-            found.append(_formula_text(token.content))
+            found.append(formula_text(token.content))
         elif token.type in ("softbreak", "hardbreak"):
             found.append(" ")
     return found
 
 
-def _formula_text(text: str) -> str:
-    """Return a formula in letters: 10\N{SUPERSCRIPT NINE}, and never 109."""
+def formula_text(text: str) -> str:
+    """Return a formula, as TeX, in letters: 10\N{SUPERSCRIPT NINE}, and never 109."""
     if plain := _plain_formula(text):
         return plain
     try:
@@ -236,9 +237,9 @@ def _letters(node: Element) -> str:
     if name == "msup" and len(parts) == 2:
         return parts[0] + _raised(parts[1])
     if name == "msub" and len(parts) == 2:
-        return parts[0] + parts[1].translate(_LOWERED)
+        return parts[0] + parts[1].translate(LOWERED)
     if name == "msubsup" and len(parts) == 3:
-        return parts[0] + parts[1].translate(_LOWERED) + _raised(parts[2])
+        return parts[0] + parts[1].translate(LOWERED) + _raised(parts[2])
     if name == "mfrac" and len(parts) == 2:
         return "/".join(part if len(part) == 1 or part.isalnum() else f"({part})" for part in parts)
     own = (node.text or "").strip()
@@ -247,6 +248,6 @@ def _letters(node: Element) -> str:
 
 def _raised(text: str) -> str:
     bare = text.replace(" ", "")
-    if set(bare) <= set(_HIGH):
-        return bare.translate(_RAISED)
+    if set(bare) <= _POWER:
+        return bare.translate(RAISED)
     return f"^{bare}" if len(bare) == 1 else f"^({bare})"

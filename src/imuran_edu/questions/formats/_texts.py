@@ -11,12 +11,10 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
-from imuran_edu.core.markup import formula_mathml, html_with_formulas, plain_text
+from imuran_edu.core.markup import LOWERED, RAISED, formula_mathml, html_with_formulas, plain_text
 
 Lost = Callable[[str], None]
 
-RAISED: Final = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _TEX: Final = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _DROPPED: Final = ("script", "style", "iframe", "object", "embed", "video", "audio", "form", "svg")
 _FACT: Final = re.compile(r"\{\{(?=(?:ref:)?[a-z0-9]+(?:-[a-z0-9]+)*\}\})")
@@ -69,7 +67,7 @@ def from_html(html: str, lost: Lost) -> str:
     for tag in soup.find_all("sup"):
         tag.replace_with(NavigableString(_moved(tag.get_text(), RAISED, "^")))
     for tag in soup.find_all("sub"):
-        tag.replace_with(NavigableString(_moved(tag.get_text(), _LOWERED, "_")))
+        tag.replace_with(NavigableString(_moved(tag.get_text(), LOWERED, "_")))
     markdown = str(_Converter(heading_style="ATX", bullets="-").convert_soup(soup)).strip()
     for name, formula in formulas.items():
         markdown = markdown.replace(name, formula)

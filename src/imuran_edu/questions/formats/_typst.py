@@ -8,7 +8,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from imuran_edu.questions.formats._texts import RAISED
+from imuran_edu.core.markup import formula_text
 
 _MARKS: Final = re.compile(r"([\\#$*_`<>@\[\]~=+\-/\"'{}])")
 _INLINE: Final = {
@@ -67,17 +67,10 @@ def _line(tokens: list[Any]) -> str:
         elif token.type == "code_inline":
             found.append(f"#raw({_quoted(token.content)})")
         elif token.type.startswith("math"):
-            found.append(escaped(_formula(token.content)))
+            found.append(escaped(formula_text(token.content)))
         elif token.content:
             found.append(escaped(token.content))
     return "".join(found)
-
-
-def _formula(text: str) -> str:
-    r"""Return a formula as characters: of TeX the banks use `\times` and raised figures."""
-    words = text.replace(r"\times", "×").replace(r"\,", " ").replace("{", "").replace("}", "")
-    first, *raised = words.split("^")
-    return first + "".join(part[:1].translate(RAISED) + part[1:] for part in raised)
 
 
 def _quoted(text: str) -> str:
