@@ -43,6 +43,4 @@ class MemoryStore(Store):
     def _commit(self, make: Callable[[Responses], Responses], attempts: Iterable[str] = ()) -> None:
         self._held = replace(make(self._held), seed=1)
         self._lines.update(dict.fromkeys([*self._unsaved_attempts, *attempts]))
-        self._unsaved.clear()
-        self._replaced.clear()
-        self._unsaved_attempts.clear()
+        self._nothing_waits()

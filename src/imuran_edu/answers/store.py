@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from imuran_edu.answers.attempts import AttemptsFile, ReadAttempts
-from imuran_edu.answers.durable_file import file_state, free_name, write_durably
+from imuran_edu.answers.durable_file import file_state, write_durably
 from imuran_edu.answers.folder_id import folder_id
 from imuran_edu.answers.responses_file import (
     FILE_NAME,
@@ -25,13 +25,13 @@ from imuran_edu.answers.responses_file import (
     time_before,
     to_json,
 )
+from imuran_edu.core.atomic_write import free_name
 from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.questions.variants.seeds import FIRST_SEED
 
 LOCK_NAME = ".responses.lock"
 LOCK_SECONDS = 5.0
-
 
 _stores: dict[tuple[Path, str | None], Store] = {}
 
@@ -118,18 +118,19 @@ class Store:
 
     def forget_waiting(self) -> None:
         """Let go of what waits in memory."""
+        self._nothing_waits()
+        self.notice = ""
+
+    def _nothing_waits(self) -> None:
         for waiting in (self._unsaved, self._replaced, self._unsaved_attempts):
             waiting.clear()
-        self.notice = ""
 
     def save(self, question: str, entry: Entry) -> Entry:
         """Write one answer and return it with the time at which it was saved."""
         return self.save_all({question: entry})[clean(question)]
 
     def save_all(
-        self,
-        entries: Mapping[str, Entry],
-        ages: Mapping[str, float] | None = None,
+        self, entries: Mapping[str, Entry], ages: Mapping[str, float] | None = None
     ) -> dict[str, Entry]:
         """Write answers, and those that wait in memory: when this returns they are on the disk.
 
@@ -221,9 +222,7 @@ class Store:
                     why=error.strerror or error,
                 )
             ) from None
-        self._unsaved.clear()
-        self._replaced.clear()
-        self._unsaved_attempts.clear()
+        self._nothing_waits()
 
     def put_off(
         self, entries: Mapping[str, Entry], ages: Mapping[str, float] | None = None
@@ -276,9 +275,8 @@ class Store:
 
     def _new_seed(self) -> int:
         """Return the seed of a folder without answers."""
-        known = (
-            int(self.folder_id or "0", 16) if self._shared else 0
-        )  # it may be another folder now
+        # asked anew each time: it may be another folder now
+        known = int(self.folder_id or "0", 16) if self._shared else 0
         return FIRST_SEED + known % FIRST_SEED if known else self._own_seed
 
     def _usable(self) -> Responses:
@@ -287,7 +285,8 @@ class Store:
         if read.fault is Fault.UNREADABLE:
             raise PermissionError(13, read.problem)
         if read.fault not in (Fault.NONE, Fault.MISSING):
-            aside = free_name(self.path, read.fault.value)
+            now = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+            aside = free_name(self.path.parent, f"responses-{read.fault.value}-{now}", ".json")
             self.path.rename(aside)
             self.notice = _(
                 "{problem}. It was kept as {kept}, and your answers now go to a new {name}. "

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from imuran_edu.core.atomic_write import write_if_changed
+from imuran_edu.core.atomic_write import free_name, write_if_changed
 from imuran_edu.core.lesson_cells import source_of
 from imuran_edu.core.paths import PACKAGED, course_root
 
@@ -130,9 +130,6 @@ def _noted(folder: Path) -> dict[str, str]:
 
 def _set_aside(path: Path) -> Path:
     stem = f"{path.stem}-changed-{date.today().isoformat()}"
-    for count in range(1, 1000):
-        aside = path.with_name(f"{stem}{f'-{count}' if count > 1 else ''}{path.suffix}")
-        if not aside.exists():
-            path.rename(aside)
-            return aside
-    raise FileExistsError(17, "too many files were set aside; tidy this folder")
+    aside = free_name(path.parent, stem, path.suffix)
+    path.rename(aside)
+    return aside
