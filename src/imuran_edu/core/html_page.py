@@ -36,6 +36,7 @@ def table(
     rows: Iterable[Sequence[str]],
     numbers: Sequence[int] = (),
     bold: Sequence[int] = (),
+    box: str = "wide",
 ) -> str:
     """Return a table; all cells are HTML already.
 
@@ -45,6 +46,7 @@ def table(
         rows: the first cell of each names the row.
         numbers: the columns that hold numbers.
         bold: the rows that hold what is right.
+        box: the class of the box around it, which scrolls where it is too narrow.
     """
 
     def kind(column: int) -> str:
@@ -57,7 +59,7 @@ def table(
         mark = " class='key'" if number in bold else ""
         body.append(f"<tr{mark}><th scope='row'{kind(0)}>{first}</th>{cells}</tr>")
     return (
-        f"<div class='wide' tabindex='0' role='region' aria-label='{escape(caption)}'><table>"
+        f"<div class='{box}' tabindex='0' role='region' aria-label='{escape(caption)}'><table>"
         f"<caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )

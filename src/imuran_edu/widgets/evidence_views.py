@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from imuran_edu.core import find_data
+from imuran_edu.core.html_page import table
 from imuran_edu.core.markup import inline_html
 from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.evidence import Citation, Claim, Evidence, Reference, load_evidence
@@ -96,23 +97,17 @@ def corrections_view() -> tuple[str, str]:
         day=found[0].day,
     )
     return (
-        f"<details><summary>{things}</summary>{_table(caption, columns, rows)}</details>",
+        _folded(things, caption, columns, rows),
         "\n".join(f"{each.date}: {each.question or each.fact}: {each.says}" for each in found),
     )
 
 
-def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; its cells are HTML already, and the first of a row names it."""
-    head = "".join(f"<th scope='col'>{column}</th>" for column in columns)
-    body = "".join(
-        f"<tr><th scope='row'>{first}</th>{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
-        for first, *rest in rows
-    )
-    return (
-        f"<div class='imuran-evidence-box' tabindex='0' role='region' aria-label='{caption}'>"
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+def _folded(
+    summary: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> str:
+    """Return a table that is folded away until its reader wants it."""
+    shown = table(caption, columns, rows, box="imuran-evidence-box")
+    return f"<details><summary>{summary}</summary>{shown}</details>"
 
 
 def _lessons_by_id(quizzes: Path, evidence: Evidence) -> dict[str, Lesson]:
@@ -237,7 +232,7 @@ def claims_view(*ids: str) -> tuple[str, str]:
         *(_("The authorities say"), _("References")),
     )
     return (
-        f"<details><summary>{all_of_them}</summary>{_table(caption, columns, rows)}</details>",
+        _folded(all_of_them, caption, columns, rows),
         "\n".join(f"{claim}: {evidence.claims[claim].says}" for claim in ids),
     )
 
