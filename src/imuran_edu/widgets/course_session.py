@@ -39,9 +39,8 @@ class CourseSession(Session):
 
     def course(self) -> Message:
         """Return the index of the course and what is kept: entries, and every attempt."""
-        self.reload()
+        answers = self.reload()
         read = self.store.attempts()
-        answers = self.store.load().answers
         questions = course_questions()
         told = (carried(answers, questions), code_attempts(answers, questions))
         lines = [attempt.line for attempt in merged(read.attempts, *told)]

@@ -20,7 +20,7 @@ from imuran_edu.core.content_packages import content_module
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.words import _
 from imuran_edu.widgets.explorer_spec import ExplorerSpec, Values, explorer_spec, still_file
-from imuran_edu.widgets.figure import figure_style
+from imuran_edu.widgets.figure import figure_style, with_words
 from imuran_edu.widgets.page_script import next_module, shipped
 from imuran_edu.widgets.protocol_explorer import (
     ExplorerControl,
@@ -189,8 +189,7 @@ def fallback(name: str) -> str:
     asked = spec.prediction
     picture = still["picture"]
     if picture.startswith("<svg "):
-        alt = escape(still["words"])
-        picture = picture.replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1)
+        picture = with_words(picture, still["words"])
     options = "".join(f"<li>{escape(option)}</li>" for option in asked.options)
     return (
         f"<div class='imuran-static'><style>{figure_style()}</style>"

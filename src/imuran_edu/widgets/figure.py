@@ -12,7 +12,7 @@ from typing import Any, Final
 from imuran_edu.core.words import _
 from imuran_edu.widgets.figure_spec import drawn_file, figure_spec
 
-__all__ = ["figure", "figure_html", "figure_style"]
+__all__ = ["figure", "figure_html", "figure_style", "with_words"]
 
 _STYLE: Final = Path(__file__).with_name("static") / "figure.css"  # built from js/
 _NUMBER: Final = re.compile(r"[-−+<>≤≥×]?\s?[\d.,]+\s?%?")
@@ -52,9 +52,7 @@ def figure_html(name: str) -> str:
         FileNotFoundError: it was not drawn; `imuran-edu build` draws it.
     """
     given = figure_spec(name)
-    drawing = drawn_file(name, ".svg").read_text(encoding="utf-8").strip()
-    alt = html.escape(given.alt)
-    drawing = drawing.replace("<svg ", f'<svg role="img" aria-label="{alt}" ', 1)
+    drawing = with_words(drawn_file(name, ".svg").read_text(encoding="utf-8").strip(), given.alt)
     rows = _rows(name)
     told = _("In words and numbers") if rows else _("In words")
     return (
@@ -62,9 +60,14 @@ def figure_html(name: str) -> str:
         '<div class="imuran-figure-box" tabindex="0" role="group" aria-label="Figure">'
         f"{drawing}</div>"
         f"<figcaption>{html.escape(given.caption)}</figcaption>"
-        f'<details class="imuran-figure-words"><summary>{told}</summary><p>{alt}</p>'
+        f'<details class="imuran-figure-words"><summary>{told}</summary><p>{html.escape(given.alt)}</p>'
         f"{_table(rows)}</details></figure>"
     )
+
+
+def with_words(svg: str, words: str) -> str:
+    """Return a drawing as one picture that is read out by these words."""
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(words)}" ', 1)
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from imuran_edu.answers import Store
 from imuran_edu.core.lesson_cells import calls_of
+from imuran_edu.core.lesson_text import MARK
 from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import PracticeQuestion, find_bank, kept_bank, practice_questions
@@ -19,7 +19,7 @@ from imuran_edu.widgets.evidence_views import register
 from imuran_edu.widgets.practice import in_own_rows
 from imuran_edu.widgets.session import Session, milliseconds
 
-MARK = "imuran_edu"
+Calls = list[tuple[str, list[str]]]
 
 
 class NotOursError(CourseError):
@@ -63,7 +63,8 @@ def _assignment(notebook: Path) -> str | None:
 
 def _practice(notebook: Path) -> Session:
     """Return the session of a lesson: its practice questions, and how its rounds are kept."""
-    banks = dict.fromkeys(_banks(notebook))
+    calls = calls_of(notebook)
+    banks = dict.fromkeys(given[0] for name, given in calls if name == "quiz" and given)
     store = Store.at(notebook.parent)
     asked: list[PracticeQuestion] = []
     for name in banks:
@@ -72,22 +73,15 @@ def _practice(notebook: Path) -> Session:
         except FileNotFoundError:
             continue  # the page says so where the quiz would stand
         asked += in_own_rows(practice_questions(kept_bank(path)), store.load())
-    asked += claim_questions(*_claims(notebook))
+    asked += claim_questions(*_claims(calls))
     rounds = [f"round-of-{name}" for name in banks]
     session = Session([each.public for each in asked], store, rounds, LEARNER)
     session.templates = {each.question.id: each.question for each in asked}
     return session
 
 
-def _banks(notebook: Path) -> Iterator[str]:
-    for name, given in calls_of(notebook):
-        if name == "quiz" and given:
-            yield given[0]
-
-
-def _claims(notebook: Path) -> list[str]:
+def _claims(calls: Calls) -> list[str]:
     """Return the claims that a lesson asks to be judged; those that nobody knows are left out."""
-    calls = calls_of(notebook)
     named = [claim for name, given in calls if name == "claims_game" for claim in given]
     return [claim for claim in dict.fromkeys(named) if claim in register().claims]
 

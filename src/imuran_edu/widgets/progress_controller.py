@@ -168,11 +168,11 @@ def bring_back(store: Store, file: ProgressFile) -> tuple[Merged, int]:
     """
     outcome = Merged({}, 0, 0, 0)
     now = datetime.now(UTC).isoformat(timespec="microseconds")
-    here = store.attempts().attempts
-    old = any(_uncounted(each) for each in (store.load().answers, file.answers))
+    here, answers = store.attempts().attempts, store.load().answers
+    old = any(_uncounted(each) for each in (answers, file.answers))
     questions: dict[str, QuestionType] = course_questions() if old else {}
     # an answer that is replaced leaves what it counts for
-    left = carried(store.load().answers, questions), carried(file.answers, questions)
+    left = carried(answers, questions), carried(file.answers, questions)
     known = {each.line for each in here}
     fresh = [each.line for each in merged(file.attempts, *left) if each.line not in known]
     told = len(set(fresh) & {each.line for each in file.attempts})

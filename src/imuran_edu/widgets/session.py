@@ -6,7 +6,7 @@ kernel (`js/hosts/kernel.ts`) talks to this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -49,12 +49,13 @@ class Session:
         self._asked = {*self.views, *parts}
         self.reload()
 
-    def reload(self) -> None:
-        """Take the answers as they are in the store now."""
+    def reload(self) -> Mapping[str, Entry]:
+        """Take the answers as they are in the store now; return also those of other questions."""
         responses = self.store.load()
         self.seed = str(responses.seed)
         known = responses.answers
         self.entries = {name: known[name] for name in known if self._keeps(name)}
+        return known
 
     def _keeps(self, name: object) -> bool:
         return isinstance(name, str) and (name in self._kept or name.startswith(self._prefixes))
