@@ -38,3 +38,23 @@ test("an answer is sent when the one before it has arrived", async () => {
   await second;
   end();
 });
+
+test("what a question that comes later is told, the others are told too", async () => {
+  const former = globalThis.fetch;
+  let answer = "one";
+  globalThis.fetch = (async () => {
+    const loaded = { entries: { q: entry(answer) }, notice: { level: "none", text: "" } };
+    return Response.json({ loaded, state: answer });
+  }) as typeof fetch;
+  const host = new ServerHost("a/a.ipynb");
+  await host.load();
+  const heard: unknown[] = [];
+  const end = host.onChange(({ entries }) => heard.push(entries.q?.answer));
+  await host.load();
+  expect(heard).toEqual([]); // nothing new
+  answer = "two";
+  await host.load();
+  expect(heard).toEqual(["two"]);
+  end();
+  globalThis.fetch = former;
+});

@@ -145,6 +145,22 @@ test("what another tab saved is shown, but nothing over what is being typed", as
   expect(store.whole("q-word").answer).toBe("here");
 });
 
+test("what another tab gave while an answer was sent twice is shown in the end", async () => {
+  const { host, store } = makeStore();
+  store.answer({ id: "q-word" }, "here", 0);
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(host.saves.map((each) => each["q-word"]?.answer)).toEqual(["here", "here"]);
+  await host.confirm(0);
+  await settle();
+  const entry = { ...EMPTY, answer: "there", saved: "2026-01-01T10:00:01" };
+  const later = { entries: { "q-word": entry }, notice: QUIET };
+  host.tell(later); // nothing is shown over what is on its way
+  expect(store.whole("q-word").answer).toBe("here");
+  host.replies[1]?.resolve(later);
+  await settle();
+  expect(store.whole("q-word").answer).toBe("there");
+});
+
 const LINE = "2026-03-01T12:00:00Z 2026-03-01 q-word 0 - 0 -";
 const keyed: QuestionView = {
   ...view,

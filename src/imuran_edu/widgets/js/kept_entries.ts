@@ -148,12 +148,18 @@ export class KeptEntries {
       const stored = entries[id];
       if (!stored) continue;
       this.history.add(entry.attempts);
-      // one that was changed meanwhile is sent once more, with its attempts; of equal ones one counts
-      if (this.entries[id] !== entry) continue;
-      // a later answer may have been there
-      const { attempts: _, ...rest } = entry;
-      const own = sameAnswer(stored.answer, entry.answer);
-      this.entries[id] = own ? { ...rest, saved: stored.saved } : stored;
+      const shown = this.entry(id);
+      const { saving, waits } = this.delivery(id);
+      if (shown === entry) {
+        // a later answer may have been there
+        const { attempts: _, ...rest } = entry;
+        const own = sameAnswer(stored.answer, entry.answer);
+        this.entries[id] = own ? { ...rest, saved: stored.saved } : stored;
+      } else if (!saving && !waits && stored.saved >= shown.saved) {
+        // sent twice, and somebody else's came between; one that was changed meanwhile is sent once more, with its
+        // attempts: of equal ones one counts
+        this.entries[id] = stored;
+      }
     }
     this.setNotice(notice);
     this.onSaved();

@@ -88,9 +88,6 @@ export { judge } from "./score.ts"; // for those who hold it against its twin in
 const explorerOf = (model: Model) => model.get("explorer") as ExplorerView | undefined;
 
 export default {
-  initialize({ model }: RenderContext) {
-    if (!explorerOf(model)) storeOf(model);
-  },
   render({ model, el: element }: RenderContext) {
     const explorer = explorerOf(model);
     if (explorer) return mountExplorer(element, explorer, drawByKernel(model));

@@ -1,5 +1,5 @@
 // The answers of a page's folder: asked for once, shared by its questions, and told to whoever shows how far one is.
-import type { Loaded, Parcel } from "../../../widgets/js/generated/protocol.ts";
+import type { Loaded } from "../../../widgets/js/generated/protocol.ts";
 import type { Entries } from "../../../widgets/js/hosts/host.ts";
 import { ServerHost } from "../../../widgets/js/hosts/server.ts";
 
@@ -15,14 +15,6 @@ export class PageAnswers extends ServerHost {
     this.end = this.onChange((loaded) => this.tell(loaded));
   }
 
-  override async load(): Promise<Loaded> {
-    return this.tell(await super.load());
-  }
-
-  override async save(parcel: Parcel): Promise<Loaded> {
-    return this.tell(await super.save(parcel));
-  }
-
   /** Call back now and whenever an answer changes. */
   follow(callback: (entries: Entries) => void) {
     this.watchers.add(callback);
@@ -34,10 +26,9 @@ export class PageAnswers extends ServerHost {
     this.end();
   }
 
-  private tell(loaded: Loaded): Loaded {
+  private tell(loaded: Loaded) {
     const entries = { ...this.loaded?.entries, ...loaded.entries };
     this.loaded = { ...loaded, entries };
     for (const watcher of this.watchers) watcher(entries);
-    return loaded;
   }
 }

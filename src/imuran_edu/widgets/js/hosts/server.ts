@@ -52,8 +52,8 @@ export class ServerHost implements Host {
   private timer = 0;
   private sent: Promise<unknown> = Promise.resolve();
   private lastWork = Date.now();
-  /** How many saves have begun or ended. */
-  private saves = 0;
+  /** How many saves have begun or ended, and how often there was news: what was asked before says nothing any more. */
+  private turns = 0;
 
   /** @param path of the notebook below Jupyter's root, or what tells it: a notebook may get another name */
   constructor(path: string | (() => string)) {
@@ -66,12 +66,16 @@ export class ServerHost implements Host {
 
   /** Quizzes of one notebook that ask at once share one answer. */
   load(): Promise<Loaded> {
-    this.loading ??= ask("GET", this.address)
-      .then((told) => this.heard(told as Told))
-      .finally(() => {
-        this.loading = null;
-      });
+    this.loading ??= this.read().finally(() => {
+      this.loading = null;
+    });
     return this.loading;
+  }
+
+  private async read(): Promise<Loaded> {
+    const { turns } = this;
+    const told = (await ask("GET", this.address)) as Told;
+    return turns === this.turns ? this.heard(told) : this.read();
   }
 
   /**
@@ -85,17 +89,13 @@ export class ServerHost implements Host {
   }
 
   private async put(parcel: Parcel): Promise<Loaded> {
-    this.saves += 1;
+    this.turns += 1;
     const sent = ask("PUT", this.address, { parcel, folder: this.folder });
     const told = (await sent.finally(() => {
-      this.saves += 1;
+      this.turns += 1;
     })) as Told;
     if (told.problem) throw new NotSavedError(told.problem);
-    const before = this.state;
-    const loaded = this.heard(told);
-    // others' answers may have come along, and other quizzes of this page share this host
-    if (before !== told.state) for (const callback of [...this.callbacks]) callback(loaded);
-    return loaded;
+    return this.heard(told);
   }
 
   async export(entries: Entries): Promise<FileMessage> {
@@ -111,9 +111,14 @@ export class ServerHost implements Host {
     };
   }
 
+  /** Others' answers may come along with any reply, and only once: so all questions that share this host are told. */
   private heard({ loaded, state }: Told): Loaded {
+    const isNews = state !== this.state;
     this.state = state;
     this.folder = loaded.folder ?? "";
+    if (!isNews) return loaded;
+    this.turns += 1;
+    for (const callback of [...this.callbacks]) callback(loaded);
     return loaded;
   }
 
@@ -147,13 +152,9 @@ export class ServerHost implements Host {
     let pause = Date.now() - this.lastWork < AT_WORK ? OFTEN : SELDOM;
     if (this.state && document.visibilityState === "visible") {
       try {
-        const { saves } = this;
+        const { turns } = this;
         const told = await ask("GET", `${this.address}?since=${encodeURIComponent(this.state)}`);
-        // what was read before a save says nothing any more
-        if (told && saves === this.saves) {
-          const loaded = this.heard(told as Told);
-          for (const callback of [...this.callbacks]) callback(loaded);
-        }
+        if (told && turns === this.turns) this.heard(told as Told);
       } catch {
         pause = SELDOM; // whoever saves says what is the matter
       }
