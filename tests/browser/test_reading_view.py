@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from imuran_edu.questions import find_bank, load_bank
 from tests.browser.lab import COURSE, PATIENCE, Lab, jupyter_lab
@@ -109,10 +109,31 @@ def test_back_and_forward_and_an_address_lead_to_lessons_and_sections(page: Page
     expect(page.locator("#Key-points")).to_be_in_viewport()
 
 
+def test_who_goes_on_before_jupyterlab_is_there_is_not_led_back(page: Page, lab: Lab) -> None:
+    held: list[Route] = []
+    page.route("**/api/contents/00_start_here.ipynb*", held.append)
+    with page.expect_request("**/api/contents/00_start_here.ipynb*", timeout=PATIENCE):
+        opened(page, lab, START)
+    page.locator(".imr-rail a[data-path$='02_indications.ipynb']").click()
+    expect(title(page)).to_have_text("What azathioprine is used for", timeout=PATIENCE)
+    jupyter_is_there(page)
+    page.unroute("**/api/contents/00_start_here.ipynb*")
+    page.evaluate(
+        """() => new MutationObserver((changes) => {
+          const came = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+          if (came.some((node) => node.matches?.('.imr-document'))) document.body.dataset.came = '';
+        }).observe(document.body, { childList: true, subtree: true })"""
+    )
+    for route in held:
+        route.continue_()
+    expect(page.locator("body[data-came]")).to_be_attached(timeout=PATIENCE)
+    expect(page.locator(".imr-document")).to_have_count(1, timeout=PATIENCE)
+    page.wait_for_function("location.pathname.includes('02_indications')", timeout=PATIENCE)
+    expect(title(page)).to_have_text("What azathioprine is used for")
+
+
 def test_the_foot_bar_leads_through_the_sections_to_the_next_lesson(page: Page, lab: Lab) -> None:
     opened(page, lab, START)
-    # not held yet: who goes to another lesson before JupyterLab is there is led back by it
-    jupyter_is_there(page)
     foot = page.locator(".imr-foot")
     expect(foot).to_contain_text("Section 1 of")
     foot.get_by_role("button", name="Next").click()

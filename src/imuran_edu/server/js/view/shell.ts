@@ -29,6 +29,8 @@ export class PageShell implements Shell {
   private lab: Lab | null = null;
   private panel: DocumentPanel | null = null;
   private now: Asked | null = null;
+  /** Of a page that the reader had left before JupyterLab showed it. */
+  private overtaken: DocumentPanel | null = null;
 
   constructor() {
     this.view = new ReadingView(this);
@@ -93,8 +95,12 @@ export class PageShell implements Shell {
   explorer = (path: string, place: HTMLElement, cell: string, name: string) =>
     this.explorers.show(path, place, cell, name);
 
-  /** JupyterLab shows a document of ours: the view goes there, if it is not there already. */
+  /** JupyterLab shows a document of ours: the view goes there, if no page is in it already. */
   private async appeared(path: string, panel: DocumentPanel) {
+    if (this.view.path && this.view.path !== path) {
+      this.leadOn(panel);
+      return;
+    }
     const former = this.panel;
     this.panel = panel;
     if (former && former !== panel) setTimeout(() => former.dispose(), 0);
@@ -111,6 +117,18 @@ export class PageShell implements Shell {
     if (!this.lab) return;
     openDocument(this.lab.docManager, path, "Notebook", panel, this.host === "notebooks");
     if (!panel.isDisposed) panel.dispose();
+  }
+
+  /**
+   * Whoever reads a page touches nothing of JupyterLab below it: JupyterLab has only now opened what was asked for at
+   * first, and follows its reader.
+   */
+  private leadOn(panel: DocumentPanel) {
+    if (panel === this.overtaken) return; // it appears more than once
+    this.overtaken = this.panel = panel;
+    setTimeout(() => {
+      if (this.view.path) this.follow(this.view.path, false);
+    }, 0);
   }
 
   /** Let JupyterLab have the page's document too, so that its address and its menus mean this page. */
