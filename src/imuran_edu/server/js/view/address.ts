@@ -1,4 +1,5 @@
 // Where a page of the course lies: in Jupyter's root, and in the browser's address. Pure.
+import { encoded } from "../../../widgets/js/hosts/jupyter.ts";
 
 /** A lesson's file name; the server says whether it is one. */
 const LESSON = /^\d\d_[a-z0-9_]+\.ipynb$/;
@@ -9,7 +10,6 @@ export const folderOf = (path: string): string => path.split("/").slice(0, -1).j
 export const nameOf = (path: string): string => path.split("/").at(-1) ?? "";
 export const inFolder = (folder: string, name: string): string =>
   folder ? `${folder}/${name}` : name;
-export const encoded = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
 
 /** Whether a notebook may be a page of the course by its name: `01_doses.ipynb`, or nbgrader's `exam/exam.ipynb`. */
 export function mayBeOurs(path: string): boolean {

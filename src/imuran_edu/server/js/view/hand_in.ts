@@ -1,9 +1,9 @@
 // The card at the end of an assignment: what is not answered yet, and the way to hand it in: a file, or the class's own
 // exchange where there is one.
 import { el, setText } from "../../../widgets/js/dom.ts";
-import { ask } from "../../../widgets/js/hosts/jupyter.ts";
+import { ask, encoded } from "../../../widgets/js/hosts/jupyter.ts";
+import { saveFile } from "../../../widgets/js/save_file.ts";
 import { t } from "../../../widgets/js/words.ts";
-import { encoded } from "./address.ts";
 import type { PageAnswers } from "./answers.ts";
 import { wordButton } from "./parts.ts";
 import { fetchExchange, fetchZip, submitToExchange } from "./server.ts";
@@ -49,10 +49,9 @@ export function mountHandIn(
   let pause = 0;
 
   async function look() {
-    const found = (await ask("GET", `hand-in/${encoded(path)}`).catch(
-      () => null,
-    )) as NotReady | null;
-    if (!found) return;
+    const told = await ask("GET", `hand-in/${encoded(path)}`).catch(() => null);
+    if (!told) return;
+    const found = told as NotReady;
     setText(state, summary(found));
     open.replaceChildren(...found.open.map((each) => line(each, actions)));
     place.dataset.open = String(found.open.length);
@@ -118,7 +117,7 @@ function byFile(path: string, known: string, said: HTMLElement) {
       return;
     }
     localStorage.setItem(NAME, student);
-    save(made.name, made.content);
+    saveFile(made.name, made.content);
     setText(said, t("Your browser saves {name}. Hand in this file.", { name: made.name }));
   };
   const label = el(
@@ -133,10 +132,4 @@ function byFile(path: string, known: string, said: HTMLElement) {
     label,
     wordButton(t("Make the file to hand in"), act, true),
   );
-}
-
-function save(name: string, content: Blob) {
-  const link = el("a", { href: URL.createObjectURL(content), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,18 +1,7 @@
 // What the page asks of Jupyter's server. JupyterLab itself need not be there yet.
+import { credentials, encoded, pageConfig, silence } from "../../../widgets/js/hosts/jupyter.ts";
 import { t } from "../../../widgets/js/words.ts";
-import { encoded } from "./address.ts";
 import type { OutlineLesson, PageReply } from "./page_data.ts";
-
-let config: Record<string, unknown> | null = null;
-
-/** A setting that Jupyter's server wrote into the page. */
-export function pageConfig(name: string): string {
-  if (!config) {
-    const text = document.getElementById("jupyter-config-data")?.textContent ?? "{}";
-    config = JSON.parse(text) as Record<string, unknown>;
-  }
-  return String(config[name] ?? "");
-}
 
 export const baseUrl = (): string => pageConfig("baseUrl") || "/";
 
@@ -28,7 +17,7 @@ export class ServerError extends Error {
 }
 
 async function ask(route: string, init: RequestInit = {}): Promise<unknown> {
-  const headers = { ...xsrf(), ...init.headers };
+  const headers = { ...credentials(), ...init.headers };
   const reply = await fetch(`${baseUrl()}imuran-edu/${route}`, { ...init, headers });
   if (reply.ok) return reply.json();
   const told = (await reply.json().catch(() => ({}))) as { message?: string };
@@ -54,22 +43,17 @@ export async function isServerThere(): Promise<boolean> {
   }
 }
 
-const xsrf = (): Record<string, string> => {
-  const token = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-  return token ? { "X-XSRFToken": token } : {};
-};
-
 /** The zip of an assignment, or the sentence that says why there is none. */
 export async function fetchZip(
   path: string,
   student: string,
 ): Promise<{ name: string; content: Blob } | string> {
-  const headers = { "Content-Type": "application/json", ...xsrf() };
+  const headers = { "Content-Type": "application/json", ...credentials() };
   const init = { method: "POST", headers, body: JSON.stringify({ student }) };
   const reply = await fetch(`${baseUrl()}imuran-edu/hand-in/${encoded(path)}`, init).catch(
     () => null,
   );
-  if (!reply) return t("Jupyter does not answer; it may have been stopped.");
+  if (!reply) return silence();
   if (!reply.ok) {
     const told = (await reply.json().catch(() => ({}))) as { message?: string };
     return told.message || t("The file could not be made.");
@@ -108,7 +92,7 @@ export async function fetchExchange(assignment: string): Promise<string | null> 
 /** Submit by nbgrader's exchange; the sentence that says why that failed, or "". */
 export async function submitToExchange(course: string, assignment: string): Promise<string> {
   const query = new URLSearchParams({ course_id: course, assignment_id: assignment });
-  const init = { method: "POST", headers: xsrf() };
+  const init = { method: "POST", headers: credentials() };
   const reply = await fetch(`${baseUrl()}assignments/submit?${query}`, init).catch(() => null);
   const told = reply?.ok ? ((await reply.json()) as Listed) : null;
   return told?.success

@@ -1,11 +1,12 @@
 // Joins the view to the page that it lies over: first to the bare address, later to JupyterLab.
+import { encoded, pageConfig } from "../../../widgets/js/hosts/jupyter.ts";
 import type { App, DocumentManager, DocumentPanel, Packages, Rendermime } from "../lab.ts";
-import { type Asked, addressOf, asked, encoded } from "./address.ts";
+import { type Asked, addressOf, asked } from "./address.ts";
 import { coverAgain } from "./cover.ts";
 import { claim, FACTORY, openDocument, registerFactory } from "./document.ts";
 import { Explorers } from "./explorers.ts";
 import type { Shell } from "./open_page.ts";
-import { baseUrl, pageConfig } from "./server.ts";
+import { baseUrl } from "./server.ts";
 import { ReadingView } from "./view.ts";
 
 const SYNC = 800; // ms that JupyterLab has to put a document's path into the address

@@ -1,5 +1,5 @@
 // Explorers live in one tab at a time: the newest goes on, the others say so.
-import { pageConfig } from "./server.ts";
+import { pageConfig } from "../../../widgets/js/hosts/jupyter.ts";
 
 interface Taken {
   root: string;

@@ -7,9 +7,8 @@ import type {
   ToToday,
 } from "../generated/protocol.ts";
 import { listen, type Model } from "../widget.ts";
-import { t } from "../words.ts";
 import { type Host, NotSavedError } from "./host.ts";
-import { ask } from "./jupyter.ts";
+import { ask, encoded, silence } from "./jupyter.ts";
 import { KernelHost } from "./kernel.ts";
 import { ServerHost } from "./server.ts";
 
@@ -115,7 +114,7 @@ export class ServerCourseHost extends MessageHost {
   constructor(path: string, answers = new ServerHost(path)) {
     super();
     this.answers = answers;
-    this.address = `course/${path.split("/").map(encodeURIComponent).join("/")}`;
+    this.address = `course/${encoded(path)}`;
   }
 
   protected async reply(message: Unsent): Promise<ToToday> {
@@ -123,8 +122,7 @@ export class ServerCourseHost extends MessageHost {
       messages: ToToday[];
     };
     const [first] = told.messages;
-    if (!first)
-      throw new NotSavedError(t("Jupyter does not answer; it may have been stopped."), true);
+    if (!first) throw new NotSavedError(silence(), true);
     return first;
   }
 }

@@ -2,35 +2,36 @@
 import { t } from "../words.ts";
 import { NotSavedError } from "./host.ts";
 
-interface PageConfig {
-  baseUrl?: string;
-  token?: string;
-}
-
-/** What Jupyter wrote into the page; nothing in pages of others. */
-function pageConfig(): PageConfig {
+/** A setting that Jupyter wrote into the page; "" where there is none, and in pages of others. */
+export function pageConfig(name: string): string {
   try {
-    const text = document.getElementById("jupyter-config-data")?.textContent;
-    return JSON.parse(text ?? "{}") as PageConfig;
+    const text = document.getElementById("jupyter-config-data")?.textContent ?? "{}";
+    return String((JSON.parse(text) as Record<string, unknown>)[name] ?? "");
   } catch {
-    return {};
+    return "";
   }
 }
 
 /** The server's address, with a `/` at its end; of a page that has none, "". */
 export function jupyterAddress(): string {
   try {
-    return new URL(pageConfig().baseUrl ?? "/", location.href).href;
+    return new URL(pageConfig("baseUrl") || "/", location.href).href;
   } catch {
     return "";
   }
 }
 
-function headers(): Record<string, string> {
-  const { token } = pageConfig();
+/** A path below Jupyter's root, as it stands in an address. */
+export const encoded = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
+/** What is the matter while Jupyter's server does not answer. */
+export const silence = () => t("Jupyter does not answer; it may have been stopped.");
+
+/** By which Jupyter knows a request for one of its own page's. */
+export function credentials(): Record<string, string> {
+  const token = pageConfig("token");
   const xsrf = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
   return {
-    "Content-Type": "application/json",
     ...(token && { Authorization: `token ${token}` }),
     ...(xsrf && { "X-XSRFToken": decodeURIComponent(xsrf) }),
   };
@@ -66,20 +67,20 @@ export async function ask(method: string, path: string, body?: unknown): Promise
   try {
     response = await fetch(`${jupyterAddress()}imuran-edu/${path}`, {
       method,
-      headers: headers(),
+      headers: { "Content-Type": "application/json", ...credentials() },
       credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE),
       ...(text !== undefined && { body: text, keepalive: text.length < LARGEST_LEFT }),
     });
   } catch {
-    throw new NotSavedError(t("Jupyter does not answer; it may have been stopped."), true);
+    throw new NotSavedError(silence(), true);
   }
   if (response.status === 204) return null;
   if (response.status === 401 || response.status === 403) throw signedOut();
   const answer = await response.json().catch(() => null);
   if (response.status >= 500) {
-    throw new NotSavedError(t("Jupyter does not answer; it may have been stopped."), true);
+    throw new NotSavedError(silence(), true);
   }
   if (!response.ok || answer === null) throw problemOf(response.status, answer);
   return answer;

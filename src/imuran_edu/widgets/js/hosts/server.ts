@@ -9,7 +9,7 @@ import type {
 } from "../generated/protocol.ts";
 import { t } from "../words.ts";
 import { type CardHost, type Entries, type Host, NotSavedError } from "./host.ts";
-import { ask, jupyterAddress } from "./jupyter.ts";
+import { ask, encoded, jupyterAddress, silence } from "./jupyter.ts";
 
 /** What the server answers: what the store holds, and a text that differs once somebody has written. */
 interface Told {
@@ -38,11 +38,9 @@ addEventListener(
   true,
 );
 
-const encoded = (path: string) => path.split("/").map(encodeURIComponent).join("/");
-
 export class ServerHost implements Host {
   readonly savedWord = t("Saved");
-  readonly silence = t("Jupyter does not answer; it may have been stopped.");
+  readonly silence = silence();
   readonly server = jupyterAddress();
   private readonly path: () => string;
   private readonly callbacks = new Set<(loaded: Loaded) => void>();
@@ -165,7 +163,7 @@ export class ServerHost implements Host {
 
 /** The progress card of a notebook's folder, by Jupyter's server. */
 export class ServerCardHost implements CardHost {
-  readonly silence = t("Jupyter does not answer; it may have been stopped.");
+  readonly silence = silence();
   private readonly address: string;
   private readonly callbacks = new Set<(message: ToCard) => void>();
   private turn: Promise<void> = Promise.resolve();
