@@ -11,7 +11,7 @@ const WEEKS = 26;
 
 const section = (title: string, ...nodes: (Node | null)[]) => {
   const props = { class: "imuran-part", role: "heading", "aria-level": "3", text: title };
-  return el("section", { class: "imuran-picture" }, el("div", props), ...nodes);
+  return el("section", { class: "imuran-today-part" }, el("div", props), ...nodes);
 };
 
 export const stateWord = (state: State): string =>
