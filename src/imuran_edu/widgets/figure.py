@@ -97,6 +97,6 @@ def _row(tags: list[str], texts: list[str], numbers: list[bool], scope: str) -> 
 
 
 def _cell(tag: str, text: str, number: bool, scope: str) -> str:
-    kind = ' class="imuran-number"' if number else ""
+    kind = ' class="imuran-figure-number"' if number else ""
     scoped = f' scope="{scope}"' if tag == "th" else ""
     return f"<{tag}{kind}{scoped}>{html.escape(text)}</{tag}>"
