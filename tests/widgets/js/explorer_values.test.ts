@@ -1,5 +1,4 @@
 import {
-  isoDay,
   Moves,
   PAUSE,
   presetValues,
@@ -11,6 +10,7 @@ import type {
   ExplorerControl,
   ExplorerView,
 } from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import { dayOf } from "../../../src/imuran_edu/widgets/js/learning/calendar.ts";
 
 const dose: ExplorerControl = {
   kind: "slider",
@@ -31,7 +31,7 @@ const view = {
 const today = new Date(2026, 10, 8, 23, 59);
 
 test("a date starts at today, by the clock on the wall", () => {
-  expect(isoDay(today)).toBe("2026-11-08");
+  expect(dayOf(today)).toBe("2026-11-08");
   expect(startValues(view, today)).toEqual({ dose: 2, day: "2026-11-08", on: false });
 });
 

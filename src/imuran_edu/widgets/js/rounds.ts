@@ -1,4 +1,5 @@
 // A quiz from its start: which questions are answered once more, and in which order. Pure: entries in, entries out.
+import { hash, random, shuffled } from "./chance.ts";
 import { carried, EMPTY, seenNow, withAttempts } from "./engine.ts";
 import type { Answer, Entry, QuestionView } from "./generated/protocol.ts";
 import type { Entries } from "./hosts/host.ts";
@@ -40,36 +41,12 @@ export function restarted(
   return { ...cleared(views, entries, today), [roundId]: round };
 }
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** A number that goes with a text (FNV-1a). */
-function hash(text: string): number {
-  let sum = 0x811c9dc5;
-  for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  return sum;
-}
-
-/** A copy in an order drawn by chance (Fisher and Yates). */
-function mixed<T>(items: T[], next: () => number): T[] {
-  const left = [...items];
-  return items.map(() => left.splice(Math.floor(next() * left.length), 1)[0] as T);
-}
-
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 
 function withMixedLists(view: QuestionView, next: () => number): QuestionView {
   const lists = (view.mixed ?? []).map((name) => {
     const items = view[name as "options"] ?? [];
-    return [name, mixed(items.toSorted(byId), next)];
+    return [name, shuffled(items.toSorted(byId), next)];
   });
   const stages = view.stages?.map((stage) => ({
     ...stage,
@@ -84,7 +61,7 @@ export function inRound(views: QuestionView[], kept: Entry | undefined): Questio
   if (!round) return views;
   const next = random(round.seed);
   // each has its lists mixed by itself, so that they stay when questions come and go
-  return mixed(views.toSorted(byId), next).map((view, index) => ({
+  return shuffled(views.toSorted(byId), next).map((view, index) => ({
     ...withMixedLists(view, random(round.seed ^ hash(view.id))),
     number: String(index + 1),
   }));

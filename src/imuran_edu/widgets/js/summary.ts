@@ -4,7 +4,7 @@ import { standing } from "./learning/mastery.ts";
 import type { Store } from "./store.ts";
 import type { Tally } from "./tally.ts";
 import { leavesOf } from "./tally.ts";
-import { tidy } from "./text.ts";
+import { percent, tidy } from "./text.ts";
 import { t, tn } from "./words.ts";
 
 const LONGEST = 70; // characters of a stem
@@ -86,8 +86,8 @@ export function makeSummary(store: Store, goTo: (index: number) => void) {
   }
 
   function draw(sum: Tally) {
-    const percent = sum.of > 0 ? ` (${Math.round((100 * sum.got) / sum.of)}\u00a0%)` : "";
-    const got = tidy(sum.got) + percent;
+    const share = sum.of > 0 ? ` (${percent(sum.got, sum.of)}\u00a0%)` : "";
+    const got = tidy(sum.got) + share;
     const all = Number(tidy(sum.of));
     points.textContent = tn("{got} of {n} point", "{got} of {n} points", all, { got });
     mastered.textContent = t(

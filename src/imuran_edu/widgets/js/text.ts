@@ -4,6 +4,10 @@ import type { Answer, FeedbackView } from "./generated/protocol.ts";
 /** "2.5" without trailing zeros or floating dust. */
 export const tidy = (number: number) => String(Math.round(number * 100) / 100);
 
+/** A part of all in percent, as a whole number; of nothing, none. */
+export const percent = (part: number, all: number) =>
+  all > 0 ? Math.round((100 * part) / all) : 0;
+
 /** Equal answers, whatever their shape. */
 export function sameAnswer(a: unknown, b: unknown): boolean {
   if (a === b) return true;

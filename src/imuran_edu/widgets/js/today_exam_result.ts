@@ -9,7 +9,7 @@ import type { SetHost } from "./learning/set_host.ts";
 import { judge } from "./score.ts";
 import { Store } from "./store.ts";
 import { leavesOf } from "./tally.ts";
-import { pairs, tidy } from "./text.ts";
+import { pairs, percent, tidy } from "./text.ts";
 import { type ExamEvents, HEADING } from "./today_exam.ts";
 import { small } from "./today_home.ts";
 import type { Running } from "./today_runner.ts";
@@ -28,8 +28,6 @@ export function scoreOf(views: QuestionView[], entries: Record<string, Entry>): 
     return { id: view.id, got, of };
   });
 }
-
-const percent = (got: number, of: number) => (of > 0 ? Math.round((100 * got) / of) : 0);
 
 /** The objectives, the weak ones first, with what to read again. */
 function makeObjectives(course: Course, { objectives }: ExamResult) {

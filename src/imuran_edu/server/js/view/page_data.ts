@@ -1,5 +1,4 @@
 // What the server tells of a page: `widgets/lesson_page.py`, `widgets/outline.py`.
-import type { Entry } from "../../../widgets/js/generated/protocol.ts";
 import type { QuizData } from "../../../widgets/js/mount.ts";
 
 export type PageCell = { id: string } & (
@@ -35,8 +34,6 @@ export interface OutlineLesson {
   minutes: number;
   questions: string[];
 }
-
-export type Entries = Record<string, Entry>;
 
 /** The ids of the questions of a cell. */
 export function questionsOf(cell: PageCell): string[] {

@@ -1,8 +1,9 @@
 // The rail beside a page: the lessons, the sections of this one, and a field that finds words in it.
 import { el, plainText } from "../../../widgets/js/dom.ts";
+import type { Entries } from "../../../widgets/js/hosts/host.ts";
 import { t, tn } from "../../../widgets/js/words.ts";
 import { folderOf, inFolder, nameOf } from "./address.ts";
-import type { Entries, OutlineLesson, Page } from "./page_data.ts";
+import type { OutlineLesson, Page } from "./page_data.ts";
 import { sign } from "./parts.ts";
 import { find, type Hit, type Passage, passages } from "./search.ts";
 import { type Section, type Standing, standing } from "./sections.ts";
@@ -83,11 +84,6 @@ export class Rail {
       if (i === index) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");
     }
-  }
-
-  clearSearch() {
-    this.field.value = "";
-    this.search();
   }
 
   private sectionLinks() {

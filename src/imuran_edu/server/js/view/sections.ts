@@ -1,5 +1,7 @@
 // The sections of a page: from a heading to the next one. Pure.
-import { type Entries, type Page, type PageCell, questionsOf } from "./page_data.ts";
+import type { Entries } from "../../../widgets/js/hosts/host.ts";
+import { isBlank } from "../../../widgets/js/reading.ts";
+import { type Page, type PageCell, questionsOf } from "./page_data.ts";
 
 export interface Heading {
   /** The cell that it stands in. */
@@ -70,14 +72,7 @@ export function sections(page: Page, words: SectionWords): Section[] {
 export function isAnswered(id: string, entries: Entries, graded: boolean): boolean {
   const entry = entries[id];
   if (!entry) return false;
-  return graded ? !isEmpty(entry.answer) : entry.checked.length > 0;
-}
-
-function isEmpty(answer: unknown): boolean {
-  if (answer === null || answer === undefined || answer === "") return true;
-  if (typeof answer === "string") return answer.trim() === "";
-  if (typeof answer === "object") return Object.values(answer).every(isEmpty);
-  return false;
+  return graded ? !isBlank(entry.answer) : entry.checked.length > 0;
 }
 
 /** How far a section or a lesson is: a tick, a part of it, or nothing. */

@@ -1,22 +1,17 @@
 // What an explorer's controls hold, and what was there before the last move. Pure.
 import type { Answer, ExplorerControl, ExplorerView } from "../generated/protocol.ts";
+import { dayOf } from "../learning/calendar.ts";
 
 export type Values = Record<string, Answer>;
 
 /** ms without a move, after which the next one is compared with what is shown now. */
 export const PAUSE = 800;
 
-/** A day as the controls hold it: ISO 8601, by the clock of the page. */
-export function isoDay(day: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
-
 /** The values that an explorer opens with; a date is today's. */
 export function startValues(view: ExplorerView, today: Date): Values {
   const entries = view.controls.map((each) => [
     each.id,
-    each.kind === "date" ? isoDay(today) : (each.value ?? null),
+    each.kind === "date" ? dayOf(today) : (each.value ?? null),
   ]);
   return Object.fromEntries(entries);
 }

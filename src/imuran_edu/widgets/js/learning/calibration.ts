@@ -1,5 +1,6 @@
 // How well "sure" and "unsure" fit what was right. Pure.
 
+import { percent } from "../text.ts";
 import { t } from "../words.ts";
 import type { Attempt } from "./attempts.ts";
 
@@ -32,8 +33,8 @@ export function inWords({ sureRight, sureWrong, unsureRight, unsureWrong }: Cali
   const sure = sureRight + sureWrong;
   const unsure = unsureRight + unsureWrong;
   if (sure + unsure === 0) return t("Nothing was answered yet.");
-  const percent = (part: number, all: number) => `${Math.round((100 * part) / all)}\u00a0%`;
-  const shares = { sure: percent(sureRight, sure), unsure: percent(unsureRight, unsure) };
+  const share = (part: number, all: number) => `${percent(part, all)}\u00a0%`;
+  const shares = { sure: share(sureRight, sure), unsure: share(unsureRight, unsure) };
   const sentence =
     sure && unsure
       ? t("When you were sure, you were right {sure} of the time; when unsure, {unsure}.", shares)

@@ -1,4 +1,5 @@
 // Today's set: what is due, mixed across the lessons met so far, as much of it as fits into the time. Pure.
+import { hash } from "../chance.ts";
 import type { Attempt } from "./attempts.ts";
 import { type Card, type Standing, standingOf } from "./mastery.ts";
 import { paceOf } from "./pace.ts";
@@ -45,15 +46,6 @@ export function countStates(all: Known[]): Record<State, number> & { of: number;
 /** The lessons in which anything was answered. */
 export const lessonsMet = (all: Known[]): Set<string> =>
   new Set(all.filter(({ standing }) => standing.last).map(({ card }) => card.lesson));
-
-/** A number from a text, the same everywhere (FNV-1a): order that nobody chose and everybody agrees on. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  }
-  return value >>> 0;
-}
 
 /** Questions in an order in which neighbours come from different lessons, as far as that can be. */
 export function mixed(all: Known[], seed: string): Known[] {

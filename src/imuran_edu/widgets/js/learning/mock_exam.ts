@@ -1,4 +1,6 @@
 // A mock exam: practice questions by the blueprint of the final, a clock, and a result by objective. Pure.
+import { shuffled } from "../chance.ts";
+import { percent } from "../text.ts";
 import { t, tn } from "../words.ts";
 import type { Card } from "./mastery.ts";
 
@@ -13,11 +15,6 @@ export const MINUTES_A_QUESTION = 1.5;
 
 /** How many minutes an exam of so many questions has. */
 export const minutesFor = (questions: number) => Math.ceil(questions * MINUTES_A_QUESTION);
-
-function shuffled<T>(items: T[], next: () => number): T[] {
-  const left = [...items];
-  return items.map(() => left.splice(Math.floor(next() * left.length), 1)[0] as T);
-}
 
 /**
  * Draw the questions: as many of each lesson as the blueprint says, spread over the lesson's objectives, in mixed order.
@@ -105,7 +102,7 @@ export function examResult(cards: Card[], scored: Scored[]): ExamResult {
 /** How an exam compares with the one before, in a sentence; "" where there was none. */
 export function compared(now: { got: number; of: number }, before?: { got: number; of: number }) {
   if (!before?.of || !now.of) return "";
-  const points = Math.round((100 * now.got) / now.of) - Math.round((100 * before.got) / before.of);
+  const points = percent(now.got, now.of) - percent(before.got, before.of);
   if (points === 0) return t("The same share of the points as in the mock exam before.");
   return points > 0
     ? tn(
