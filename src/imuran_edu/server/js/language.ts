@@ -1,5 +1,6 @@
 // The interface speaks the language that JupyterLab is set to, where there is a translation.
 import { LANGUAGES } from "../../widgets/js/generated/languages.ts";
+import { pageStorage, parsed } from "../../widgets/js/page_storage.ts";
 import { setWords, type Words } from "../../widgets/js/words.ts";
 
 // known only while the script is first run; the texts lie beside it
@@ -16,28 +17,15 @@ const LAST = "imuran-edu:words";
 
 /** Speak as at the last visit, until JupyterLab says which language it is set to. */
 export function useLastLanguage(): void {
-  try {
-    const kept = localStorage.getItem(LAST);
-    if (kept) setWords(JSON.parse(kept) as Words);
-  } catch {
-    // English then
-  }
-}
-
-function keep(words: string | null) {
-  try {
-    if (words) localStorage.setItem(LAST, words);
-    else localStorage.removeItem(LAST);
-  } catch {
-    // it is asked again next time
-  }
+  const words = parsed(pageStorage.get(LAST)) as Words | null;
+  if (words) setWords(words);
 }
 
 /** Fetch the language's texts; English stays where there are none, or they do not come. */
 export async function useLanguage(language: string): Promise<void> {
   const name = fitting(language, LANGUAGES);
   if (!name || !here) {
-    keep(null);
+    pageStorage.remove(LAST);
     setWords(null);
     return;
   }
@@ -46,7 +34,7 @@ export async function useLanguage(language: string): Promise<void> {
     if (!reply.ok) return;
     const words = await reply.text();
     setWords(JSON.parse(words) as Words);
-    keep(words);
+    pageStorage.set(LAST, words);
   } catch (error) {
     console.warn("imuran-edu: the interface stays English:", error);
   }

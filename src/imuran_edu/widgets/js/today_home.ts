@@ -2,8 +2,16 @@
 import { button, el, icon, setText, show } from "./dom.ts";
 import { dayInWords } from "./learning/calendar.ts";
 import { type Course, flagged, lessonOf, nextDue } from "./learning/course.ts";
-import type { Known } from "./learning/daily_set.ts";
-import { countStates, type DailySet, dailySet, mistakes, unsures } from "./learning/daily_set.ts";
+import {
+  countStates,
+  type DailySet,
+  dailySet,
+  type Known,
+  mistakes,
+  STATES,
+  stateWord,
+  unsures,
+} from "./learning/daily_set.ts";
 import { EXAM_SET, type KeptSet, PRACTICE_SET, setOf } from "./learning/kept_set.ts";
 import { minutesFor, secondsLeft } from "./learning/mock_exam.ts";
 import { streakOf } from "./learning/streak.ts";
@@ -163,17 +171,15 @@ function makeWays(course: Course, actions: Actions, now: Date) {
 /** The states of all questions as one bar and in words. */
 function makeStates(course: Course) {
   const counts = countStates(course.known);
-  const names = { mastered: t("mastered"), learning: t("learning"), due: t("due"), new: t("new") };
-  const states = ["mastered", "learning", "due", "new"] as const;
   const bar = el("div", { class: "imuran-states", "aria-hidden": "true" });
   const words = el("ul", { class: "imuran-legend" });
-  for (const state of states) {
+  for (const state of STATES) {
     if (!counts[state]) continue;
     const piece = el("span", { "data-state": state });
     piece.style.setProperty("flex-grow", String(counts[state]));
     bar.append(piece);
     const key = el("span", { class: "imuran-key", "data-state": state, "aria-hidden": "true" });
-    words.append(el("li", {}, key, `${counts[state]} ${names[state]}`));
+    words.append(el("li", {}, key, `${counts[state]} ${stateWord(state)}`));
   }
   return el("div", {}, bar, words);
 }

@@ -2,6 +2,7 @@
 import { button, el, setText, show } from "./dom.ts";
 import type { CourseHost } from "./hosts/course.ts";
 import { asMarkdown, type Course, flagged, lessonOf, notesOf } from "./learning/course.ts";
+import { stateWord } from "./learning/daily_set.ts";
 import { saveFile } from "./save_file.ts";
 import { small } from "./today_home.ts";
 import { t, tn } from "./words.ts";
@@ -25,7 +26,7 @@ export function makeNotes(course: Course, practise: () => void, back: () => void
   });
   const flags = flagged(course).map(({ card, state }) => {
     const lesson = lessonOf(course, card.lesson);
-    return el("li", { text: `${card.id} (${lesson?.title ?? card.lesson}): ${state}` });
+    return el("li", { text: `${card.id} (${lesson?.title ?? card.lesson}): ${stateWord(state)}` });
   });
   const save = () =>
     saveFile(`imuran-notes-${course.today}.md`, asMarkdown(course), "text/markdown");

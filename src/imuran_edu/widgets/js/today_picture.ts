@@ -4,7 +4,7 @@ import { addDays, dayInWords, daysBetween } from "./learning/calendar.ts";
 import { calibrationOf, inWords } from "./learning/calibration.ts";
 import type { Course } from "./learning/course.ts";
 import { coursePage } from "./learning/course_page.ts";
-import { countStates, type Known, type State } from "./learning/daily_set.ts";
+import { countStates, type Known, STATES, stateWord } from "./learning/daily_set.ts";
 import { t, tn } from "./words.ts";
 
 const WEEKS = 26;
@@ -14,15 +14,10 @@ const section = (title: string, ...nodes: (Node | null)[]) => {
   return el("section", { class: "imuran-today-part" }, el("div", props), ...nodes);
 };
 
-export const stateWord = (state: State): string =>
-  ({ mastered: t("mastered"), learning: t("learning"), due: t("due"), new: t("new") })[state];
-
 /** "3 mastered, 1 due", without what there is none of. */
 function summary(all: Known[]): string {
   const counts = countStates(all);
-  const states = ["mastered", "learning", "due", "new"] as const;
-  return states
-    .filter((state) => counts[state])
+  return STATES.filter((state) => counts[state])
     .map((state) => `${counts[state]} ${stateWord(state)}`)
     .join(", ");
 }
@@ -51,7 +46,7 @@ function makeMap(course: Course) {
     const head = el("summary", {}, name, squares(own), el("small", { text: summary(own) }));
     return [el("details", { class: "imuran-map-lesson" }, head, el("ul", {}, ...inner))];
   });
-  const legend = (["mastered", "learning", "due", "new"] as const).map((state) =>
+  const legend = STATES.map((state) =>
     el(
       "li",
       {},

@@ -2,6 +2,7 @@
 // exchange where there is one.
 import { el, setText } from "../../../widgets/js/dom.ts";
 import { ask, encoded } from "../../../widgets/js/hosts/jupyter.ts";
+import { pageStorage } from "../../../widgets/js/page_storage.ts";
 import { saveFile } from "../../../widgets/js/save_file.ts";
 import { t } from "../../../widgets/js/words.ts";
 import type { PageAnswers } from "./answers.ts";
@@ -100,7 +101,7 @@ function byFile(path: string, known: string, said: HTMLElement) {
   const field = el("input", {
     type: "text",
     class: "imr-field",
-    value: known || localStorage.getItem(NAME) || "",
+    value: known || pageStorage.get(NAME) || "",
     autocomplete: "username",
     spellcheck: "false",
   });
@@ -116,7 +117,7 @@ function byFile(path: string, known: string, said: HTMLElement) {
       setText(said, made);
       return;
     }
-    localStorage.setItem(NAME, student);
+    pageStorage.set(NAME, student);
     saveFile(made.name, made.content);
     setText(said, t("Your browser saves {name}. Hand in this file.", { name: made.name }));
   };

@@ -1,6 +1,7 @@
 // The view's style, put into the page by the script itself: one file to load, and nothing is ever drawn without it.
 import evidence from "../../../widgets/js/evidence.css";
 import figure from "../../../widgets/js/figure.css";
+import { pageStorage } from "../../../widgets/js/page_storage.ts";
 import progress from "../../../widgets/js/progress.css";
 import quiz from "../../../widgets/js/quiz.css";
 import today from "../../../widgets/js/today.css";
@@ -19,7 +20,7 @@ export function addStyle() {
 
 /** JupyterLab's theme of the last visit, until it says which it is now. */
 export function useTheme() {
-  const light = localStorage.getItem(THEME);
+  const light = pageStorage.get(THEME);
   if (light && !document.body.hasAttribute(ATTRIBUTE)) document.body.setAttribute(ATTRIBUTE, light);
 }
 
@@ -27,7 +28,7 @@ export function useTheme() {
 export function rememberTheme() {
   const keep = () => {
     const light = document.body.getAttribute(ATTRIBUTE);
-    if (light) localStorage.setItem(THEME, light);
+    if (light) pageStorage.set(THEME, light);
   };
   new MutationObserver(keep).observe(document.body, { attributeFilter: [ATTRIBUTE] });
   keep();

@@ -1,6 +1,7 @@
 // What a student commits to before the first move, and what there was to see. It stays in this browser.
 import { button, el, focusOn, setText, show } from "../dom.ts";
 import type { ExplorerView } from "../generated/protocol.ts";
+import { pageStorage, parsed } from "../page_storage.ts";
 import { t } from "../words.ts";
 
 interface Kept {
@@ -11,21 +12,9 @@ interface Kept {
 const NONE: Kept = { choice: null, told: false };
 
 function load(key: string): Kept {
-  try {
-    const found = JSON.parse(localStorage.getItem(key) ?? "{}");
-    const choice = Number.isInteger(found.choice) ? (found.choice as number) : null;
-    return { choice, told: choice !== null && found.told === true };
-  } catch {
-    return NONE;
-  }
-}
-
-function keep(key: string, kept: Kept) {
-  try {
-    localStorage.setItem(key, JSON.stringify(kept));
-  } catch {
-    // a browser without storage forgets it, that is all
-  }
+  const found = parsed(pageStorage.get(key)) as Partial<Kept> | null;
+  const choice = Number.isInteger(found?.choice) ? (found?.choice as number) : null;
+  return { choice, told: choice !== null && found?.told === true };
 }
 
 /** @param predicted is told when the rest may open or close; `now` says that it was just chosen */
@@ -62,7 +51,7 @@ export function makePrediction(
 
   function change(next: Kept, focus: HTMLElement) {
     state = next;
-    keep(key, state);
+    pageStorage.set(key, JSON.stringify(state)); // a browser without storage forgets it, that is all
     update();
     predicted(state.choice !== null, true);
     focusOn(focus);

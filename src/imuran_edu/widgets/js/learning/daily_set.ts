@@ -1,5 +1,6 @@
 // Today's set: what is due, mixed across the lessons met so far, as much of it as fits into the time. Pure.
 import { hash } from "../chance.ts";
+import { t } from "../words.ts";
 import type { Attempt } from "./attempts.ts";
 import { type Card, type Standing, standingOf } from "./mastery.ts";
 import { paceOf } from "./pace.ts";
@@ -8,8 +9,13 @@ import { type Memory, memoryOf, recall, reviewsOf } from "./schedule.ts";
 export const MINUTES = 10;
 export const NEW_A_DAY = 5;
 
-/** "new", "learning", "due" or "mastered": one word for a question, the same wherever progress is shown. */
-export type State = "new" | "learning" | "due" | "mastered";
+/** Of a question, the best first. */
+export const STATES = ["mastered", "learning", "due", "new"] as const;
+export type State = (typeof STATES)[number];
+
+/** One word for a question, the same wherever progress is shown. */
+export const stateWord = (state: State): string =>
+  ({ mastered: t("mastered"), learning: t("learning"), due: t("due"), new: t("new") })[state];
 
 /** A question with what is known of it. */
 export interface Known {
