@@ -41,7 +41,8 @@ export const partsOf = (view: QuestionView): QuestionView[] =>
 const viewAt = (view: QuestionView, part?: string): QuestionView =>
   partsOf(view).find(({ id }) => id === part) ?? view;
 
-const answerAt = (entry: Entry, part?: string): Answer =>
+/** The answer to what an address names. */
+export const answerAt = (entry: Entry, part?: string): Answer =>
   part === undefined ? entry.answer : (pairs(entry.answer)[part] ?? null);
 
 function partState(view: QuestionView, entry: Entry, answer: Answer): PartState {
@@ -124,9 +125,8 @@ export function checked(
   if (feedbackOn(asked, entry, answer)?.again) {
     return { entry, message: t("Change your answer first, then check it once more.") };
   }
-  const share = asked.points > 0 ? feedback.earned / asked.points : 0;
   const attempt: Attempt = {
-    ...attemptAt(view, entry, asked.id, feedback.status === "right" ? 1 : keptShare(share)),
+    ...attemptAt(view, entry, asked, feedback),
     time: secondOf(how.moment),
     day: dayOf(how.moment),
     shown: entry.seen?.[asked.id] === dayOf(how.moment),
@@ -139,16 +139,22 @@ export function checked(
   return { entry: { ...withAttempts(entry, lines), checked: list, tries }, message: "" };
 }
 
-const attemptAt = (view: QuestionView, entry: Entry, question: string, share: number) => ({
-  question,
-  share,
-  hint: (entry.hints[question] ?? 0) > 0,
+/** An attempt at a question or one part of a case, but for when and how it was made. */
+export const attemptAt = (
+  { version }: Pick<QuestionView, "version">,
+  entry: Entry,
+  { id, points }: QuestionView,
+  { status, earned }: FeedbackView,
+) => ({
+  question: id,
+  share: status === "right" ? 1 : keptShare(points > 0 ? earned / points : 0),
+  hint: (entry.hints[id] ?? 0) > 0,
   shown: false,
   unsure: false,
   carried: false,
   exam: false,
   seconds: 0,
-  version: view.version,
+  version,
 });
 
 export const withAttempts = (entry: Entry, lines: string[]): Entry =>
@@ -202,8 +208,7 @@ export function carried(view: QuestionView, entry: Entry): string[] {
     if (!entry.checked.includes(part.id) || entry.tries?.[part.id]) return [];
     const feedback = judge(part, answerAt(entry, partId(view, part.id)));
     if (!isFinal(feedback)) return [];
-    const share = feedback.status === "right" ? 1 : keptShare(feedback.earned / part.points);
-    const attempt = attemptAt({ ...view, version: entry.version }, entry, part.id, share);
+    const attempt = attemptAt(entry, entry, part, feedback);
     return [toLine({ ...attempt, time, day: time.slice(0, 10), carried: true })];
   });
 }

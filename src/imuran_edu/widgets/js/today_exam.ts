@@ -1,8 +1,9 @@
 // A mock exam while it runs: questions without feedback under a clock that no reload stops.
 import { drawQuestion } from "./case.ts";
 import { button, el, setText, show } from "./dom.ts";
+import { answerAt, attemptAt, EMPTY } from "./engine.ts";
 import type { Entry, QuestionView } from "./generated/protocol.ts";
-import { keptShare, toLine } from "./learning/attempts.ts";
+import { toLine } from "./learning/attempts.ts";
 import { dayOf, secondOf } from "./learning/calendar.ts";
 import type { KeptSet } from "./learning/kept_set.ts";
 import { secondsLeft } from "./learning/mock_exam.ts";
@@ -12,7 +13,6 @@ import { isBlank } from "./reading.ts";
 import { judge } from "./score.ts";
 import { OWN, Store } from "./store.ts";
 import { leavesOf } from "./tally.ts";
-import { pairs } from "./text.ts";
 import type { Running } from "./today_runner.ts";
 import { t, tn } from "./words.ts";
 
@@ -29,17 +29,14 @@ export function closed(set: KeptSet, views: QuestionView[], now: Date): KeptSet 
   const entries = Object.fromEntries(
     views.map((view): [string, Entry] => {
       const entry = set.entries[view.id];
-      const base = { answer: null, version: view.version, saved: "", hints: {}, ...entry };
+      const base = { ...EMPTY, version: view.version, ...entry };
       const leaves = leavesOf(view);
       const attempts = leaves.flatMap(({ view: part, address }) => {
-        const given = address.part ? (pairs(base.answer)[address.part] ?? null) : base.answer;
+        const given = answerAt(base, address.part);
         const feedback = judge(part, given);
         if (isBlank(given) || !feedback || feedback.status === "invalid") return [];
-        const share = feedback.status === "right" ? 1 : keptShare(feedback.earned / part.points);
-        const plain = { hint: false, shown: false, unsure: false, carried: false, seconds: 0 };
-        const time = secondOf(now);
-        const attempt = { ...plain, time, day: dayOf(now), question: part.id, share, exam: true };
-        return [toLine({ ...attempt, version: view.version })];
+        const when = { time: secondOf(now), day: dayOf(now) };
+        return [toLine({ ...attemptAt(view, base, part, feedback), ...when, exam: true })];
       });
       const checked = leaves.map(({ view: part }) => part.id);
       return [view.id, { ...base, checked, tries: {}, attempts }];

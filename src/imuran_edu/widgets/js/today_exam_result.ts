@@ -1,6 +1,7 @@
 // A mock exam when it is over: the result by objective, against the one before, and the questions.
 import { drawQuestion } from "./case.ts";
 import { button, el, focusOn, show } from "./dom.ts";
+import { answerAt, EMPTY } from "./engine.ts";
 import type { Entry, QuestionView } from "./generated/protocol.ts";
 import { type Course, lessonOf } from "./learning/course.ts";
 import { EXAMS, examsOf } from "./learning/exam_record.ts";
@@ -9,7 +10,7 @@ import type { SetHost } from "./learning/set_host.ts";
 import { judge } from "./score.ts";
 import { Store } from "./store.ts";
 import { leavesOf } from "./tally.ts";
-import { pairs, percent, tidy } from "./text.ts";
+import { percent, tidy } from "./text.ts";
 import { type ExamEvents, HEADING } from "./today_exam.ts";
 import { small } from "./today_home.ts";
 import type { Running } from "./today_runner.ts";
@@ -18,11 +19,10 @@ import { t, tn } from "./words.ts";
 /** The points of an exam's answers; what was left blank earns nothing. */
 export function scoreOf(views: QuestionView[], entries: Record<string, Entry>): Scored[] {
   return views.map((view) => {
-    const answer = entries[view.id]?.answer ?? null;
+    const entry = entries[view.id] ?? EMPTY;
     let [got, of] = [0, 0];
     for (const { view: part, address } of leavesOf(view)) {
-      const given = address.part ? (pairs(answer)[address.part] ?? null) : answer;
-      got += judge(part, given)?.earned ?? 0;
+      got += judge(part, answerAt(entry, address.part))?.earned ?? 0;
       of += part.points;
     }
     return { id: view.id, got, of };
