@@ -1,8 +1,7 @@
 // The claims of a lesson as a game: each is judged, and how often the learner agrees with the register is told.
-import { drawQuestion } from "./case.ts";
 import { el, newId, setText } from "./dom.ts";
 import type { Body } from "./practice.ts";
-import type { DrawnQuestion } from "./question.ts";
+import { makeList } from "./question_list.ts";
 import type { Store } from "./store.ts";
 import { isFinal } from "./text.ts";
 import { t } from "./words.ts";
@@ -20,8 +19,9 @@ export function makeClaimsGame(store: Store, say: (text: string) => void): Body 
   const heading = { class: "imuran-title", role: "heading", "aria-level": "3", text: store.title };
   const text = { class: "imuran-html imuran-introduction", html: store.introduction };
   const top = el("div", { class: "imuran-top" }, el("div", heading), el("div", text), label, bar);
-  const list = el("div", { class: "imuran-list" });
-  let questions: DrawnQuestion[] = [];
+  const list = makeList(store, say, 4, ({ number }) =>
+    t("Claim {number} of {all}", { number, all }),
+  );
 
   function sumUp() {
     const judged = store.questions.map(({ id }) => store.state({ id }).feedback).filter(isFinal);
@@ -32,25 +32,16 @@ export function makeClaimsGame(store: Store, say: (text: string) => void): Body 
   }
 
   return {
-    node: el("div", { class: "imuran-practice" }, top, list),
+    node: el("div", { class: "imuran-practice" }, top, list.node),
     build() {
-      questions = store.questions.map((view) => {
-        const name = t("Claim {number} of {all}", { number: view.number, all });
-        const question = drawQuestion(view, store, name, say, 4);
-        question.update();
-        return question;
-      });
-      list.replaceChildren(...questions.map((question) => question.node));
+      list.build();
       sumUp();
     },
     update(id) {
-      const words = store.questions.map((view, i) =>
-        view.id === id ? questions[i]?.update() : "",
-      );
+      const said = list.update(id);
       sumUp();
-      const said = words.filter(Boolean).join(" ");
       if (said) say(said);
     },
-    focusStart: () => questions[0]?.focus(),
+    focusStart: list.focus,
   };
 }

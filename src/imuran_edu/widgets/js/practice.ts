@@ -1,8 +1,7 @@
 // A practice quiz: progress at the top, all questions on one page, a summary once everything is checked.
-import { drawQuestion } from "./case.ts";
 import { button, el, newId, setText, show } from "./dom.ts";
 import type { QuestionView } from "./generated/protocol.ts";
-import type { DrawnQuestion } from "./question.ts";
+import { makeList } from "./question_list.ts";
 import type { Store } from "./store.ts";
 import { makeSummary } from "./summary.ts";
 import { tally } from "./tally.ts";
@@ -28,31 +27,16 @@ function nameOf(view: QuestionView, all: QuestionView[]): string {
 
 /** Questions without a title, a result and a new start: those of a section, and a graded one. */
 export function makeInline(store: Store, say: (text: string) => void): Body {
-  const node = el("div", { class: "imuran-list imuran-inline" });
-  let questions: DrawnQuestion[] = [];
+  const level = store.mode === "graded" ? 2 : 3;
+  const list = makeList(store, say, level, (view) => nameOf(view, store.questions));
   return {
-    node,
-    build() {
-      questions = store.questions.map((view) =>
-        drawQuestion(
-          view,
-          store,
-          nameOf(view, store.questions),
-          say,
-          store.mode === "graded" ? 2 : 3,
-        ),
-      );
-      for (const question of questions) question.update();
-      node.replaceChildren(...questions.map((question) => question.node));
-    },
+    node: list.node,
+    build: list.build,
     update(id) {
-      const words = store.questions.map((view, i) =>
-        view.id === id ? questions[i]?.update() : "",
-      );
-      const said = words.filter(Boolean).join(" ");
+      const said = list.update(id);
       if (said) say(said);
     },
-    focusStart: () => questions[0]?.focus(),
+    focusStart: list.focus,
   };
 }
 
@@ -67,10 +51,9 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
   });
   const heading = { class: "imuran-title", role: "heading", "aria-level": "3", text: store.title };
   const text = { class: "imuran-html imuran-introduction", html: store.introduction };
-  const list = el("div", { class: "imuran-list" });
+  const list = makeList(store, say, 4, (view) => nameOf(view, store.questions));
   const left = el("p", { class: "imuran-small imuran-left" });
-  let questions: DrawnQuestion[] = [];
-  const summary = makeSummary(store, (index) => questions[index]?.focus());
+  const summary = makeSummary(store, list.focus);
   const title = store.title && el("div", heading);
   const introduction = store.introduction && el("div", text);
   const undo = button(t("Undo the new start"), () => store.undo(), { class: "imuran-link" });
@@ -84,16 +67,11 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
     bar,
     undoLine,
   );
-  const node = el("div", { class: "imuran-practice" }, top, list, left, summary.node);
+  const node = el("div", { class: "imuran-practice" }, top, list.node, left, summary.node);
   let done: boolean | null = null;
 
   function build() {
-    questions = store.questions.map((view) => {
-      const question = drawQuestion(view, store, nameOf(view, store.questions), say, 4);
-      question.update();
-      return question;
-    });
-    list.replaceChildren(...questions.map((question) => question.node));
+    list.build();
     done = null;
     sumUp();
   }
@@ -118,12 +96,9 @@ export function makePractice(store: Store, say: (text: string) => void): Body {
     node,
     build,
     update(id) {
-      const words = store.questions.map((view, i) =>
-        view.id === id ? questions[i]?.update() : "",
-      );
-      const said = [...words, sumUp()].filter(Boolean).join(" ");
+      const said = [list.update(id), sumUp()].filter(Boolean).join(" ");
       if (said) say(said);
     },
-    focusStart: () => questions[0]?.focus(),
+    focusStart: list.focus,
   };
 }
