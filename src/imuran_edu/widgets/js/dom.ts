@@ -107,6 +107,9 @@ export function button(label: string | Node, onClick: () => void, props: Props =
   return el("button", { type: "button", class: name, on, ...rest }, label);
 }
 
+/** A line that steps back. */
+export const small = (text: string) => el("p", { class: "imuran-small", text });
+
 /** A polite live region: `say` reads a sentence out, also when it is the same sentence again, after some ms. */
 export function liveRegion() {
   const node = el("div", {

@@ -1,5 +1,5 @@
 // Puts Today on a page, whatever page that is. Who calls says who answers: by a host of the whole course.
-import { button, el, keepKeys, liveRegion } from "./dom.ts";
+import { button, el, keepKeys, liveRegion, small } from "./dom.ts";
 import type { Entry } from "./generated/protocol.ts";
 import type { CourseHost } from "./hosts/course.ts";
 import { dayOf } from "./learning/calendar.ts";
@@ -78,7 +78,7 @@ class Today {
   }
 
   waiting() {
-    this.draw(el("p", { class: "imuran-small", text: t("Looking up what is due…") }), false);
+    this.draw(small(t("Looking up what is due…")), false);
   }
 
   async home(focus = true) {

@@ -1,16 +1,21 @@
 // The progress card: what is mastered, a file to take along, and the way back by file or by code.
-import { button, el, icon, keepKeys, liveRegion, setText, show } from "./dom.ts";
+import { button, el, icon, keepKeys, liveRegion, setText, show, small } from "./dom.ts";
 import type { FromCard, ProgressView, ToCard } from "./generated/protocol.ts";
 import type { CardHost } from "./hosts/host.ts";
 import { SAVED } from "./kept_entries.ts";
-import { makeCode, makeFileBack, makeSaid, makeStanding, takeDrops } from "./progress_parts.ts";
+import {
+  buttons,
+  makeCode,
+  makeFileBack,
+  makeSaid,
+  makeStanding,
+  takeDrops,
+} from "./progress_parts.ts";
 import { saveFile } from "./save_file.ts";
 import { spoken, t } from "./words.ts";
 
 const PATIENCE = 8000;
 
-const buttons = (...nodes: Node[]) => el("div", { class: "imuran-buttons" }, ...nodes);
-const small = (text: string) => el("p", { class: "imuran-small", text });
 const section = (title: string, ...nodes: Node[]) => {
   const props = { class: "imuran-part", role: "heading", "aria-level": "4", text: title };
   return el("section", {}, el("div", props), ...nodes);

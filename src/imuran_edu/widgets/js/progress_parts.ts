@@ -1,5 +1,5 @@
 // The parts of the progress card: where the learner stands, a file to take along, the way back by file or by code.
-import { button, el, icon, newId, setText, show } from "./dom.ts";
+import { button, el, icon, newId, setText, show, small } from "./dom.ts";
 import type { FromCard, ProgressView } from "./generated/protocol.ts";
 import { t, tn } from "./words.ts";
 
@@ -8,7 +8,7 @@ const FILE_LIMIT = 4_000_000; // bytes; Python refuses larger ones too
 type Ask = (message: FromCard) => void;
 type Tell = (level: "info" | "error", text: string) => void;
 
-const buttons = (...nodes: Node[]) => el("div", { class: "imuran-buttons" }, ...nodes);
+export const buttons = (...nodes: Node[]) => el("div", { class: "imuran-buttons" }, ...nodes);
 
 /** What came of the last act. */
 export function makeSaid(read: (text: string) => void) {
@@ -61,10 +61,7 @@ export function makeStanding() {
   const summary = el("summary", { text: t("Lesson by lesson") });
   const list = el("details", { class: "imuran-details" }, summary, lessons);
   const rest = el("p", { class: "imuran-small" });
-  const rule = el("p", {
-    class: "imuran-small",
-    text: t("Mastered: answered rightly, without help, on two different days."),
-  });
+  const rule = small(t("Mastered: answered rightly, without help, on two different days."));
   return {
     node: el("div", {}, el("div", title), sum, bar, rest, rule, list),
     draw(view: ProgressView) {

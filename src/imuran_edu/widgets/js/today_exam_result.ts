@@ -1,6 +1,6 @@
 // A mock exam when it is over: the result by objective, against the one before, and the questions.
 import { drawQuestion } from "./case.ts";
-import { button, el, focusOn, show } from "./dom.ts";
+import { button, el, focusOn, show, small } from "./dom.ts";
 import { answerAt, EMPTY } from "./engine.ts";
 import type { Entry, QuestionView } from "./generated/protocol.ts";
 import { type Course, lessonOf } from "./learning/course.ts";
@@ -12,7 +12,6 @@ import { Store } from "./store.ts";
 import { leavesOf } from "./tally.ts";
 import { percent, tidy } from "./text.ts";
 import { type ExamEvents, HEADING } from "./today_exam.ts";
-import { small } from "./today_home.ts";
 import type { Running } from "./today_runner.ts";
 import { t, tn } from "./words.ts";
 

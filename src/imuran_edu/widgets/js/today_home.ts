@@ -1,5 +1,5 @@
 // The first page of Today: what is due, the ways to practise, and what was reached.
-import { button, el, icon, setText, show } from "./dom.ts";
+import { button, el, icon, setText, show, small } from "./dom.ts";
 import { dayInWords } from "./learning/calendar.ts";
 import { type Course, flagged, lessonOf, nextDue } from "./learning/course.ts";
 import {
@@ -26,8 +26,6 @@ export interface Actions {
 }
 
 const LONGEST = 20; // questions of a set that no time limits
-
-export const small = (text: string) => el("p", { class: "imuran-small", text });
 
 /** How many questions of a set are not finished. */
 export function left(set: KeptSet): number {

@@ -1,10 +1,9 @@
 // Notes and flags, and what a learner may do with all that is kept.
-import { button, el, setText, show } from "./dom.ts";
+import { button, el, setText, show, small } from "./dom.ts";
 import type { CourseHost } from "./hosts/course.ts";
 import { asMarkdown, type Course, flagged, lessonOf, notesOf } from "./learning/course.ts";
 import { stateWord } from "./learning/daily_set.ts";
 import { saveFile } from "./save_file.ts";
-import { small } from "./today_home.ts";
 import { t, tn } from "./words.ts";
 
 const heading = (text: string) =>

@@ -1,5 +1,5 @@
 // What was reached, as small pictures with words: a map by lesson, a calendar, calibration; and a page to print.
-import { button, el } from "./dom.ts";
+import { button, el, small } from "./dom.ts";
 import { addDays, dayInWords, daysBetween } from "./learning/calendar.ts";
 import { calibrationOf, inWords } from "./learning/calibration.ts";
 import type { Course } from "./learning/course.ts";
@@ -88,8 +88,7 @@ function makeCalendar({ attempts, today }: Course) {
     shown.length,
     { answers: sum },
   );
-  const small = el("p", { class: "imuran-small", text: words });
-  return section(t("Calendar"), grid, small);
+  return section(t("Calendar"), grid, small(words));
 }
 
 function makeCalibration({ attempts }: Course) {
@@ -118,7 +117,7 @@ function makeCalibration({ attempts }: Course) {
     t("Calibration: how well you know what you know"),
     bar(t("Sure"), counts.sureRight, counts.sureWrong),
     bar(t("Unsure"), counts.unsureRight, counts.unsureWrong),
-    el("p", { class: "imuran-small", text: inWords(counts) }),
+    small(inWords(counts)),
   );
 }
 

@@ -1,6 +1,6 @@
 // A set of questions, one at a time, with feedback at once; and what came of it.
 import { drawQuestion } from "./case.ts";
-import { button, el, focusOn, setText, show } from "./dom.ts";
+import { button, el, focusOn, setText, show, small } from "./dom.ts";
 import type { QuestionView } from "./generated/protocol.ts";
 import type { Course } from "./learning/course.ts";
 import { lessonOf } from "./learning/course.ts";
@@ -8,7 +8,6 @@ import type { SetHost } from "./learning/set_host.ts";
 import { makeNotice } from "./notice.ts";
 import { OWN, Store } from "./store.ts";
 import { tally } from "./tally.ts";
-import { small } from "./today_home.ts";
 import { t, tn } from "./words.ts";
 
 /** What a runner tells. */

@@ -25,14 +25,11 @@ export function makeControls(
   change: Change,
 ): Controls {
   const controls = new Map(view.controls.map((each) => [each.id, makeControl(each, change)]));
-  const set = (values: Values) => change(values);
-  const presets = view.presets.map(({ name, values }) => ({
-    values: () => presetValues(view, values, now(), new Date()),
-    node: button(name, () => set(presetValues(view, values, now(), new Date())), {
-      class: "imuran-preset",
-    }),
-  }));
-  const reset = button(t("Reset"), () => set(startValues(view, new Date())), {
+  const presets = view.presets.map(({ name, values: own }) => {
+    const values = () => presetValues(view, own, now(), new Date());
+    return { values, node: button(name, () => change(values()), { class: "imuran-preset" }) };
+  });
+  const reset = button(t("Reset"), () => change(startValues(view, new Date())), {
     class: "imuran-preset",
   });
   const buttons = el(

@@ -79,9 +79,7 @@ export function mountExplorer(
     caption,
     live.node,
   );
-  keepKeys(root, (event) => {
-    if (event.key === "Enter") event.stopPropagation();
-  });
+  keepKeys(root);
   const painter =
     draw &&
     new Painter(draw, moves, root, {

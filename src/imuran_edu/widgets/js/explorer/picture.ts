@@ -44,6 +44,7 @@ export function makePicture(view: ExplorerView, drag: (values: Values) => void) 
   // where the letters of a picture get small
   const brief = el("p", { class: "imuran-brief", "aria-hidden": "true" });
   const node = el("div", { class: "imuran-view" }, box, brief, details);
+  const label = t("{title}: what it shows stands below, in words.", { title: view.title });
   if (view.drag) sheet.append(makeHandle(view, view.drag, drag));
   return {
     node,
@@ -55,7 +56,7 @@ export function makePicture(view: ExplorerView, drag: (values: Values) => void) 
       setText(brief, shown.brief);
       if (shown.png) {
         image.src = address(shown.png);
-        image.alt = t("{title}: what it shows stands below, in words.", { title: view.title });
+        image.alt = label;
         image.classList.toggle("imuran-dark-picture", shown.dark === true);
         if (!image.isConnected) html.replaceWith(image);
         node.classList.add("imuran-shown-pictured");
@@ -66,10 +67,7 @@ export function makePicture(view: ExplorerView, drag: (values: Values) => void) 
       setHtml(html, shown.html);
       const svg = html.querySelector("svg");
       svg?.setAttribute("role", "img");
-      svg?.setAttribute(
-        "aria-label",
-        t("{title}: what it shows stands below, in words.", { title: view.title }),
-      );
+      svg?.setAttribute("aria-label", label);
       node.classList.toggle("imuran-shown-pictured", svg !== null);
       if (svg) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
