@@ -45,7 +45,7 @@ def is_import(source: str, package: str) -> bool:
 
 
 def texts_of(path: Path) -> list[tuple[str, str]]:
-    """Return id and text of a notebook's Markdown cells in their order; none if it cannot be read."""
+    """Return id and text of a notebook's Markdown cells in order; none if it cannot be read."""
     try:
         cells: list[Cell] = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [(str(c.get("id")), source_of(c)) for c in cells if c["cell_type"] == "markdown"]

@@ -60,8 +60,8 @@ def figure_html(name: str) -> str:
         '<div class="imuran-figure-box" tabindex="0" role="group" aria-label="Figure">'
         f"{drawing}</div>"
         f"<figcaption>{html.escape(given.caption)}</figcaption>"
-        f'<details class="imuran-figure-words"><summary>{told}</summary><p>{html.escape(given.alt)}</p>'
-        f"{_table(rows)}</details></figure>"
+        f'<details class="imuran-figure-words"><summary>{told}</summary>'
+        f"<p>{html.escape(given.alt)}</p>{_table(rows)}</details></figure>"
     )
 
 

@@ -146,7 +146,7 @@ class NbgraderCourse:
                     f"{TIMESTAMP} names a time zone that is not understood, "
                     f"'{escape_control(zone, 20)}'; write the time in UTC"
                 )
-            raise GradingError(f"{TIMESTAMP} does not hold a time")
+            raise GradingError(f"{TIMESTAMP} holds no time")
         return time
 
     def resources(self, student: str, notebook: str) -> dict[str, Any]:

@@ -34,6 +34,11 @@ test("the address of another page keeps what it stands in, and no token", () => 
   expect(addressOf("a b/02_y.ipynb", "3 What?", now)).toBe(
     "/user/me/lab/workspaces/w/tree/a%20b/02_y.ipynb?reset=1#3%20What%3F",
   );
+  const of = (address: string) => addressOf("notebooks/02_y.ipynb", "", at(address));
+  for (const before of ["/lab", "/lab/tree", "/lab/tree/notebooks", "/lab/tree/notebooks/a.ipynb"])
+    expect(of(before)).toBe("/lab/tree/notebooks/02_y.ipynb");
+  expect(of("/u/doc/tree/a.ipynb")).toBe("/u/doc/tree/notebooks/02_y.ipynb");
+  expect(of("/notebooks/lab/a.ipynb")).toBe("/notebooks/notebooks/02_y.ipynb");
 });
 
 test("a link leads to a page, a section of this one, or elsewhere", () => {

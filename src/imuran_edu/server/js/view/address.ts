@@ -5,6 +5,8 @@ import { encoded } from "../../../widgets/js/hosts/jupyter.ts";
 const LESSON = /^\d\d_[a-z0-9_]+\.ipynb$/;
 const IN_ADDRESS =
   /\/(lab\/(?:workspaces\/[^/]+\/)?tree|doc\/(?:workspaces\/[^/]+\/)?tree|notebooks)\/(.+\.ipynb)$/;
+/** All that Jupyter puts behind its own address: a file, a folder, or nothing. */
+const PLACE = /\/((?:lab|doc)(?:\/workspaces\/[^/]+)?)(?:\/tree(?:\/.*)?)?$|\/notebooks\/.*$/;
 
 export const folderOf = (path: string): string => path.split("/").slice(0, -1).join("/");
 export const nameOf = (path: string): string => path.split("/").at(-1) ?? "";
@@ -40,9 +42,12 @@ function decoded(text: string): string {
   }
 }
 
-/** The browser's address with another page in the place of the one it shows; a token is left out. */
+/** The browser's address with another page in the place of what it shows; a token is left out. */
 export function addressOf(path: string, fragment: string, now: Location | URL): string {
-  const pathname = now.pathname.replace(IN_ADDRESS, (_, before) => `/${before}/${encoded(path)}`);
+  const pathname = now.pathname.replace(
+    PLACE,
+    (_, lab?: string) => `/${lab ? `${lab}/tree` : "notebooks"}/${encoded(path)}`,
+  );
   const search = new URLSearchParams(now.search);
   for (const name of ["token", "factory"]) search.delete(name);
   const query = search.toString();

@@ -60,14 +60,15 @@ export class PageShell implements Shell {
     this.lab = lab;
     const places = {
       appeared: (path: string, panel: DocumentPanel) => this.appeared(path, panel),
-      hidden: (path: string) => {
-        if (this.view.path === path) this.view.hide();
-      },
+      hidden: (path: string) => this.disappeared(path),
     };
     registerFactory(lab.app, widgets, registry, places, (path) => this.notebooks.has(path));
     this.explorers.begin(lab);
     lab.app.shell.currentPathChanged?.connect((_, { newValue }) => this.keepFragment(newValue));
-    lab.app.restored.then(() => coverAgain(this.view.node));
+    lab.app.restored.then(() => {
+      coverAgain(this.view.node);
+      setTimeout(() => this.keepAddress(false), SYNC); // its file browser may have written a folder
+    });
     coverAgain(this.view.node);
   }
 
@@ -120,6 +121,13 @@ export class PageShell implements Shell {
     if (!panel.isDisposed) panel.dispose();
   }
 
+  /** JupyterLab shows something else: the view makes room, unless that is a page too, which then follows the reader. */
+  private disappeared(path: string) {
+    setTimeout(() => {
+      if (this.view.path === path && !this.panel?.isVisible) this.view.hide();
+    }, 0);
+  }
+
   /**
    * Whoever reads a page touches nothing of JupyterLab below it: JupyterLab has only now opened what was asked for at
    * first, and follows its reader.
@@ -137,12 +145,17 @@ export class PageShell implements Shell {
     if (!this.lab) return;
     const one = this.host === "notebooks";
     openDocument(this.lab.docManager, path, FACTORY, this.panel, one);
-    const put = () => {
-      if (this.now?.path !== path || asked(location)?.path === path) return;
-      history.pushState({}, "", addressOf(path, this.now.fragment, location));
-    };
-    if (one && push) put();
-    else if (push) setTimeout(put, SYNC);
+    if (one && push) this.keepAddress(push);
+    else setTimeout(() => this.keepAddress(push), SYNC);
+  }
+
+  /** Put the page into the address where JupyterLab did not, or wrote something else over it. */
+  private keepAddress(push: boolean) {
+    const { now } = this;
+    if (!now || now.path !== this.view.path || asked(location)?.path === now.path) return;
+    const address = addressOf(now.path, now.fragment, location);
+    if (push) history.pushState({}, "", address);
+    else history.replaceState(history.state, "", address);
   }
 
   /** JupyterLab writes a document's address without the section. */
