@@ -17,6 +17,7 @@ GUIDES = [
     "SECURITY.md",
     "LICENSE-CONTENT.md",
     "course/README.md",
+    "course/TEACHING.md",
     "course/hub/README.md",
     "src/imuran_edu/ARCHITECTURE.md",
 ]
@@ -68,3 +69,16 @@ def test_every_command_that_is_named_exists(name: str) -> None:
     named = set(re.findall(r"`(?:\S*/)?imuran-edu ([a-z][a-z-]+)", text))
     named |= set(re.findall(r"^ *\S*/?imuran-edu ([a-z][a-z-]+)", text, re.MULTILINE))
     assert named <= known, named - known
+
+
+def test_the_teaching_plan_has_a_week_for_every_lesson_and_assignment() -> None:
+    text = (ROOT / "course" / "TEACHING.md").read_text(encoding="utf-8")
+    lessons = [path.stem[:2] for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")]
+    assignments = [path.parent.name for path in (ROOT / "course").glob("source/*/questions.json")]
+    assert len(lessons) > 10
+    assert len(assignments) > 10
+    rows = "\n".join(line for line in text.splitlines() if re.match(r"\| \d+ \|", line))
+    for name in lessons:
+        assert re.search(rf"\b{name} [A-Z]", rows), f"lesson {name}"
+    for name in assignments:
+        assert f"`{name}`" in rows, f"assignment {name}"

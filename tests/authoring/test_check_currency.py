@@ -149,7 +149,7 @@ def test_findings_are_never_due(course: Path) -> None:
 def test_table_and_page_hold_every_reference(course: Path) -> None:
     (course / "quizzes" / "references.yaml").write_text(REPLACED.replace("A label", "A <i>"))
     found = measure(course, TODAY)
-    header, *rows = csv_text(found).splitlines()
+    header, *rows = csv_text(found, []).splitlines()
     assert header.split(",") == list(COLUMNS)
     assert len(rows) == len(as_rows(found)) == 2
     page = as_page(found, TODAY)

@@ -15,6 +15,7 @@ from imuran_edu.authoring.draw_explorers import explorer_problems
 from imuran_edu.authoring.draw_figures import figure_problems, is_drawn_for
 from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
 from imuran_edu.authoring.lesson_minutes import minutes_problems
+from imuran_edu.authoring.lesson_reviews import review_problems
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.questions import Bank
@@ -66,6 +67,7 @@ def check_course(root: Path) -> list[Problem]:
             faulty = {problem.file for problem in problems}
             minutes = minutes_problems(root, evidence.lessons, by_name)
             problems.extend(each for each in minutes if each.file not in faulty)
+        problems.extend(review_problems(root, evidence.lessons, date.today()))
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
         problems.extend(glossary_problems(root))

@@ -1,4 +1,7 @@
-"""How old the authorities are, what they carry, and which have been replaced."""
+"""How old the authorities are, what they carry, and which have been replaced.
+
+Its table holds the lessons too, with who reviewed them (`lesson_reviews.py`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from imuran_edu.authoring.check_currency import places_of, silent_on
+from imuran_edu.authoring.lesson_reviews import Reviewed
 from imuran_edu.core.csv_text import as_csv
 from imuran_edu.evidence import Reference, load_evidence, load_facts
 
@@ -18,6 +22,7 @@ KINDS: Final = ("question", "claim", "fact", "lesson", "figure", "explorer")
 COLUMNS: Final = (
     *("id", "name", "issued", "checked", "months", "due", "superseded_by", "replaced"),
     *("keys", "claims", "facts", "lessons", "figures", "explorers", "silent"),
+    *("kind", "version", "review", "reviews"),
 )
 
 
@@ -148,11 +153,27 @@ def as_rows(found: Iterable[Standing]) -> list[list[str | int | None]]:
             each.replaced,
             *("; ".join(each.carries.get(kind, ())) for kind in KINDS),
             "; ".join(each.silent),
+            "reference",
+            *[None] * 3,
         ]
         for each in found
     ]
 
 
-def csv_text(found: Iterable[Standing]) -> str:
-    """Return the table as CSV."""
-    return as_csv(COLUMNS, as_rows(found))
+def rows_of_lessons(reviewed: Iterable[Reviewed]) -> list[list[str | int | None]]:
+    """Return a row of `COLUMNS` for each lesson: checked is its last review, due is no or yes."""
+    return [
+        [
+            *(each.lesson.id, each.lesson.title, None),
+            each.reviews[0].reviewed.isoformat() if each.reviews else None,
+            *(None, "no" if each.state == "reviewed" else "yes"),
+            *[None] * (COLUMNS.index("kind") - COLUMNS.index("superseded_by")),
+            *("lesson", each.version, each.state, each.told),
+        ]
+        for each in reviewed
+    ]
+
+
+def csv_text(found: Iterable[Standing], reviewed: Iterable[Reviewed]) -> str:
+    """Return the table as CSV: the references, then the lessons."""
+    return as_csv(COLUMNS, [*as_rows(found), *rows_of_lessons(reviewed)])

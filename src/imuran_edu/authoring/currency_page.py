@@ -1,4 +1,4 @@
-"""The ages of the authorities as a page that a browser opens, with a timeline."""
+"""The ages of the authorities and the reviews of the lessons as a page that a browser opens."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from html import escape
 
 from imuran_edu.authoring.currency import KINDS, MONTHS, Standing
+from imuran_edu.authoring.lesson_reviews import Reviewed
 from imuran_edu.core.html_page import page, table
 from imuran_edu.evidence import Reference
 
@@ -14,12 +15,13 @@ ROW, LEFT, WIDTH = 20, 320, 940  # height of a row, place of the first year, wid
 IN_FORCE, REPLACED, LOOKED = "#0072B2", "#767676", "#009E73"
 
 
-def as_page(found: Sequence[Standing], today: date) -> str:
+def as_page(found: Sequence[Standing], today: date, reviewed: Sequence[Reviewed] = ()) -> str:
     """Return one HTML page that needs nothing from elsewhere.
 
     Args:
         found: what was measured.
         today: the right end of the timeline.
+        reviewed: the lessons, with who reviewed them.
     """
     silent = [(each, name) for each in found for name in each.silent]
     due = [each for each in found if each.due]
@@ -44,6 +46,8 @@ def as_page(found: Sequence[Standing], today: date) -> str:
             ("Authority", "Months", *_HEADS),
             [(_named(each.reference), _age(each), *_carried(each)) for each in due],
         ),
+        "<h2>Reviews of the lessons</h2>",
+        _reviews(reviewed),
         "<h2>Timeline</h2>",
         timeline([each for each in found if each.reference.genre != "study"], today),
         "<h2>All, the longest without a look first</h2>",
@@ -78,6 +82,16 @@ def _verdict(silent: Sequence[tuple[Standing, str]]) -> str:
         f"<div class='look'><p>{len(silent)} places rest on what was replaced without saying so:"
         f"</p><ul>{items}</ul></div>"
     )
+
+
+def _reviews(reviewed: Sequence[Reviewed]) -> str:
+    never = sum(each.state == "never" for each in reviewed)
+    rows = [
+        (escape(each.lesson.title), each.lesson.id, each.version, each.state, escape(each.told))
+        for each in reviewed
+    ]
+    caption = f"Who reviewed which version; {never} of {len(rows)} were never reviewed"
+    return table(caption, ("Lesson", "Id", "Version now", "State", "Reviews"), rows)
 
 
 def _named(reference: Reference) -> str:

@@ -99,12 +99,14 @@ def currency(
         bool, typer.Option("--strict", help="Let what is due for a look fail too.")
     ] = False,
 ) -> None:
-    """List the references by age, what rests on them, and what was replaced.
+    """List the references by age, what rests on them, what was replaced, and who reviewed lessons.
 
     Writes a page with a timeline, and CSV. A reference that nobody checked for more than 24 months
     is a warning. Exit code 0: nothing rests on what was replaced without saying so, warnings or
     not. Exit code 1: something does, or a file is faulty, or, with --strict, a reference is due.
+    A lesson that nobody reviewed, or that changed since, is named and fails nothing.
     """
+    from imuran_edu.authoring import lesson_reviews
     from imuran_edu.authoring.currency import csv_text, measure, summary
     from imuran_edu.authoring.currency_page import as_page
     from imuran_edu.core.atomic_write import write_if_changed
@@ -113,13 +115,18 @@ def currency(
     today = date.today()
     try:
         found = measure(root, today)
+        reviewed = lesson_reviews.measure_reviews(root, today)
     except InputError as error:
         fail(error)
     page = page or root / "course" / "currency.html"
     csv = csv or root / "course" / "currency.csv"
-    write_if_changed(page, as_page(found, today))
-    write_if_changed(csv, csv_text(found))
-    for line in (*summary(found), f"The whole table: {page} and {csv}"):
+    write_if_changed(page, as_page(found, today, reviewed))
+    write_if_changed(csv, csv_text(found, reviewed))
+    for line in (
+        *summary(found),
+        *lesson_reviews.summary(reviewed),
+        f"The whole table: {page} and {csv}",
+    ):
         print_line(line)
     silent = any(each.silent for each in found)
     if silent or (strict and any(each.due for each in found)):

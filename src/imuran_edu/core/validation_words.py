@@ -16,6 +16,7 @@ _PATTERNS = {
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$": (
         "small letters, digits and at least one hyphen, as in exam-q1"
     ),
+    r"^v[0-9a-f]{10}$": "a version as imuran-edu currency names it, as in v0a1b2c3d4e",
     r"^[a-z0-9]{1,12}$": "up to twelve small letters and digits, as in a",
 }
 
