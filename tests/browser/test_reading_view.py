@@ -147,7 +147,7 @@ def test_the_foot_bar_leads_through_the_sections_to_the_next_lesson(page: Page, 
 
 def test_words_are_found_in_the_text_and_in_questions(page: Page, lab: Lab) -> None:
     opened(page, lab, MECHANISM)
-    field = page.get_by_role("searchbox", name="Find on this page")
+    field = page.get_by_role("searchbox", name="Find in the course")
     field.fill("apoptosis")
     hits = page.locator(".imr-hit")
     expect(hits.filter(has_text="question")).not_to_have_count(0)
@@ -164,6 +164,32 @@ def test_words_are_found_in_the_text_and_in_questions(page: Page, lab: Lab) -> N
       setTimeout(() => done(false), 100);
     })"""
     assert page.evaluate(prevented) is False
+
+
+def test_words_are_found_in_other_lessons_and_lead_to_their_section(page: Page, lab: Lab) -> None:
+    opened(page, lab, MECHANISM)
+    field = page.get_by_role("searchbox", name="Find in the course")
+    with page.expect_response(lambda told: told.url.endswith("/course-text")) as first:
+        field.fill("gloves")
+    digest_of = first.value.headers["etag"]
+    link = page.locator("a.imr-hit[href^='08_']").first
+    expect(link).to_contain_text("gloves")
+    section = link.locator("small").inner_text().removesuffix(", question")
+    link.click()
+    page.wait_for_function("location.pathname.includes('/08_')", timeout=PATIENCE)
+    ready(page)
+    expect(page.get_by_role("heading", name=section, exact=True)).to_be_in_viewport()
+    # the page in front is listed first now, and what has not changed is not sent again
+    expect(page.locator("button.imr-hit").first).to_contain_text("gloves")
+    page.reload()
+    ready(page)
+    with page.expect_request(lambda asked: asked.url.endswith("/course-text")) as again:
+        field.fill("gloves")
+    expect(page.locator("a.imr-hit").first).to_be_visible()
+    reply = again.value.response()
+    assert reply is not None
+    assert reply.headers["etag"] == digest_of
+    assert again.value.sizes()["responseBodySize"] == 0
 
 
 ATTACKS = (

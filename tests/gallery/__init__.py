@@ -133,9 +133,17 @@ def whole_quizzes(all_asked: list[PracticeQuestion], views: list[Piece]) -> Iter
         for number, view in enumerate(views)
     }
     objectives = sorted({by_id[view["id"]].objective for view in views})
+    asked = {
+        name: [[each.id] for each in by_id.values() if each.objective == name]
+        for name in objectives
+    }
+    section = {"id": "Two-genes", "title": "Two genes"}
     lesson = {
         "id": "mechanism",
-        "objectives": [{"id": each, "text": f"Explain {each}."} for each in objectives],
+        "objectives": [
+            {"id": name, "text": f"Explain {name}.", "questions": own, "sections": [section]}
+            for name, own in asked.items()
+        ],
         "next": [{"title": "Dosing", "notebook": "02-dosing.ipynb"}],
     }
     yield {"title": "quiz: done", "quiz": quiz(views, done, **titled, lesson=lesson)}

@@ -75,7 +75,8 @@ function draw(piece: Piece) {
   if ("quiz" in piece) {
     mountQuiz(box, piece.quiz, memory(piece.quiz.loaded ?? loaded, piece.fails));
     if (piece.fails) box.querySelector<HTMLInputElement>("input")?.click();
-  } else if ("card" in piece) mountProgress(box, card(piece.card, piece.said));
+  } else if ("card" in piece)
+    mountProgress(box, card(piece.card, piece.said), { load: () => Promise.reject() });
   else box.innerHTML = piece.html;
 }
 

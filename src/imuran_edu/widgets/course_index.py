@@ -10,6 +10,7 @@ from imuran_edu.evidence import course_lessons
 from imuran_edu.questions import Bank, PracticeQuestion, QuestionType, kept_bank, practice_questions
 from imuran_edu.widgets.evidence_views import course_corrections
 from imuran_edu.widgets.practice_view import practice_view
+from imuran_edu.widgets.sections import quiz_sections, section_list
 
 
 @cache
@@ -45,7 +46,8 @@ def course_index() -> dict[str, Any]:
 
     Returns:
         `cards`, a line for each practice question that counts, in the order of the lessons;
-        `lessons` with their objectives; `blueprint` of the final.
+        `lessons` with their objectives and the sections in which questions stand; `blueprint` of
+        the final.
     """
     lessons = course_lessons()
     place = {lesson.id: number for number, lesson in enumerate(lessons)}
@@ -57,15 +59,20 @@ def course_index() -> dict[str, Any]:
         if not question.predict
     ]
     asked.sort(key=lambda each: place.get(each[0], len(place)))
+    files = {lesson.id: lesson.notebook for lesson in lessons}
     final = read_yaml(find_data("quizzes", "goals.yaml")).data["final"]
     return {
-        "cards": [_card(lesson, question, corrected) for lesson, question in asked],
+        "cards": [
+            {**_card(lesson, question, corrected), "section": _section(files[lesson], question)}
+            for lesson, question in asked
+        ],
         "lessons": [
             {
                 "id": lesson.id,
                 "title": lesson.title,
                 "notebook": lesson.notebook,
                 "objectives": [{"id": each.id, "text": each.text} for each in lesson.objectives],
+                "sections": section_list(quiz_sections(lesson.notebook).values()),
             }
             for lesson in lessons
         ],
@@ -79,11 +86,21 @@ def _card(lesson: str, question: QuestionType, corrected: dict[str, list[str]]) 
         "lesson": lesson,
         "objective": question.objective,
         "type": question.type,
-        "parts": [part.id for part in question.parts] or [question.id],
+        "parts": parts_of(question),
         "points": question.points,
         "corrected": corrected.get(question.id, []),
         "bound": _needs_explorer(question),
     }
+
+
+def parts_of(question: QuestionType) -> list[str]:
+    """Return under which ids the attempts at a question are kept: its parts', or its own."""
+    return [part.id for part in question.parts] or [question.id]
+
+
+def _section(notebook: str, question: QuestionType) -> str:
+    place = quiz_sections(notebook).get(question.section or "")
+    return place.id if place else ""
 
 
 def _needs_explorer(question: QuestionType) -> bool:

@@ -66,7 +66,7 @@ class Place:
     @cached_property
     def edition(self) -> Edition:
         """The state of the course's files, looked up once for all cells of the page."""
-        return _edition()
+        return edition()
 
 
 def lesson_page(notebook: Any, folder: Path) -> dict[str, Any] | None:
@@ -174,7 +174,7 @@ def _evidence(view: Callable[..., tuple[str, str]]) -> Callable[..., PageCell]:
     return lambda place, *ids: made(place.edition, *ids)
 
 
-def _edition() -> Edition:
+def edition() -> Edition:
     """Return what tells one state of the course's files from another, for an author who edits.
 
     A page that nothing has changed is made once: what it shows of the register and the banks takes
@@ -182,12 +182,12 @@ def _edition() -> Edition:
     """
     folder = find_data("quizzes")
     files = (*folder.glob("*.yaml"), *folder.glob("[!g]*/*.yaml"))
-    edition = max((path.stat().st_mtime_ns, str(path)) for path in files)
-    if edition != _read.get("edition"):
+    now = max((path.stat().st_mtime_ns, str(path)) for path in files)
+    if now != _read.get("edition"):
         for read_once in (register, course_corrections, words_of, facts_of):
             read_once.cache_clear()
-        _read["edition"] = edition
-    return edition
+        _read["edition"] = now
+    return now
 
 
 _read: dict[str, Edition] = {}

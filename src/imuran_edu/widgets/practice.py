@@ -12,7 +12,7 @@ from imuran_edu.core.markup import to_html
 from imuran_edu.core.words import _
 from imuran_edu.questions import PracticeQuestion, find_bank, kept_bank, practice_questions
 from imuran_edu.questions.public import row_answered
-from imuran_edu.widgets.lesson_view import lesson_view
+from imuran_edu.widgets.lesson_view import in_objectives, lesson_view
 from imuran_edu.widgets.practice_view import practice_view
 from imuran_edu.widgets.readers import store_here
 from imuran_edu.widgets.session import Session
@@ -59,6 +59,7 @@ def quiz(name: str, section: str = "") -> None:
     else:
         introduction = to_html(bank.introduction)
         lesson = lesson_view(str(bank.lesson))
+        session.asked |= in_objectives(lesson)
         show(session, front, "practice", bank.title, introduction, round_id, lesson)
 
 

@@ -23,6 +23,7 @@ from imuran_edu.answers.resume_code import CodeError, read_code, write_code
 from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.questions import QuestionType
 from imuran_edu.widgets.course_index import corrected_days, course_questions, course_titles
+from imuran_edu.widgets.course_session import CourseSession
 from imuran_edu.widgets.session import Message, Say, read_quietly
 
 AWAY: Final = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")  # set where everything is deleted soon
@@ -54,6 +55,7 @@ class ProgressController:
         titles = course_titles()
         lessons = [
             {
+                "id": lesson,
                 "title": titles.get(lesson, lesson),
                 "mastered": len(now.mastered & set(now.asked[lesson])),
                 "learning": len((now.begun - now.mastered) & set(now.asked[lesson])),
@@ -84,6 +86,8 @@ class ProgressController:
             return False
         text = message.get("text")
         match message.get("type"):
+            case "course":  # for what is due
+                CourseSession(self.store).receive(message, say)
             case "look":
                 say({"type": "view", "view": self.view()})
             case "lend":

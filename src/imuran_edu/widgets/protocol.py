@@ -113,8 +113,12 @@ class ChangedMessage(TypedDict):
 
 
 class LessonProgress(TypedDict):
-    """A line of the progress card; what is neither mastered nor learning is new."""
+    """A line of the progress card; what is neither mastered nor learning is new.
 
+    What is due of those being learnt, the page works out of the attempts.
+    """
+
+    id: str
     title: str
     mastered: int
     learning: int

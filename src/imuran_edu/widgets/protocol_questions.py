@@ -72,6 +72,24 @@ class ObjectiveView(TypedDict):
     text: str
 
 
+class SectionView(TypedDict):
+    """A section of a lesson that can be read again: the id of its heading, and its words."""
+
+    id: str
+    title: str
+
+
+class LessonObjective(ObjectiveView):
+    """An objective at the end of a quiz.
+
+    `questions` are all that count towards it in the lesson, each by the ids of its parts or its
+    own; `sections` are where they stand.
+    """
+
+    questions: list[list[str]]
+    sections: list[SectionView]
+
+
 class NextLesson(TypedDict):
     """A lesson to go on to: its title, and its notebook in the same folder."""
 
@@ -83,7 +101,7 @@ class LessonView(TypedDict):
     """What the end of a quiz says of its lesson; `next` is empty after the last one."""
 
     id: str
-    objectives: list[ObjectiveView]
+    objectives: list[LessonObjective]
     next: list[NextLesson]
 
 

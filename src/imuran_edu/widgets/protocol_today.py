@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from imuran_edu.widgets.protocol_questions import ObjectiveView, QuestionView
+from imuran_edu.widgets.protocol_questions import ObjectiveView, QuestionView, SectionView
 
 
 class CardView(TypedDict):
     """A practice question in the course's index; `parts` are those of a case, or itself.
 
     `corrected` are the days (ISO 8601) on which its key was put right; `bound` marks a question
-    that needs an explorer of its lesson, and is asked nowhere else.
+    that needs an explorer of its lesson, and is asked nowhere else. `section` is the id of the
+    heading under which it stands, "" in a quiz over the whole lesson.
     """
 
     id: str
@@ -22,6 +23,7 @@ class CardView(TypedDict):
     points: float
     corrected: list[str]
     bound: bool
+    section: str
 
 
 class IndexLesson(TypedDict):
@@ -31,6 +33,7 @@ class IndexLesson(TypedDict):
     title: str
     notebook: str
     objectives: list[ObjectiveView]
+    sections: list[SectionView]
 
 
 class Blueprint(TypedDict):

@@ -29,6 +29,7 @@ class Session:
         views: the public view of each question, in order.
         store: where the answers go.
         entries: the answers, by question id, and what else the page keeps of them.
+        asked: ids of the questions and parts of which the page is told the attempts.
         templates: practice questions of which the page may show another row, by id.
     """
 
@@ -46,7 +47,7 @@ class Session:
         self.templates: dict[str, QuestionType] = {}
         stages = [stage for view in views for stage in view.get("stages", ())]
         parts = {part["id"] for stage in stages for part in stage["questions"]}
-        self._asked = {*self.views, *parts}
+        self.asked = {*self.views, *parts}
         self.reload()
 
     def reload(self) -> Mapping[str, Entry]:
@@ -79,9 +80,9 @@ class Session:
 
     @property
     def attempts(self) -> list[str]:
-        """The attempts at these questions and their parts, as lines."""
+        """The attempts at what is `asked`, as lines."""
         read = self.store.attempts().attempts
-        return [attempt.line for attempt in read if attempt.question in self._asked]
+        return [attempt.line for attempt in read if attempt.question in self.asked]
 
     def receive(self, message: Any, say: Say) -> None:
         """Do what a message from the page asks for, and `say` what came of it.

@@ -42,12 +42,14 @@ const card = (id: string, lesson: string) => ({
   points: 1,
   corrected: [],
   bound: false,
+  section: id.endsWith("2") ? "" : `Part-of-${id}`,
 });
 const lesson = (id: string) => ({
   id,
   title: `Lesson ${id}`,
   notebook: `${id}.ipynb`,
   objectives: [{ id: `${id}-1`, text: `Objective of ${id}` }],
+  sections: [1, 3, 4].map((n) => ({ id: `Part-of-${id}-${n}`, title: `Part ${n} of ${id}` })),
 });
 const index: CourseIndex = {
   cards: [
@@ -214,6 +216,9 @@ test("a mock exam tells nothing until its end, outlives a reload, and compares w
   await again.press("Finish the exam");
   await again.sees("1 of 3 points (33 %)");
   expect(folder.lines.map((each) => fromLine(each)?.exam)).toEqual([true]);
+  const hrefs = [...again.place.querySelectorAll("td a")].map((link) => link.getAttribute("href"));
+  expect(hrefs.length).toBeGreaterThan(0);
+  for (const href of hrefs) expect(href).toMatch(/^[ab]\.ipynb#Part-of-[ab]-\d$/);
   await again.press("Look at the questions");
   await again.sees("Why b");
   await again.press("Back to Today");

@@ -122,3 +122,16 @@ class OutlineHandler(CourseHandler):
 
         outline = await asyncio.get_running_loop().run_in_executor(None, course_outline)
         self.finish(json.dumps(outline))
+
+
+class CourseTextHandler(CourseHandler):
+    """`GET course-text`: what all lessons say, for a search over the course."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Answer with `course_text`; 304 to a browser that has it already, known by its digest."""
+        from imuran_edu.widgets.course_text import course_text
+
+        text = await asyncio.get_running_loop().run_in_executor(None, course_text)
+        self.set_header("Cache-Control", "no-cache")  # asked for anew, with the digest as its ETag
+        self.finish(json.dumps(text))

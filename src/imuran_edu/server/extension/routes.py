@@ -14,7 +14,12 @@ from jupyter_server.utils import url_path_join
 
 from imuran_edu.server.extension.answers import AnswersHandler, CourseHandler, ProgressHandler
 from imuran_edu.server.extension.hand_in import HandInHandler
-from imuran_edu.server.extension.lesson import LessonHandler, OutlineHandler, RestoreHandler
+from imuran_edu.server.extension.lesson import (
+    CourseTextHandler,
+    LessonHandler,
+    OutlineHandler,
+    RestoreHandler,
+)
 
 PREFIX: Final = "imuran-edu"
 PATH: Final = r"(.+\.ipynb)"
@@ -26,6 +31,7 @@ ROUTES: Final[list[tuple[str, type[APIHandler]]]] = [
     (rf"lesson/{PATH}", LessonHandler),
     (rf"progress/{PATH}", ProgressHandler),
     (rf"restore/{PATH}", RestoreHandler),
+    ("course-text", CourseTextHandler),
     ("outline", OutlineHandler),
 ]
 """Pattern of the address below `/imuran-edu/`, and its handler."""

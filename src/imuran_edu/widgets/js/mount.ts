@@ -76,8 +76,8 @@ export function drawStore(
 
   const view = {
     update(id: string) {
-      if (id !== OWN) body.update(id);
-      else for (const banner of [notice, strays]) banner.update();
+      body.update(id); // news of the store may be an attempt at another question of the lesson
+      if (id === OWN) for (const banner of [notice, strays]) banner.update();
     },
     rebuild() {
       const inside = root.contains(document.activeElement);

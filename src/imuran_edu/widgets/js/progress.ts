@@ -1,5 +1,6 @@
 // The progress card, as anywidget calls it.
 import { LendingCardHost } from "./hosts/browser.ts";
+import { KernelCourseHost } from "./hosts/course.ts";
 import { KernelCardHost } from "./hosts/kernel.ts";
 import { mountProgress } from "./mount_progress.ts";
 import type { RenderContext } from "./widget.ts";
@@ -8,6 +9,13 @@ export default {
   render({ model, el }: RenderContext) {
     const kernel = new KernelCardHost(model);
     const shared = model.get("keeper") === "browser";
-    return mountProgress(el, shared ? new LendingCardHost(kernel) : kernel);
+    const course = new KernelCourseHost(model);
+    if (!shared) return mountProgress(el, kernel, course);
+    const host = new LendingCardHost(kernel);
+    const load = () => {
+      host.lend();
+      return course.load();
+    };
+    return mountProgress(el, host, { load });
   },
 };

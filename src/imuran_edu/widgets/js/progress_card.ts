@@ -1,8 +1,11 @@
 // The progress card: what is mastered, a file to take along, and the way back by file or by code.
 import { button, el, icon, keepKeys, liveRegion, setText, show, small } from "./dom.ts";
 import type { FromCard, ProgressView, ToCard } from "./generated/protocol.ts";
+import type { CourseHost } from "./hosts/course.ts";
 import type { CardHost } from "./hosts/host.ts";
 import { SAVED } from "./kept_entries.ts";
+import { courseOf } from "./learning/course.ts";
+import { dueByLesson } from "./learning/daily_set.ts";
 import {
   buttons,
   makeCode,
@@ -91,7 +94,13 @@ function lookWhenSeen(host: CardHost, root: HTMLElement): () => void {
   };
 }
 
-export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
+export function makeCard(
+  host: CardHost,
+  course: Pick<CourseHost, "load">,
+): {
+  root: HTMLElement;
+  end(): void;
+} {
   const live = liveRegion();
   const said = makeSaid(live.say);
   const { ask, heard } = makeAsk(host, said);
@@ -136,14 +145,26 @@ export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
   takeDrops(root, back.bring);
 
   const draw = (view: ProgressView | null) => {
-    if (view) for (const part of [standing, away, along, code]) part.draw(view);
+    if (!view) return;
+    for (const part of [standing, away, along, code]) part.draw(view);
+    if (view.answers) countDue();
+  };
+  let ended = false;
+  /** The card stands without it: what is due takes all attempts, and comes a moment later. */
+  const countDue = async () => {
+    try {
+      const { index, loaded } = await course.load();
+      if (!ended) standing.due(dueByLesson(courseOf(index, loaded, new Date()).known));
+    } catch {
+      // the card says what is the matter when something is asked of it
+    }
   };
   const told = (message: ToCard) => {
     if (message.type === "view") {
       draw(message.view);
       return;
     }
-    heard();
+    if (message.type === "file" || message.type === "said") heard();
     if (message.type === "file") {
       saveFile(message.name, message.text);
       const { name } = message;
@@ -160,6 +181,7 @@ export function makeCard(host: CardHost): { root: HTMLElement; end(): void } {
   draw(host.view());
   const unlook = lookWhenSeen(host, card);
   const end = () => {
+    ended = true;
     heard();
     unlook();
     unlisten();

@@ -29,12 +29,20 @@ export function makeSaid(read: (text: string) => void) {
   return { node, tell };
 }
 
-/** "3 mastered, 5 learning, 12 new", without those of which there is none. */
-function inWords({ mastered, learning, of }: { mastered: number; learning: number; of: number }) {
+interface Counts {
+  mastered: number;
+  learning: number;
+  of: number;
+}
+
+/** "3 mastered, 2 due, 5 learning, 12 new", without those of which there is none. */
+function inWords({ mastered, learning, of }: Counts, dueNow: number) {
   const fresh = of - mastered - learning;
+  const due = Math.min(dueNow, learning); // a due question is one of those that are being learnt
   return [
     mastered && t("{n} mastered", { n: mastered }),
-    learning && t("{n} learning", { n: learning }),
+    due && t("{n} due", { n: due }),
+    learning > due && t("{n} learning", { n: learning - due }),
     fresh && t("{n} new", { n: fresh }),
   ]
     .filter(Boolean)
@@ -62,9 +70,17 @@ export function makeStanding() {
   const list = el("details", { class: "imuran-details" }, summary, lessons);
   const rest = el("p", { class: "imuran-small" });
   const rule = small(t("Mastered: answered rightly, without help, on two different days."));
-  return {
+  let due: ReadonlyMap<string, number> = new Map();
+  let shown: ProgressView | null = null;
+  const standing = {
     node: el("div", {}, el("div", title), sum, bar, rest, rule, list),
+    /** @param byLesson how many questions of each lesson are due and not mastered */
+    due(byLesson: ReadonlyMap<string, number>) {
+      due = byLesson;
+      if (shown) standing.draw(shown);
+    },
     draw(view: ProgressView) {
+      shown = view;
       const { mastered, done } = view;
       const questions = tn(
         "{mastered} of {n} question mastered",
@@ -81,9 +97,10 @@ export function makeStanding() {
       setText(sum, t("{questions}, {lessons}", { questions, lessons: lessonsDone }));
       bar.max = Math.max(1, view.of);
       bar.value = view.mastered;
-      setText(rest, inWords(view));
-      const rows = view.lessons.map(({ title, mastered, learning, of, done }) => {
-        const states = inWords({ mastered, learning, of });
+      const all = [...due.values()].reduce((total, each) => total + each, 0);
+      setText(rest, inWords(view, all));
+      const rows = view.lessons.map(({ id, title, mastered, learning, of, done }) => {
+        const states = inWords({ mastered, learning, of }, due.get(id) ?? 0);
         const words = done ? t("{states}; done", { states }) : states;
         const row = { "data-done": String(done) };
         return el("li", row, el("span", { text: title }), el("span", { text: words }));
@@ -91,6 +108,7 @@ export function makeStanding() {
       lessons.replaceChildren(...rows);
     },
   };
+  return standing;
 }
 
 /** The way back by file, chosen or dropped. */

@@ -59,6 +59,7 @@ function makeNote(notebook: string, section: string, title: string, kept: string
   const label = () => {
     const words = saved.trim() ? t("My note") : t("Note");
     open.replaceChildren(icon("note"), words);
+    open.setAttribute("aria-label", t("{note} on “{section}”", { note: words, section: title }));
   };
   open.className = "imuran-note-button";
   open.setAttribute("aria-expanded", String(Boolean(kept)));
@@ -81,8 +82,10 @@ export function addNotes(
     const title = (heading.textContent ?? "").trim();
     const kept = textOf(entries[noteId(notebook, section)]);
     const note = makeNote(notebook, section, title, kept, host);
-    heading.after(note.box);
-    heading.append(note.open);
+    const line = el("div", { class: "imuran-noted" });
+    heading.replaceWith(line); // beside the heading: in it, the button would be read as part of its name
+    line.append(heading, note.open);
+    line.after(note.box);
     return note;
   });
   return () => {

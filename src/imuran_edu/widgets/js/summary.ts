@@ -1,6 +1,7 @@
 // The card at the end of a quiz: the result, what was missed, the objectives, and the way on.
 import { button, el, icon, plainText, show } from "./dom.ts";
 import { standing } from "./learning/mastery.ts";
+import { hrefOf, type ObjectiveStanding, standingOfObjectives } from "./learning/read_again.ts";
 import type { Store } from "./store.ts";
 import type { Tally } from "./tally.ts";
 import { leavesOf } from "./tally.ts";
@@ -22,26 +23,44 @@ function masteredIn(store: Store): number {
   ).length;
 }
 
-/** The objectives, each with a tick where all was right. */
-function makeObjectives(store: Store) {
-  const title = el("p", { class: "imuran-label", text: t("Objectives") });
+/** How far an objective is, in words. */
+function objectiveWords({ right, missed, open }: ObjectiveStanding): string {
+  const of = right + missed + open;
+  if (right === of) return t("all {of} right", { of });
+  const waits = open ? tn(", {n} not answered yet", ", {n} not answered yet", open) : "";
+  return t("{right} of {of} right", { right, of }) + waits;
+}
+
+/** The objectives over all questions of the lesson: a tick where all are right, else what to read again. */
+function makeObjectives() {
+  const title = el("p", {
+    class: "imuran-label",
+    text: t("Objectives, over all questions of this lesson"),
+  });
   const list = el("ul", { class: "imuran-objectives" });
   const node = el("div", {}, title, list);
+  const row = (standing: ObjectiveStanding) => {
+    const { objective, missed, open } = standing;
+    const mark = missed ? "missed" : open ? "open" : "right";
+    const state = el("span", { class: "imuran-small", text: objectiveWords(standing) });
+    const links = missed
+      ? objective.sections.map(({ id, title: text }) => el("a", { href: hrefOf("", id), text }))
+      : [];
+    const again = el(
+      "span",
+      { class: "imuran-small imuran-read-again" },
+      t("Read again:"),
+      ...links,
+    );
+    const sign = mark === "open" ? el("span", { class: "imuran-icon" }) : icon(mark);
+    const words = el("span", {}, objective.text, " ", state, links.length ? again : null);
+    return el("li", { "data-mark": mark }, sign, words);
+  };
   return {
     node,
-    update({ objectives }: Tally) {
-      const rows = (store.lesson?.objectives ?? []).flatMap(({ id, text }) => {
-        const own = objectives[id];
-        if (!own) return [];
-        const { right, of } = own;
-        const done = right === of;
-        const words = done ? t("all right") : t("{right} of {of} right", { right, of });
-        const state = el("span", { class: "imuran-small", text: words });
-        const mark = done ? "right" : "missed";
-        return [el("li", { "data-mark": mark }, icon(mark), el("span", {}, text, " ", state))];
-      });
-      list.replaceChildren(...rows);
-      show(node, rows.length > 0);
+    update(standings: ObjectiveStanding[]) {
+      list.replaceChildren(...standings.map(row));
+      show(node, standings.length > 0);
     },
   };
 }
@@ -52,7 +71,7 @@ export function makeSummary(store: Store, goTo: (index: number) => void) {
   const mastered = el("p", { class: "imuran-small" });
   const againTitle = el("p", { class: "imuran-label" });
   const again = el("ul", { class: "imuran-again" });
-  const objectives = makeObjectives(store);
+  const objectives = makeObjectives();
   let missed: string[] = [];
   const practise = button("", () => store.practise(missed), { class: "imuran-primary" });
   const next = (store.lesson?.next ?? []).map(({ title, notebook }) =>
@@ -99,7 +118,6 @@ export function makeSummary(store: Store, goTo: (index: number) => void) {
       : t("Every question right.");
     again.replaceChildren(...sum.again.map(line));
     show(again, sum.again.length > 0);
-    objectives.update(sum);
     missed = sum.again.flatMap((index) => store.questions[index]?.id ?? []);
     practise.textContent = tn(
       "Practise the {n} you missed",
@@ -116,10 +134,13 @@ export function makeSummary(store: Store, goTo: (index: number) => void) {
     /** @param sum what was counted, or null while questions are open */
     update(sum: Tally | null) {
       show(node, Boolean(sum));
-      const key = JSON.stringify(sum);
-      if (!sum || key === shown) return;
+      if (!sum) return;
+      const objectivesNow = standingOfObjectives(store.lesson?.objectives ?? [], store.attempts());
+      const key = JSON.stringify([sum, objectivesNow.map(objectiveWords)]);
+      if (key === shown) return;
       shown = key;
       draw(sum);
+      objectives.update(objectivesNow);
     },
   };
 }

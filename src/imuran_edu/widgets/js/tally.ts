@@ -11,8 +11,6 @@ export interface Tally {
   got: number;
   of: number;
   again: number[];
-  /** Of each objective: how many questions, and how many of them right. */
-  objectives: Record<string, { of: number; right: number }>;
 }
 
 /** A question's own answerable questions: the parts of a case, or the question itself. */
@@ -22,7 +20,7 @@ export function leavesOf(view: QuestionView): { view: QuestionView; address: Add
 }
 
 export function tally(questions: QuestionView[], state: (at: Address) => PartState): Tally {
-  const sum: Tally = { total: 0, answered: 0, right: 0, got: 0, of: 0, again: [], objectives: {} };
+  const sum: Tally = { total: 0, answered: 0, right: 0, got: 0, of: 0, again: [] };
   for (const [index, question] of questions.entries()) {
     if (question.predict) continue;
     sum.total += 1;
@@ -37,10 +35,6 @@ export function tally(questions: QuestionView[], state: (at: Address) => PartSta
     const right = results.every(({ status }) => status === "right");
     if (right) sum.right += 1;
     else sum.again.push(index);
-    if (question.objective) {
-      const own = sum.objectives[question.objective] ?? { of: 0, right: 0 };
-      sum.objectives[question.objective] = { of: own.of + 1, right: own.right + Number(right) };
-    }
   }
   return sum;
 }

@@ -2,10 +2,17 @@
 import { drawQuestion } from "./case.ts";
 import { button, el, focusOn, show, small } from "./dom.ts";
 import { answerAt, EMPTY } from "./engine.ts";
-import type { Entry, QuestionView } from "./generated/protocol.ts";
+import type { Entry, IndexLesson, QuestionView } from "./generated/protocol.ts";
 import { type Course, lessonOf } from "./learning/course.ts";
 import { EXAMS, examsOf } from "./learning/exam_record.ts";
-import { compared, type ExamResult, examResult, type Scored } from "./learning/mock_exam.ts";
+import {
+  compared,
+  type ExamResult,
+  examResult,
+  type ObjectiveResult,
+  type Scored,
+} from "./learning/mock_exam.ts";
+import { hrefOf, toReadAgain } from "./learning/read_again.ts";
 import type { SetHost } from "./learning/set_host.ts";
 import { judge } from "./score.ts";
 import { Store } from "./store.ts";
@@ -28,16 +35,27 @@ export function scoreOf(views: QuestionView[], entries: Record<string, Entry>): 
   });
 }
 
+/** The sections to read again; where none is known, the lesson. */
+function readAgain({ index }: Course, lesson: IndexLesson, row: ObjectiveResult) {
+  const { title, notebook } = lesson;
+  const sections = toReadAgain(index.cards, lesson.sections, row);
+  if (!sections.length)
+    return el("td", {}, t("read again: "), el("a", { href: notebook, text: title }));
+  const links = sections.map(({ id, title: text }) =>
+    el("li", {}, el("a", { href: hrefOf(notebook, id), text })),
+  );
+  return el("td", {}, t("{title}, read again:", { title }), el("ul", {}, ...links));
+}
+
 /** The objectives, the weak ones first, with what to read again. */
 function makeObjectives(course: Course, { objectives }: ExamResult) {
   const rows = objectives
     .toSorted((a, b) => a.got / a.of - b.got / b.of)
-    .map(({ objective, lesson, got, of }) => {
+    .map((row) => {
+      const { objective, lesson, got, of } = row;
       const its = lessonOf(course, lesson);
       const words = its?.objectives.find(({ id }) => id === objective)?.text ?? objective;
       const weak = got < of;
-      const props = { href: its?.notebook ?? "", text: its?.title ?? lesson };
-      const link = weak && its ? el("a", props) : el("span", { text: its?.title ?? lesson });
       const points = tn("{got} of {n} point", "{got} of {n} points", Number(tidy(of)), {
         got: tidy(got),
       });
@@ -48,7 +66,7 @@ function makeObjectives(course: Course, { objectives }: ExamResult) {
         { "data-weak": String(weak) },
         el("td", { text: words }),
         el("td", {}, bar, el("span", { text: points })),
-        el("td", {}, weak ? t("read again: ") : "", link),
+        weak && its ? readAgain(course, its, row) : el("td", { text: its?.title ?? lesson }),
       );
     });
   const heads = [t("Objective"), t("Points"), t("Lesson")].map((text) =>

@@ -3,6 +3,7 @@ import { button, el, setText, show, small } from "./dom.ts";
 import type { CourseHost } from "./hosts/course.ts";
 import { asMarkdown, type Course, flagged, lessonOf, notesOf } from "./learning/course.ts";
 import { stateWord } from "./learning/daily_set.ts";
+import { hrefOf } from "./learning/read_again.ts";
 import { saveFile } from "./save_file.ts";
 import { t, tn } from "./words.ts";
 
@@ -15,7 +16,7 @@ const label = (text: string) =>
 export function makeNotes(course: Course, practise: () => void, back: () => void): HTMLElement {
   const notes = notesOf(course).map(({ text, notebook, section, title }) => {
     const lesson = course.index.lessons.find((each) => each.notebook === notebook)?.title ?? "";
-    const link = el("a", { href: `${notebook}#${encodeURIComponent(section)}`, text: title });
+    const link = el("a", { href: hrefOf(notebook, section), text: title });
     return el(
       "li",
       {},

@@ -1,5 +1,5 @@
 import type { PageCell } from "../../../../src/imuran_edu/server/js/view/page_data.ts";
-import { find, passages } from "../../../../src/imuran_edu/server/js/view/search.ts";
+import { find, findInLessons, passages } from "../../../../src/imuran_edu/server/js/view/search.ts";
 import type { QuizData } from "../../../../src/imuran_edu/widgets/js/mount.ts";
 
 const plain = (html: string) =>
@@ -51,4 +51,24 @@ test("every word of a query must begin a word; accents and case do not matter", 
 
 test("what gives an answer away is not found", () => {
   expect(find("secret", all)).toHaveLength(0);
+});
+
+test("other lessons are searched in their order, with a few places of each", () => {
+  const many = Array.from({ length: 9 }, (_, n) => ({
+    section: `S${n}`,
+    heading: `S${n}`,
+    cell: `c${n}`,
+    text: `Marrow number ${n}`,
+  }));
+  const lessons = [
+    { file: "01.ipynb", title: "One", passages: many },
+    { file: "02.ipynb", title: "Two", passages: [] },
+    { file: "03.ipynb", title: "Three", passages: all },
+  ];
+  const found = findInLessons("marrow", lessons);
+  expect(found.map(({ file, hits }) => [file, hits.length])).toEqual([
+    ["01.ipynb", 5],
+    ["03.ipynb", 2],
+  ]);
+  expect(found[1]?.hits[0]?.section).toBe("One");
 });

@@ -80,7 +80,7 @@ function draw(cell: PageCell, place: HTMLElement, tools: CellTools): (() => void
     case "ask":
       return cell.quiz && mountQuiz(place, withAnswers(cell.quiz, tools.answers), tools.answers);
     case "progress":
-      return mountProgress(place, tools.card);
+      return mountProgress(place, tools.card, tools.course);
     case "today":
       return mountToday(place, tools.course);
     case "explorer":

@@ -35,6 +35,13 @@ export interface OutlineLesson {
   questions: string[];
 }
 
+/** What a lesson says, for a search over the course: its text and its questions, without keys and hints. */
+export interface LessonText {
+  file: string;
+  title: string;
+  cells: PageCell[];
+}
+
 /** The ids of the questions of a cell. */
 export function questionsOf(cell: PageCell): string[] {
   if (cell.kind !== "quiz" && cell.kind !== "ask") return [];

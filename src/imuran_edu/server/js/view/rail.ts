@@ -1,15 +1,15 @@
-// The rail beside a page: the lessons, the sections of this one, and a field that finds words in it.
-import { el, plainText } from "../../../widgets/js/dom.ts";
+// The rail beside a page: the lessons, the sections of this one, and a field that finds words.
+import { el } from "../../../widgets/js/dom.ts";
 import type { Entries } from "../../../widgets/js/hosts/host.ts";
-import { t, tn } from "../../../widgets/js/words.ts";
+import { t } from "../../../widgets/js/words.ts";
 import { folderOf, inFolder, nameOf } from "./address.ts";
+import { Finder, type FinderActions } from "./finder.ts";
 import type { OutlineLesson, Page } from "./page_data.ts";
 import { sign } from "./parts.ts";
-import { find, type Hit, type Passage, passages } from "./search.ts";
 import { type Section, type Standing, standing } from "./sections.ts";
 
 /** What the rail can do. */
-export interface RailActions {
+export interface RailActions extends Pick<FinderActions, "courseText"> {
   /** Go to a section, or to a place in it. */
   go(section: string, place?: { cell: string; question?: string }): void;
   address(path: string, fragment: string): string;
@@ -23,51 +23,32 @@ export interface RailState {
   outline: OutlineLesson[];
 }
 
-const PAUSE = 120; // ms after the last key of a search
-
 export class Rail {
   readonly node = el("nav", { class: "imr-rail", "aria-label": t("Course") });
   private readonly actions: RailActions;
-  private readonly field = el("input", {
-    type: "search",
-    class: "imr-field",
-    placeholder: t("Find on this page"),
-    "aria-label": t("Find on this page"),
-  });
+  private readonly finder: Finder;
   private readonly list = el("div", { class: "imr-list" });
-  private readonly found = el("div", { class: "imr-found", hidden: true, "aria-live": "polite" });
   private state: RailState | null = null;
   private entries: Entries = {};
-  private index: Passage[] = [];
   private here = 0;
-  private pause = 0;
 
   constructor(actions: RailActions) {
     this.actions = actions;
-    const search = el(
-      "label",
-      { class: "imr-search" },
-      sign("search") as unknown as Node,
-      this.field,
-    );
-    this.node.append(search, this.found, this.list);
-    this.field.addEventListener("input", () => {
-      clearTimeout(this.pause);
-      this.pause = window.setTimeout(() => this.search(), PAUSE);
+    this.finder = new Finder({
+      go: (section, place) => actions.go(section, place),
+      courseText: () => actions.courseText(),
+      searching: (on) => {
+        this.list.hidden = on;
+      },
     });
-    this.field.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.field.value) return;
-      event.stopPropagation();
-      this.field.value = "";
-      this.search();
-    });
+    this.node.append(this.finder.label, this.finder.found, this.list);
   }
 
   draw(state: RailState) {
     this.state = state;
-    this.index = passages(state.page.cells, plainText);
     this.redraw();
-    if (this.field.value) this.search();
+    const { page, path } = state;
+    this.finder.draw(nameOf(path), page.cells, this.isListed(state));
   }
 
   /** Show what is answered. */
@@ -93,8 +74,8 @@ export class Rail {
   private redraw() {
     const { state } = this;
     if (!state) return;
-    const { page, outline, path } = state;
-    const listed = outline.some(({ file }) => file === nameOf(path)) && !page.assignment;
+    const { page, outline } = state;
+    const listed = this.isListed(state);
     const head = el("p", {
       class: "imr-rail-head",
       text: page.assignment ? t("This assignment") : t("The course"),
@@ -106,6 +87,10 @@ export class Rail {
     this.list.replaceChildren(head, own);
     if (focused) this.list.querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`)?.focus();
     this.follow(this.here);
+  }
+
+  private isListed({ page, outline, path }: RailState): boolean {
+    return outline.some(({ file }) => file === nameOf(path)) && !page.assignment;
   }
 
   private lesson({ file, title, questions }: OutlineLesson, at: number) {
@@ -140,34 +125,6 @@ export class Rail {
       return el("li", {}, el("a", props, el("span", {}, text, spoken(how)), shown));
     });
     return el("ol", { class: "imr-sections" }, ...items);
-  }
-
-  private search() {
-    const query = this.field.value.trim();
-    this.list.hidden = Boolean(query);
-    this.found.hidden = !query;
-    if (!query) return;
-    const hits = find(query, this.index);
-    const told =
-      hits.length === 0
-        ? t("Nothing on this page, neither in its text nor in its questions.")
-        : tn("{n} place on this page", "{n} places on this page", hits.length);
-    const items = hits.map((hit) => el("li", {}, this.hit(hit)));
-    this.found.replaceChildren(
-      el("p", { class: "imr-rail-head", text: told }),
-      el("ol", {}, ...items),
-    );
-  }
-
-  private hit({ section, heading, cell, question, around }: Hit) {
-    const [before, match, after] = around;
-    const go = () => this.actions.go(section, { cell, ...(question && { question }) });
-    return el(
-      "button",
-      { type: "button", class: "imr-hit", on: { click: go } },
-      el("small", { text: question ? t("{section}, question", { section: heading }) : heading }),
-      el("span", {}, before, el("mark", { text: match }), after),
-    );
   }
 }
 

@@ -65,6 +65,32 @@ function shown(value: unknown, name = ""): string[] {
 
 const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** What a lesson says, piece by piece. */
+export interface SearchedLesson {
+  file: string;
+  title: string;
+  passages: Passage[];
+}
+
+/** A lesson in which words were found. */
+export interface FoundLesson {
+  file: string;
+  title: string;
+  hits: Hit[];
+}
+
+/** The lessons in which a query is found, in their order, each with as many of its places as are shown. */
+export function findInLessons(
+  query: string,
+  lessons: readonly SearchedLesson[],
+  most = 5,
+): FoundLesson[] {
+  return lessons.flatMap(({ file, title, passages: all }) => {
+    const hits = find(query, all, most);
+    return hits.length ? [{ file, title, hits }] : [];
+  });
+}
+
 /** The passages in which all words of a query begin a word, in the order of the page. */
 export function find(query: string, all: readonly Passage[], most = 40): Hit[] {
   const words = folded(query).split(/\s+/).filter(Boolean);

@@ -1,7 +1,7 @@
 // What the page asks of Jupyter's server. JupyterLab itself need not be there yet.
 import { credentials, encoded, pageConfig, silence } from "../../../widgets/js/hosts/jupyter.ts";
 import { t } from "../../../widgets/js/words.ts";
-import type { OutlineLesson, PageReply } from "./page_data.ts";
+import type { LessonText, OutlineLesson, PageReply } from "./page_data.ts";
 
 export const baseUrl = (): string => pageConfig("baseUrl") || "/";
 
@@ -29,6 +29,10 @@ export const fetchPage = (path: string, part: "text" | "whole") =>
   ask(`lesson/${encoded(path)}${part === "text" ? "?part=text" : ""}`) as Promise<PageReply>;
 
 export const fetchOutline = () => ask("outline") as Promise<OutlineLesson[]>;
+
+/** What all lessons say; the browser keeps it until its digest is another one. */
+export const fetchCourseText = () =>
+  ask("course-text", { cache: "no-cache" }) as Promise<LessonText[]>;
 
 /** Put a lesson back in the place of a changed copy; the name under which that one is kept. */
 export const restoreLesson = (path: string) =>

@@ -50,6 +50,7 @@ export class ReadingView {
     this.rail = new Rail({
       go: (section, place) => this.goTo(section, place),
       address: (path, fragment) => addressOf(path, fragment, location),
+      courseText: () => shell.courseText(),
     });
     this.frame = new Frame({
       toggleRail: () => this.toggleRail(),

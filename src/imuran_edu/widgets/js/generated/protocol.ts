@@ -53,6 +53,20 @@ export interface ObjectiveView {
   text: string;
 }
 
+/** A section of a lesson that can be read again: the id of its heading, and its words. */
+export interface SectionView {
+  id: string;
+  title: string;
+}
+
+/** An objective at the end of a quiz. `questions` are all that count towards it in the lesson, each by the ids of its parts or its own; `sections` are where they stand. */
+export interface LessonObjective {
+  id: string;
+  text: string;
+  questions: Array<Array<string>>;
+  sections: Array<SectionView>;
+}
+
 /** A lesson to go on to: its title, and its notebook in the same folder. */
 export interface NextLesson {
   title: string;
@@ -62,7 +76,7 @@ export interface NextLesson {
 /** What the end of a quiz says of its lesson; `next` is empty after the last one. */
 export interface LessonView {
   id: string;
-  objectives: Array<ObjectiveView>;
+  objectives: Array<LessonObjective>;
   next: Array<NextLesson>;
 }
 
@@ -109,7 +123,7 @@ export interface FeedbackView {
   again?: boolean;
 }
 
-/** A practice question in the course's index; `parts` are those of a case, or itself. `corrected` are the days (ISO 8601) on which its key was put right; `bound` marks a question that needs an explorer of its lesson, and is asked nowhere else. */
+/** A practice question in the course's index; `parts` are those of a case, or itself. `corrected` are the days (ISO 8601) on which its key was put right; `bound` marks a question that needs an explorer of its lesson, and is asked nowhere else. `section` is the id of the heading under which it stands, "" in a quiz over the whole lesson. */
 export interface CardView {
   id: string;
   lesson: string;
@@ -119,6 +133,7 @@ export interface CardView {
   points: number;
   corrected: Array<string>;
   bound: boolean;
+  section: string;
 }
 
 /** A lesson in the course's index. */
@@ -127,6 +142,7 @@ export interface IndexLesson {
   title: string;
   notebook: string;
   objectives: Array<ObjectiveView>;
+  sections: Array<SectionView>;
 }
 
 /** How many questions the final has, and how many on each lesson. */
@@ -256,8 +272,9 @@ export interface ChangedMessage {
   loaded: Loaded;
 }
 
-/** A line of the progress card; what is neither mastered nor learning is new. */
+/** A line of the progress card; what is neither mastered nor learning is new. What is due of those being learnt, the page works out of the attempts. */
 export interface LessonProgress {
+  id: string;
   title: string;
   mastered: number;
   learning: number;

@@ -129,9 +129,14 @@ export class LendingCardHost implements CardHost {
   }
 
   ask(message: FromCard) {
+    this.lend();
+    this.kernel.ask(message);
+  }
+
+  /** Let the kernel know what this browser keeps, before it is asked about it. */
+  lend() {
     const { entries, attempts = [] } = this.browser.now();
     this.kernel.ask({ type: "lend", entries, attempts });
-    this.kernel.ask(message);
   }
 
   listen(callback: (message: ToCard) => void): () => void {

@@ -49,6 +49,14 @@ export function countStates(all: Known[]): Record<State, number> & { of: number;
   return counts;
 }
 
+/** How many questions of each lesson are due and not mastered, as `countStates` counts them. */
+export function dueByLesson(all: Known[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { state, card } of all)
+    if (state === "due") found.set(card.lesson, (found.get(card.lesson) ?? 0) + 1);
+  return found;
+}
+
 /** The lessons in which anything was answered. */
 export const lessonsMet = (all: Known[]): Set<string> =>
   new Set(all.filter(({ standing }) => standing.last).map(({ card }) => card.lesson));

@@ -21,6 +21,8 @@ export interface Card {
   corrected: string[];
   /** Asked in its lesson only: it needs an explorer that stands there. */
   bound?: boolean;
+  /** The id of the heading under which it stands; "" in a quiz over the whole lesson. */
+  section?: string;
 }
 
 export interface Standing {
