@@ -23,10 +23,6 @@ from tests.browser.test_lessons import answer_rightly
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-UNFINISHED = pytest.mark.skip(
-    reason="written before lessons fill the window: its steps from the start page are not yet "
-    "seen to pass in the reading view"
-)
 NOTE = "It takes weeks, since active metabolites build up slowly."
 POINTS = 3  # what the instructor gives for the note
 TERMINAL = """async ({base, token, line}) => {
@@ -166,7 +162,6 @@ def press(frame: FrameLocator, row: str, button: str, done: str) -> None:
     expect(frame.locator(".modal-backdrop")).to_have_count(0, timeout=PATIENCE)
 
 
-@UNFINISHED
 def test_a_class_from_list_to_feedback(
     desks: dict[str, Desk], room: Classroom, bank: Bank, screenshots: Path
 ) -> None:
@@ -244,7 +239,6 @@ def hub_page(desk: Desk, path: str = "lab?reset") -> str:
     return desk.hub.own(desk.account, path)
 
 
-@UNFINISHED
 def test_a_student_finds_every_other_door_closed(desks: dict[str, Desk], room: Classroom) -> None:
     """After the class above, so that there is something behind each door."""
     ada, bea, cai = desks["ada"], desks["bea"], desks["cai"]
@@ -331,7 +325,6 @@ print("heard", heard)
 """
 
 
-@UNFINISHED
 def test_no_other_account_hears_what_a_kernel_says(desks: dict[str, Desk], room: Classroom) -> None:
     """The ports of a kernel are open to every account; what passes there must not be readable."""
     bea, (_, cai) = desks["bea"], room.students

@@ -39,10 +39,6 @@ def kernels(lab: Lab) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.skip(
-    reason="not held under load: the server keeps a change by one notebook tab, and the other tab, "
-    "whose widgets the kernel ended when the second ran them, may go on showing the former answer"
-)
 def test_both_tabs_live_show_the_same_and_need_no_kernel(page: Page, lab: Lab) -> None:
     open_as_notebook(page, lab)
     first_question(page).locator("input").first.check()

@@ -283,7 +283,7 @@ def test_code_is_left_to_a_person_if_the_instructor_says_so(
 def test_whose_code_is_run_is_told_and_it_cannot_touch_the_questions(mixed: Course) -> None:
     set_up(mixed, "c.Execute.timeout = 2")
     inspected = mixed.run(*CLI, "inspect", "mixed")
-    assert "Grading runs the code of: loops, right, wrong." in inspected.stderr
+    assert "Grading runs the code in mixed.ipynb of: loops, right, wrong." in inspected.stderr
     assert "wrong: imuran_edu.py: is code that Python could load" in inspected.stdout
     assert "code of the student's own" not in inspected.stdout
 

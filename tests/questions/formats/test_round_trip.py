@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from imuran_edu.questions.formats import Heading, find_format
-from imuran_edu.questions.interchange import Group, Item, Order
+from imuran_edu.questions.interchange import Group, Item, Number, NumberRange, Order
 from tests.questions.formats.compared import BANKS, bank, items_of, seen
 
 
@@ -73,3 +74,17 @@ def test_the_same_bank_gives_the_same_bytes() -> None:
         form = find_format(name, "write")
         first, second = (form.write(items_of(path), Heading("x", "X")).files for _ in range(2))
         assert first == second, name
+
+
+def test_numbers_come_back_from_jupyterquiz_with_their_tolerance() -> None:
+    """Its ranges leave out their end, so that the export names that number beside."""
+    ranges = (NumberRange(38, 38, "Twice"), NumberRange(1, 2, "Per day"))
+    item = Number(id="dose", stem="Dose?", value=19, tolerance=0.5, feedback="Yes", ranges=ranges)
+    made = find_format("jupyterquiz", "write").write([item], Heading("x", "X"))
+    (data,) = made.files.values()
+    answers = json.loads(data)[0]["answers"]
+    assert {"type": "value", "value": 19.5, "correct": True, "feedback": "Yes"} in answers
+    draft = find_format("jupyterquiz", "read").read(data, "x.json")
+    (back,) = draft.items
+    assert isinstance(back, Number)
+    assert (back.value, back.tolerance, back.ranges, draft.losses) == (19, 0.5, ranges, [])

@@ -31,6 +31,8 @@ from imuran_edu.questions.interchange import (
 TITLE = "jupyterquiz JSON"
 
 _WIDE: Final = 1e9  # where a range has no end
+_NEAR: Final = 1e-9
+_DIGITS: Final = 12  # 0.3 and not 0.30000000000000004
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -141,9 +143,11 @@ def _number(raw: Any, answers: list[dict[str, Any]], fields: dict[str, Any], los
     values = [each for each in answers if each.get("type", "value") == "value" and "value" in each]
     right = [each for each in values if each.get("correct") is True]
     spans = [each for each in answers if isinstance(each.get("range"), list)]
+    around = [each for each in spans if each.get("correct") is True]
+    others = [each for each in answers if each in [*spans, *values] and each not in right + around]
     key: tuple[float, float, str] | None = None
-    ranges = []
-    for each in [*right, *(e for e in values if e not in right), *spans]:
+    ranges: list[tuple[float, float, str]] = []
+    for each in [*right[:1], *around, *right[1:], *others]:
         said = from_text(_text(each.get("feedback")), marked=True)
         numbers = [each["value"]] * 2 if "value" in each else each["range"]
         if len(numbers) != 2 or not all(_is_number(n) for n in numbers):
@@ -151,9 +155,14 @@ def _number(raw: Any, answers: list[dict[str, Any]], fields: dict[str, Any], los
             continue
         low, high = map(float, numbers)
         if each.get("correct") is not True:
-            ranges.append(NumberRange(low, high, said))
+            if not any(start <= low <= high <= end for start, end, _ in ranges):
+                ranges.append((low, high, said))
         elif key is None:
             key = ((low + high) / 2, (high - low) / 2, said)
+        elif low < high and abs((low + high) / 2 - key[0]) < _NEAR * (high - low):
+            key = (key[0], max(key[1], (high - low) / 2), key[2])
+        elif max(abs(low - key[0]), abs(high - key[0])) <= key[1] * (1 + _NEAR):
+            pass  # within the tolerance already
         else:
             lost(f"a second right number, {low:g}, was left out")
     if key is None:
@@ -168,7 +177,7 @@ def _number(raw: Any, answers: list[dict[str, Any]], fields: dict[str, Any], los
         value=value,
         tolerance=tolerance,
         feedback=feedback,
-        ranges=tuple(ranges),
+        ranges=tuple(NumberRange(*each) for each in ranges),
         default_feedback=_default(answers),
     )
 
@@ -227,23 +236,25 @@ def _data(item: Item, losses: list[Loss]) -> dict[str, Any] | None:
     if isinstance(item, Number):
         if item.unit:
             lose(f"a number without the unit {item.unit} is wanted")
-        low, high = item.value - item.tolerance, item.value + item.tolerance
-        answers: list[dict[str, Any]] = [
-            {"type": "value", "value": item.value, "correct": True, "feedback": item.feedback}
-        ]
+        ends = [(item.value, item.value, True, item.feedback)]
         if item.tolerance:
-            span = {"type": "range", "range": [low, high], "correct": True}
-            answers.append({**span, "feedback": item.feedback})
+            low, high = (item.value - item.tolerance, item.value + item.tolerance)
+            ends.append((low, high, True, item.feedback))
         for each in item.ranges:
-            ends = [
-                -_WIDE if each.low is None else each.low,
-                _WIDE if each.high is None else each.high,
-            ]
-            answers.append(
-                {"type": "range", "range": ends, "correct": False, "feedback": each.feedback}
-            )
+            low = -_WIDE if each.low is None else each.low
+            high = _WIDE if each.high is None else each.high
+            ends.append((low, high, False, each.feedback))
+        answers = [answer for given in ends for answer in _answers(*given)]
         answers.append({"type": "default", "feedback": item.default_feedback})
         unit = f" (in {item.unit}, the number alone)" if item.unit else ""
         return {"question": f"{item.stem}{unit}", "type": "numeric", "answers": answers}
     lose("was left out: jupyterquiz knows choices and numbers")
     return None
+
+
+def _answers(low: float, high: float, correct: bool, feedback: str) -> list[dict[str, Any]]:
+    """Return what holds numbers from `low` to `high`: jupyterquiz's ranges leave out their end."""
+    low, high = (round(number, _DIGITS) for number in (low, high))
+    said = {"correct": correct, "feedback": feedback}
+    ends = [{"type": "range", "range": [low, high], **said}] if low < high else []
+    return [*ends, {"type": "value", "value": high, **said}]
