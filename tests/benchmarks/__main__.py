@@ -16,6 +16,7 @@ NAMES = (
     "sliding",
     "learning",
     "restoring",
+    "checking",
     "binder",
 )
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from imuran_edu.core import InputError, Problem, read_yaml, validate
 from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.yaml_source import each_file_once
 
 
 class Fruit(Strict):
@@ -125,3 +127,21 @@ def test_no_text_raises_anything_else(tmp_path: Path, text: str | bytes) -> None
         assert all(problem.line >= 1 and problem.message for problem in error.problems)
     else:
         assert source.line(()) >= 1
+
+
+def test_a_file_is_parsed_once_where_that_is_asked_for(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 1\n")
+    with each_file_once():
+        first = read_yaml(path)
+        assert read_yaml(path) is first
+        path.write_text("a: 2\n")
+        assert read_yaml(path).data == {"a": 2}
+    assert read_yaml(path) is not read_yaml(path)
+
+
+def test_words_are_read_as_pyyaml_reads_them(tmp_path):
+    path = tmp_path / "a.yaml"
+    words = ["yes", "x", "1.5", "0x1f", "~", "''", "'5'", "!!str 5", "null", "2024-01-02", ""]
+    path.write_text("".join(f"k{n}: {word}\n" for n, word in enumerate(words)) + "5: five\n")
+    assert read_yaml(path).data == yaml.safe_load(path.read_text())

@@ -78,6 +78,13 @@ def test_cells_that_an_instructor_added_stay_where_they_stand(unbuilt):
     assert assignment_problems(unbuilt.bank(), unbuilt.folder) == []
 
 
+def test_a_notebook_is_written_as_nbformat_writes_it(unbuilt):
+    text = (build_assignment(unbuilt.bank(), unbuilt.folder) / "demo.ipynb").read_text()
+    nb = nbformat.reads(text, as_version=4)
+    nbformat.validate(nb)
+    assert text == nbformat.writes(nb) + "\n"
+
+
 def test_a_question_that_left_the_bank_leaves_the_notebook(unbuilt):
     folder = build_assignment(unbuilt.bank(), unbuilt.folder)
     unbuilt.bank().write_text(unbuilt.bank().read_text().replace("demo-true", "demo-truth"))

@@ -10,13 +10,13 @@ from imuran_edu.authoring.draw_explorers import draw_explorers
 from imuran_edu.authoring.draw_figures import draw_figures, is_drawn_for
 from imuran_edu.authoring.lesson_minutes import write_minutes
 from imuran_edu.authoring.lint.report import write_rules
+from imuran_edu.authoring.template_rows import write_rows
 from imuran_edu.evidence import load_evidence, words_of
 from imuran_edu.evidence.facts import facts_of
 from imuran_edu.evidence.inline_facts import write_out_lesson
 from imuran_edu.grading.build import build_assignment
 from imuran_edu.questions import load_bank
 from imuran_edu.questions.schema import write_schema
-from imuran_edu.questions.variants.bank_rows import write_rows
 
 
 def build_course(root: Path, graded: Collection[Path]) -> Iterator[str]:

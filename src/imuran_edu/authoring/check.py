@@ -16,15 +16,18 @@ from imuran_edu.authoring.draw_figures import figure_problems, is_drawn_for
 from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
 from imuran_edu.authoring.lesson_minutes import minutes_problems
 from imuran_edu.authoring.lesson_reviews import review_problems
-from imuran_edu.core import InputError, Problem, read_yaml
+from imuran_edu.authoring.template_rows import check_rows
+from imuran_edu.core import InputError, Problem, Source, read_yaml
+from imuran_edu.core.yaml_source import each_file_once
 from imuran_edu.evidence import Evidence, Fact, load_evidence, load_facts
 from imuran_edu.questions import Bank
 from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.load import read_bank
 from imuran_edu.questions.schema import schema_problems
-from imuran_edu.questions.variants.bank_rows import row_problems
+from imuran_edu.questions.variants.template import Template
 
 
+@each_file_once()
 def check_course(root: Path) -> list[Problem]:
     """Return every fault of the course in `root`, in the order of files and lines.
 
@@ -44,14 +47,16 @@ def check_course(root: Path) -> list[Problem]:
     except InputError as error:
         problems.extend(error.problems)
     banks: dict[Path, Bank] = {}
+    rows: list[tuple[Source, dict[str, Template]]] = []
     practice = sorted(quizzes.glob("practice/*.yaml"))
     graded = sorted(quizzes.glob("graded/*.yaml"))
     for path in practice + graded:
         try:
             source, _, banks[path] = read_bank(path, evidence)
-            problems.extend(row_problems(source, banks[path].templates))
+            rows.append((source, banks[path].templates))
         except InputError as error:
             problems.extend(error.problems)
+    problems.extend(check_rows(rows))
     problems.extend(_twice(banks))
     problems.extend(schema_problems(quizzes))
     if all(path in banks for path in practice):

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from imuran_edu.authoring.template_rows import row_problems
 from imuran_edu.core import Problem, Source
 from imuran_edu.core.yaml_source import Location
 from imuran_edu.questions import QuestionType
 from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.interchange import Choice, Number
 from imuran_edu.questions.load import read_bank
-from imuran_edu.questions.variants.bank_rows import row_problems
 from imuran_edu.questions.variants.draw import draw_rows
 from imuran_edu.questions.variants.template import Template
 

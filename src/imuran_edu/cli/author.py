@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -56,6 +57,7 @@ def lint(
         print_line(f"{explained(known[explain])}\n\n{HOW_TO_WAIVE}")
         return
     root = checkout()
+    gc.disable()  # nearly all that is read is kept to the end, which is near
     try:
         found = seen_from(root, lint_course(root, _paths_of(root, banks or [])))
     except InputError as error:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -16,8 +18,20 @@ from imuran_edu.errors import CourseError
 Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
+STR: Final = "tag:yaml.org,2002:str"
+
+
 # libyaml reads a bank in a tenth of the time; the pure reader stands in where it was not built.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """PyYAML's loader; it asks for the type of every word, and most are texts at a glance."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Return the tag of a node, as PyYAML's own method does for a reader without paths."""
+        if kind is yaml.ScalarNode and (
+            not implicit[0] or value[:1] not in self.yaml_implicit_resolvers
+        ):
+            return STR
+        return super().resolve(kind, value, implicit)
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +86,22 @@ class Source:
         return Problem(self.path, self.line(location), message)
 
 
+_read: ContextVar[dict[tuple[Path, str], Source] | None] = ContextVar("_read", default=None)
+
+
+@contextmanager
+def each_file_once() -> Iterator[None]:
+    """Within this, a file of the same text is parsed once, however often it is read.
+
+    Nobody may change the data of a source that was read so.
+    """
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def read_yaml(path: Path) -> Source:
     """Read one YAML file with `safe` types only.
 
@@ -85,6 +115,15 @@ def read_yaml(path: Path) -> Source:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise InputError([Problem(path, line, "is not UTF-8 text; save it as UTF-8")]) from None
+    known = _read.get()
+    if known is None:
+        return _parsed(path, text)
+    if (path, text) not in known:
+        known[path, text] = _parsed(path, text)
+    return known[path, text]
+
+
+def _parsed(path: Path, text: str) -> Source:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -140,6 +179,8 @@ class _Reader:
             return [self.plain(child, (*at, index)) for index, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at)
+        if node.tag == STR:
+            return node.value
         try:
             return self._loader.construct_object(node, deep=True)
         except ValueError:  # looks like a date or a number and is none, such as 2024-13-45
@@ -149,7 +190,8 @@ class _Reader:
     def _mapping(self, node: Any, at: Location) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, child in node.value:
-            key = self._loader.construct_object(key_node, deep=True)
+            plain = isinstance(key_node, yaml.ScalarNode) and key_node.tag == STR
+            key = key_node.value if plain else self._loader.construct_object(key_node, deep=True)
             line = key_node.start_mark.line + 1
             if not isinstance(key, str | int | bool):
                 self._tell(line, "a key must be a plain word; quote it")

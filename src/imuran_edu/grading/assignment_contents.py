@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from imuran_edu.core.lesson_cells import Cell, source_of
 from imuran_edu.questions import Bank, QuestionType, version
 from imuran_edu.questions.public import QUESTIONS_SCHEMA, released_view
 
@@ -30,23 +32,24 @@ def asked(source: str) -> str | None:
     return match[1] if match else None
 
 
-def notebook_cells(bank: Bank) -> list[Any]:
+def notebook_cells(bank: Bank) -> list[Cell]:
     """Return the cells of an assignment: a title, the import, one cell for each question."""
-    from nbformat.v4 import new_markdown_cell
-
     count, points = len(bank.questions), bank.points
     about = [f"# {bank.title}", bank.introduction.strip(), HOW]
     about.append(f"**{count} questions, {points:g} points.**")
     return [
-        new_markdown_cell("\n\n".join(part for part in about if part), id="title"),
+        {
+            "cell_type": "markdown",
+            "id": "title",
+            "metadata": {},
+            "source": "\n\n".join(part for part in about if part),
+        },
         _code_cell("setup", SETUP),
         *(_code_cell(item.id, f'ask("{item.id}")', item) for item in bank.questions),
     ]
 
 
-def _code_cell(name: str, source: str, question: QuestionType | None = None) -> Any:
-    from nbformat.v4 import new_code_cell
-
+def _code_cell(name: str, source: str, question: QuestionType | None = None) -> Cell:
     nbgrader: dict[str, Any] = {
         "grade": question is not None,
         "grade_id": name,
@@ -64,7 +67,37 @@ def _code_cell(name: str, source: str, question: QuestionType | None = None) -> 
         "jupyter": {"source_hidden": True},
         "nbgrader": nbgrader,
     }
-    return new_code_cell(source, id=name, metadata=metadata)
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": name,
+        "metadata": metadata,
+        "outputs": [],
+        "source": source,
+    }
+
+
+def notebook_text(cells: Sequence[Cell], assignment: str) -> str:
+    """Return the text of an assignment's notebook, to the letter as nbformat writes it.
+
+    nbformat itself would take longer to import than all assignments take to be made.
+
+    Args:
+        cells: as `notebook_cells` gives them, and those that an instructor added.
+        assignment: its name.
+    """
+    metadata = {
+        "imuran_edu": {"assignment": assignment},
+        "kernelspec": {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        },
+        "language_info": {"name": "python"},
+    }
+    lines = [{**cell, "source": source_of(cell).splitlines(keepends=True)} for cell in cells]
+    notebook = {"cells": lines, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def questions_text(bank: Bank, assignment: str) -> str:

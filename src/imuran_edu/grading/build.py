@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from imuran_edu.core import InputError, Problem, course_root
 from imuran_edu.core.atomic_write import write_if_changed
+from imuran_edu.core.lesson_cells import Cell, source_of
 from imuran_edu.evidence import Evidence, load_evidence
-from imuran_edu.grading.assignment_contents import OURS, asked, notebook_cells, questions_text
+from imuran_edu.grading.assignment_contents import (
+    OURS,
+    asked,
+    notebook_cells,
+    notebook_text,
+    questions_text,
+)
 from imuran_edu.questions import Bank, find_bank, load_bank
 from imuran_edu.questions.public import QUESTIONS_FILE
 
@@ -88,38 +96,26 @@ def stray_problems(banks: Sequence[Path], course: Path) -> list[Problem]:
 
 def _wanted(path: Path, bank: Bank, course: Path) -> dict[Path, str]:
     """Return what the files of an assignment should hold."""
-    import nbformat
-
     if bank.kind != "graded":
         raise InputError([Problem(path, 1, "is not a graded bank; set kind: graded")])
     name = path.stem
     folder = course / "source" / name
-    notebook = nbformat.v4.new_notebook(
-        cells=_with_added(notebook_cells(bank), folder / f"{name}.ipynb"),
-        metadata={
-            "imuran_edu": {"assignment": name},
-            "kernelspec": {
-                "display_name": "Python 3 (ipykernel)",
-                "language": "python",
-                "name": "python3",
-            },
-            "language_info": {"name": "python"},
-        },
-    )
+    cells = _with_added(notebook_cells(bank), folder / f"{name}.ipynb")
     return {
-        folder / f"{name}.ipynb": nbformat.writes(notebook).rstrip("\n") + "\n",
+        folder / f"{name}.ipynb": notebook_text(cells, name),
         folder / QUESTIONS_FILE: questions_text(bank, name),
     }
 
 
-def _with_added(cells: list[Any], path: Path) -> list[Any]:
+def _with_added(cells: list[Cell], path: Path) -> list[Cell]:
     """Put the cells that an instructor added back behind the cells that they stood behind."""
-    behind: dict[str, list[Any]] = {}
+    behind: dict[str, list[Cell]] = {}
     ours = {cell["id"] for cell in cells}
     anchor = ""
     for number, cell in enumerate(_existing(path)):
-        name = asked(cell.source) or cell.setdefault("id", f"added-{number}")
-        if asked(cell.source) or name in OURS:
+        question = asked(source_of(cell))
+        name = question or cell.setdefault("id", f"added-{number}")
+        if question or name in OURS:
             # behind a question that is gone, an added cell joins the one before
             anchor = name if name in ours else anchor
         else:
@@ -130,17 +126,28 @@ def _with_added(cells: list[Any], path: Path) -> list[Any]:
     return merged
 
 
-def _existing(path: Path) -> list[Any]:
-    import nbformat
-
+def _existing(path: Path) -> list[Cell]:
     if (text := _text(path)) is None:
         return []
     try:
-        return list(nbformat.reads(text, as_version=4).cells)
-    except Exception:
-        # nbformat raises many kinds; each means that added cells could be lost by writing
+        notebook = json.loads(text)
+        cells: list[Cell] = notebook["cells"]
+        if notebook["nbformat"] != 4 or not all(map(_is_cell, cells)):
+            raise ValueError
+        return cells
+    except (ValueError, KeyError, TypeError, RecursionError):  # added cells could be lost
         message = "is not a notebook; mend it, or delete it and build again"
         raise InputError([Problem(path, 1, message)]) from None
+
+
+def _is_cell(cell: Any) -> bool:
+    return (
+        isinstance(cell, dict)
+        and cell.get("cell_type") in ("code", "markdown", "raw")
+        and isinstance(cell.get("source"), str | list)
+        and all(isinstance(line, str) for line in cell["source"])
+        and isinstance(cell.get("id", ""), str)
+    )
 
 
 def _text(path: Path) -> str | None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from imuran_edu.authoring import template_rows
+from imuran_edu.authoring.template_rows import check_rows, row_problems, write_rows
 from imuran_edu.core import InputError
+from imuran_edu.core.yaml_source import Location
 from imuran_edu.questions import Bank, load_bank, public_view, score, version
 from imuran_edu.questions.load import read_bank
 from imuran_edu.questions.public import released_view, row_answered
-from imuran_edu.questions.variants.bank_rows import row_problems, write_rows
 from imuran_edu.questions.variants.expressions import Evaluator, ExpressionError
 from imuran_edu.questions.variants.seeds import FIRST_SEED, row_of
+from imuran_edu.questions.variants.template import Template
 
 QUESTION = """\
   - id: dose-t1
@@ -227,3 +231,57 @@ def test_the_templates_of_the_course_are_as_many_as_was_promised() -> None:
 
     assert count("graded") >= 15
     assert count("practice") >= 15
+
+
+def test_rows_of_other_code_are_made_anew(quizzes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(quizzes)
+    write_rows(path, load_bank(path).templates)
+    source, _, bank = read_bank(path)
+    assert list(row_problems(source, bank.templates)) == []
+
+    monkeypatch.setattr(template_rows, "_drawing_code", lambda: b"other code")
+
+    (found,) = row_problems(source, bank.templates)
+    assert found.message == "is not in step with sums.yaml; run imuran-edu build"
+    assert write_rows(path, bank.templates)
+    assert list(row_problems(source, bank.templates)) == []
+
+
+def test_a_row_is_looked_at_again_only_when_it_or_what_judges_it_has_changed(
+    quizzes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(quizzes)
+    write_rows(path, load_bank(path).templates)
+    looked: list[int] = []
+    judge = template_rows._faults
+
+    def faults(template: Template, row: int) -> Iterator[tuple[Location, str]]:
+        looked.append(row)
+        return judge(template, row)
+
+    monkeypatch.setattr(template_rows, "_faults", faults)
+
+    def rows_looked_at() -> int:
+        looked.clear()
+        source, _, bank = read_bank(path)
+        assert list(check_rows([(source, bank.templates)])) == []
+        return len(looked)
+
+    assert (rows_looked_at(), rows_looked_at()) == (59, 0)
+    monkeypatch.setattr(template_rows, "_judging_code", lambda: b"other code")
+    assert (rows_looked_at(), rows_looked_at()) == (59, 0)
+    path.write_text(path.read_text().replace("How much", "What dose"))
+    write_rows(path, load_bank(path).templates)
+    assert rows_looked_at() == 59
+    note = path.parent / "rows" / template_rows.CHECKED
+    note.write_text("{not json")
+    assert (rows_looked_at(), rows_looked_at()) == (59, 0)
+
+
+def test_a_faulty_row_is_told_each_time(quizzes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(quizzes)
+    write_rows(path, load_bank(path).templates)
+    monkeypatch.setattr(template_rows, "_faults", lambda *_: iter([(("stem",), "is odd")]))
+    for _ in range(2):
+        source, _, bank = read_bank(path)
+        assert len(list(check_rows([(source, bank.templates)]))) == 59

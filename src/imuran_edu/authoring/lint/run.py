@@ -12,7 +12,7 @@ from imuran_edu.authoring.lint.words import words_in
 from imuran_edu.authoring.targets import load_goals
 from imuran_edu.core import InputError, Problem
 from imuran_edu.core.lesson_cells import texts_of
-from imuran_edu.core.yaml_source import Location
+from imuran_edu.core.yaml_source import Location, each_file_once
 from imuran_edu.evidence import load_evidence
 from imuran_edu.evidence.facts import facts_of
 from imuran_edu.evidence.inline_facts import MARKED
@@ -21,6 +21,7 @@ from imuran_edu.questions.load import read_bank
 UNUSED = "unused-waiver"
 
 
+@each_file_once()
 def read_course(root: Path, but: Path | None = None) -> LintedCourse:
     """Read the banks of a course and what they stand on.
 

@@ -12,13 +12,13 @@ from typing import Any
 from imuran_edu.authoring.lint.rule import Finding
 from imuran_edu.authoring.lint.run import lint, read_course
 from imuran_edu.authoring.lint.subjects import LintedBank, LintedCourse
+from imuran_edu.authoring.template_rows import row_problems
 from imuran_edu.core import InputError
 from imuran_edu.core.markup import inline_html
 from imuran_edu.questions import QuestionType
 from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.load import read_bank
 from imuran_edu.questions.public import practice_question
-from imuran_edu.questions.variants.bank_rows import row_problems
 from imuran_edu.widgets.practice_view import practice_view
 
 REPORT = "items.json"

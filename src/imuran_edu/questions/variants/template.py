@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "rows"
 SCHEMA: Final = "imuran-edu/rows"
+MADE_BY: Final = "made by"
 FORMAT: Final = 2
 
 
@@ -137,16 +138,30 @@ def template_of(
 
 def read_rows(bank: Path) -> dict[str, Any]:
     """Return what `build` wrote of a bank's templates, by question id; nothing if it is no use."""
+    return _read(bank, "questions")
+
+
+def read_made_by(bank: Path) -> dict[str, Any]:
+    """Return the digest of the code that made the rows of each template of a bank, by its id."""
+    return _read(bank, MADE_BY)
+
+
+def _read(bank: Path, field: str) -> dict[str, Any]:
     try:
         found = json.loads(rows_file(bank).read_bytes())
-        questions = found["questions"] if found["schema"] == SCHEMA else {}
+        part = found[field] if found["schema"] == SCHEMA else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return questions if isinstance(questions, dict) else {}
+    return part if isinstance(part, dict) else {}
 
 
-def rows_text(templates: Iterable[Template]) -> str:
-    """Return the text of the file of rows of a bank's templates."""
+def rows_text(templates: Iterable[Template], made_by: Mapping[str, str]) -> str:
+    """Return the text of the file of rows of a bank's templates.
+
+    Args:
+        templates: with their rows.
+        made_by: a digest of the code that made them, by template.
+    """
     questions = {
         template.name: {
             "of": template.digest,
@@ -155,5 +170,9 @@ def rows_text(templates: Iterable[Template]) -> str:
         }
         for template in templates
     }
-    lines = json.dumps({"schema": SCHEMA, "questions": questions}, ensure_ascii=False)
-    return lines.replace("]], [[", "]],\n[[") + "\n"
+    lines = json.dumps(
+        {"schema": SCHEMA, "questions": questions, MADE_BY: dict(made_by)}, ensure_ascii=False
+    )
+    return (
+        lines.replace("]], [[", "]],\n[[").replace(f'}}, "{MADE_BY}"', f'}},\n"{MADE_BY}"') + "\n"
+    )
