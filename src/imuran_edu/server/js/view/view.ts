@@ -206,8 +206,7 @@ export class ReadingView {
     now.cells.node.append(place);
     const { path, page } = now;
     const go = (question: string) => {
-      const cell = page.cells.find((each) => questionsOf(each).includes(question));
-      if (cell) this.goTo(cell.id);
+      this.goTo(page.cells.find((each) => questionsOf(each).includes(question))?.id ?? "");
     };
     const { assignment } = page;
     now.cells.onClose(mountHandIn(place, { path, assignment }, now.answers, { go }));
