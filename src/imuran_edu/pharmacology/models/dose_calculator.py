@@ -144,14 +144,14 @@ def refusals(order: Order) -> list[str]:
     if order.poor:
         found.append(
             f"A poor metaboliser of {' and '.join(order.poor)}: in non-malignant disease CPIC 2025 "
-            "says to consider a drug that is no thiopurine and gives no dose of azathioprine; the "
-            "US label says to consider another treatment."
+            "says to consider a drug other than a thiopurine and gives no dose of azathioprine; "
+            "the US label says to consider another treatment."
         )
     if order.partner is Partner.FEBUXOSTAT:
         found.append(f"{WITH_FEBUXOSTAT[0].upper()}{WITH_FEBUXOSTAT[1:]}.")
     if order.partner is Partner.ALLOPURINOL and (order.poor or order.intermediate):
         found.append(
-            "Allopurinol and a slow enzyme close two ways out at once: the US label says to "
+            "Allopurinol and low enzyme activity close two ways out at once: the US label says to "
             "consider a further cut or another drug, and gives no number."
         )
     return found
