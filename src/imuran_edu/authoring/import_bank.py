@@ -10,6 +10,7 @@ import yaml
 from imuran_edu.core import InputError, Problem
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.questions.formats import Draft, FormatError, find_format, guess_format
+from imuran_edu.questions.formats._blanks import without_blanks
 from imuran_edu.questions.formats._model import MOST_BYTES
 from imuran_edu.questions.interchange import Item
 from imuran_edu.questions.question_type import question_data
@@ -43,7 +44,8 @@ def import_bank(path: Path, name: str | None, target: Path, force: bool = False)
             )
             raise InputError([Problem(path, 0, message)])
         data = path.read_bytes()
-        draft = find_format(name or guess_format(data, path.name), "read").read(data, path.name)
+        reader = find_format(name or guess_format(data, path.name), "read")
+        draft = without_blanks(reader.read(data, path.name))
     except OSError as error:
         raise InputError([Problem(path, 0, f"cannot be read: {error.strerror}")]) from None
     except FormatError as error:

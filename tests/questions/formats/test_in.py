@@ -4,7 +4,8 @@ Read once as they are in public repositories, and compared by hand: 51 GIFT file
 that fuhrmanator/GIFT-grammar-PEG.js keeps beside them (the same types in all), 52 QTI 2.1 items of
 oat-sa/extension-tao-itemqti (13 carried; composite, graphic, gap and custom ones named and left
 out), and the example list of jmshea/jupyterquiz (choices, numbers with a second right value, a
-precision without a tolerance).
+precision without a tolerance). Files of other kinds, and what each held, stand in
+`test_public_samples.py`.
 """
 
 from __future__ import annotations

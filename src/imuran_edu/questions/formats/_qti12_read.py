@@ -43,6 +43,7 @@ from imuran_edu.questions.interchange import (
 )
 
 Lost = Callable[[str], None]
+_NO_PLACE: Final = ("calculated_question", "file_upload_question")  # though a field stands there
 _VERDICTS: Final = {"true": "true", "false": "false", "wahr": "true", "falsch": "false"}
 
 
@@ -107,17 +108,14 @@ def _take(element: Element, draft: Draft) -> None:
         return
     for note in scores.left_over():
         lost(f"the feedback '{note[:40]}' was left out")
-    if isinstance(last, Group) and len(last.sections) and item.type and _is_part(last, item):
+    # our ids of a case's parts begin with that of the case
+    is_part = isinstance(last, Group) and item.type and item.id.startswith(f"{last.id}-")
+    if is_part and isinstance(last, Group) and last.sections:
         *before, stage = last.sections
         stage = replace(stage, items=(*stage.items, item))
         draft.items[-1] = replace(last, sections=(*before, stage))
     else:
         draft.items.append(item)
-
-
-def _is_part(case: Group, item: Item) -> bool:
-    """Whether a question belongs to a case: our ids of parts begin with that of the case."""
-    return item.id.startswith(f"{case.id}-")
 
 
 def _stage(draft: Draft, fields: dict[str, Any], labels: dict[str, str]) -> None:
@@ -159,19 +157,21 @@ def _item(
         return _choice(choices[0], kind, labels, fields, scores, lost)
     if choices and kind not in ("multiple_dropdowns_question", "fill_in_multiple_blanks_question"):
         return _rows(choices, labels, fields, scores, lost)
-    if not typed:
+    if not typed or kind in _NO_PLACE:
         lost(f"was left out: there is no place for a question of type '{kind or 'unknown'}'")
         return None
     ident = typed[0].get("ident") or ""
     if kind == "numerical_question" or local(typed[0]) == "response_num" or scores.is_number(ident):
-        span = scores.number(ident)
-        if span is None:
+        spans = scores.numbers()
+        if not spans:
             lost("was left out: it names no right number")
             return None
+        for value, tolerance in spans[1:]:
+            lost(f"a further right number, {value:g} ± {tolerance:g}, was left out")
         return Number(
             **fields,
-            value=span[0],
-            tolerance=span[1],
+            value=spans[0][0],
+            tolerance=spans[0][1],
             unit=_unit(presentation),
             feedback=scores.note("correct_fb"),
             default_feedback=scores.note("general_incorrect_fb"),
@@ -275,9 +275,7 @@ def _unit(presentation: Element | None) -> str:
 def _stem(presentation: Element | None, lost: Lost) -> str:
     if presentation is None:
         return ""
-    flow = child(presentation, "flow")
-    within = flow if flow is not None else presentation
-    material = descendants(within, "material")
+    material = descendants(presentation, "material")
     first = [
         e for e in material if not any(local(a).startswith("response_") for a in e.iterancestors())
     ]

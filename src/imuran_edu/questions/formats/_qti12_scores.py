@@ -88,8 +88,9 @@ class Scores:
             if value > 0
         )
 
-    def number(self, respident: str) -> tuple[float, float] | None:
-        """Return the right number and how far off is right."""
+    def numbers(self) -> list[tuple[float, float]]:
+        """Return the right numbers, each with how far off is right."""
+        found = []
         for condition, value in self._scored():
             if value <= 0:
                 continue
@@ -98,10 +99,10 @@ class Scores:
             exact = _first(condition, "varequal")
             if low is not None and high is not None:
                 middle = exact if exact is not None else (low + high) / 2
-                return middle, float(f"{(high - low) / 2:.9g}")
-            if exact is not None:
-                return exact, 0.0
-        return None
+                found.append((middle, float(f"{(high - low) / 2:.9g}")))
+            elif exact is not None:
+                found.append((exact, 0.0))
+        return found
 
     def texts(self, respident: str) -> list[str]:
         """Return the accepted texts."""
