@@ -17,12 +17,11 @@ _ROW = re.compile(r"\[\s+(?:\"[^\"\n]*\",?\s+){1,30}\](?=,?\n    +[\[\]])")
 _ASK = re.compile(r"ask\(\s*[\"']([a-z0-9-]+)[\"']\s*\)")
 
 HOW = (
-    "Answer each question below. If you see no questions, press **Start this assignment** or, in "
-    "the menu, **Run ▸ Run All Cells**. Every answer is saved as you give it, in the file "
-    "`responses.json` beside this notebook, and comes back when you open the notebook again. You "
-    "may change an answer until you submit. Whether it is right you learn from the feedback after "
-    "grading.\n\n"
-    "Before you submit, press **Validate**: it lists the questions that are still unanswered."
+    "Answer each question below. Every answer is saved as you give it, and comes back when you open "
+    "the assignment again. You may change an answer until you hand it in. Whether it is right you "
+    "learn from the feedback after grading.\n\n"
+    "After the last question a card names what is still open and makes the file to hand in. If you "
+    "see a plain notebook without questions, choose **Run ▸ Run All Cells** in its menu."
 )
 
 
