@@ -181,8 +181,11 @@ def _as_objective(bank: dict[str, Any], objective: str) -> None:
     [
         (blueprint(lessons={"doses": 99}), "questions on doses, not 99 (within 1)"),
         (blueprint(lessons={"nowhere": 0}), "a lesson that is not there: nowhere"),
-        (blueprint(arithmetic=0.01), "of the final's questions are sums; at most 1% may be"),
-        (blueprint(critical=0.9), "0% of the final's points are on critical objectives, not 90%"),
+        (blueprint(arithmetic=0.01), "of the questions of the final are sums; at most 1% may be"),
+        (
+            blueprint(critical=0.9),
+            "0% of the points of the final are on critical objectives, not 90%",
+        ),
     ],
 )
 def test_a_final_that_departs_from_its_blueprint_is_told(
@@ -200,6 +203,60 @@ def test_a_final_within_one_of_its_blueprint_will_do(quiet: Path) -> None:
     for number, fits in ((asked, True), (asked + 1, True), (asked - 1, True), (asked + 2, False)):
         blueprint(lessons={"doses": number})(quiet)
         assert any("(within 1)" in line for line in missed(quiet)) is not fits
+
+
+def other_form(course: Path, change: Callable[[dict[str, Any]], None]) -> list[str]:
+    """Add a second form of the exam, changed so; return what is missed of it."""
+    first = yaml.safe_load((course / "quizzes/graded/exam.yaml").read_text(encoding="utf-8"))
+    for question in first["questions"]:
+        for each in (question, *(p for s in question.get("stages", ()) for p in s["questions"])):
+            each["id"] = "b-" + each["id"]
+    change(first)
+    path = course / "quizzes/graded/exam-b.yaml"
+    path.write_text(yaml.safe_dump(first, sort_keys=False), encoding="utf-8")
+    return [line for line in missed(course) if "form 'exam-b'" in line]
+
+
+def _worth_more(bank: dict[str, Any]) -> None:
+    bank["questions"][0]["points"] = 99
+
+
+def _without_orders(bank: dict[str, Any]) -> None:
+    bank["questions"] = [each for each in bank["questions"] if each["type"] != "ordering"]
+
+
+def test_another_form_of_the_final_keeps_its_blueprint(quiet: Path) -> None:
+    blueprint(forms=["exam-b"])(quiet)
+    (missing,) = [line for line in missed(quiet) if "form" in line]
+    assert missing.startswith("the final's form 'exam-b' has 0 questions, not ")
+    assert other_form(quiet, lambda bank: None) == []
+    (points,) = other_form(quiet, _worth_more)
+    assert " points, and the final has " in points
+    (fewer,) = other_form(quiet, _without_orders)
+    assert fewer.startswith("the final's form 'exam-b' has "), fewer
+
+
+def test_another_form_asks_what_kills_and_the_same_types(quiet: Path) -> None:
+    mark_critical(quiet)
+    blueprint(forms=["exam-b"], critical=0.01)(quiet)
+    assert other_form(quiet, lambda bank: None) == []
+    complaints = other_form(quiet, lambda bank: _as_objective(bank, "doses-2"))
+    assert complaints == [
+        "critical objective doses-1 has no question in the final's form 'exam-b'; write one",
+        "0% of the points of the final's form 'exam-b' are on critical objectives, not 1%",
+    ]
+
+    def of_one_type(bank: dict[str, Any]) -> None:
+        like = next(each for each in bank["questions"] if each["type"] == "true_false")
+        for number, each in enumerate(bank["questions"]):
+            points = each.get("points")
+            if points and each["type"] != "case":
+                bank["questions"][number] = {**like, "id": each["id"], "points": points}
+
+    complaints = other_form(quiet, of_one_type)
+    assert any(
+        "questions of the type true_false, and the final has 1" in each for each in complaints
+    )
 
 
 def test_what_kills_is_asked_everywhere(quiet: Path) -> None:

@@ -12,6 +12,7 @@ from imuran_edu.authoring.coverage import KINDS, Coverage, share_at_apply, types
 from imuran_edu.core import read_yaml, validate
 from imuran_edu.core.strict_model import Strict
 from imuran_edu.evidence import Verdict
+from imuran_edu.questions import Bank
 
 # the verdicts of claims that a student has to put right
 WRONG = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.MISLEADING, Verdict.PLACEHOLDER)
@@ -32,10 +33,12 @@ class Kinds(Strict):
 
 
 class Final(Strict):
-    """The blueprint of the final.
+    """The blueprint of the final, and of its other forms.
 
     Attributes:
         assignment: the name of its assignment.
+        forms: the names of further assignments, each of which can take its place: they keep the
+            same blueprint, and have as many points and nearly the same types of question.
         questions: how many it has, a case counted once.
         lessons: how many of them test an objective of each lesson, within one.
         critical: the share of its points on critical objectives, at least.
@@ -43,10 +46,18 @@ class Final(Strict):
     """
 
     assignment: str
+    forms: list[str] = []
     questions: int = Field(ge=0)
     lessons: dict[str, int] = {}
     critical: float = Field(default=0, ge=0, le=1)
     arithmetic: float = Field(default=1, ge=0, le=1)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What a complaint calls each assignment: `the final`, `the final's form NAME`."""
+        return {self.assignment: "the final"} | {
+            name: f"the final's form '{name}'" for name in self.forms
+        }
 
 
 class Goals(Strict):
@@ -105,19 +116,20 @@ def _of_objectives(coverage: Coverage, goals: Goals) -> Iterator[str]:
 
 
 def _of_critical(coverage: Coverage, goals: Goals) -> Iterator[str]:
-    """Yield what critical objectives lack in practice, in the assignments, in the final."""
-    final = goals.final.assignment
+    """Yield what critical objectives lack in practice, in the assignments, in each final."""
+    finals = goals.final.names
     for name, objective in coverage.evidence.objectives.items():
         if not objective.critical:
             continue
         asked = coverage.testing(name)
         for kind in KINDS:
             wanted = getattr(goals.critical, kind)
-            found = sum(each.kind == kind and each.bank != final for each in asked)
+            found = sum(each.kind == kind and each.bank not in finals for each in asked)
             if found < wanted:
                 yield f"critical objective {name} has {found} {kind} questions, not {wanted}"
-        if goals.final.questions and not any(each.bank == final for each in asked):
-            yield f"critical objective {name} has no question in the final; write one"
+        for bank, called in finals.items():
+            if goals.final.questions and not any(each.bank == bank for each in asked):
+                yield f"critical objective {name} has no question in {called}; write one"
 
 
 def _of_counts(coverage: Coverage, goals: Goals) -> Iterator[str]:
@@ -147,17 +159,32 @@ def _of_assignments(coverage: Coverage, goals: Goals) -> Iterator[str]:
     for lesson in coverage.evidence.lessons.values():
         if lesson.id not in lessons and not lesson.introduction:
             yield f"lesson {lesson.id} has no assignment"
-    final = graded.get(goals.final.assignment)
-    found = len(final.questions) if final else 0
-    if found != goals.final.questions:
-        yield f"the final has {found} questions, not {goals.final.questions}"
-    elif final:
-        yield from _of_the_final(coverage, goals.final)
+    first = graded.get(goals.final.assignment)
+    for name, called in goals.final.names.items():
+        final = graded.get(name)
+        found = len(final.questions) if final else 0
+        if found != goals.final.questions:
+            yield f"{called} has {found} questions, not {goals.final.questions}"
+        elif final:
+            yield from _of_a_final(coverage, goals.final, name, called)
+            if first and final is not first:
+                yield from _unlike(first, final, called)
 
 
-def _of_the_final(coverage: Coverage, wanted: Final) -> Iterator[str]:
-    """Yield where the final departs from its blueprint."""
-    asked = [each for each in coverage.asked if each.bank == wanted.assignment]
+def _unlike(first: Bank, other: Bank, called: str) -> Iterator[str]:
+    """Yield where another form differs from the final in its points or its types of question."""
+    if other.points != first.points:
+        yield f"{called} has {other.points:g} points, and the final has {first.points:g}"
+    types = [Counter(each.type for each in bank.questions) for bank in (first, other)]
+    for name in sorted(types[0] | types[1]):
+        mine, its = types[0][name], types[1][name]
+        if abs(mine - its) > 1:
+            yield f"{called} has {its} questions of the type {name}, and the final has {mine}"
+
+
+def _of_a_final(coverage: Coverage, wanted: Final, name: str, called: str) -> Iterator[str]:
+    """Yield where a final departs from the blueprint."""
+    asked = [each for each in coverage.asked if each.bank == name]
     lesson_of = {
         goal.id: lesson.id
         for lesson in coverage.evidence.lessons.values()
@@ -166,16 +193,16 @@ def _of_the_final(coverage: Coverage, wanted: Final) -> Iterator[str]:
     found = Counter(lesson_of.get(each.question.objective, "") for each in asked)
     for lesson, number in wanted.lessons.items():
         if abs(found[lesson] - number) > 1:
-            yield f"the final has {found[lesson]} questions on {lesson}, not {number} (within 1)"
+            yield f"{called} has {found[lesson]} questions on {lesson}, not {number} (within 1)"
     for lesson in wanted.lessons.keys() - coverage.evidence.lessons.keys():
-        yield f"the blueprint of the final names a lesson that is not there: {lesson}"
+        yield f"the blueprint of {called} names a lesson that is not there: {lesson}"
     critical = {goal.id for goal in coverage.evidence.objectives.values() if goal.critical}
     points = sum(each.question.points for each in asked)
     share = sum(each.question.points for each in asked if each.objectives & critical) / points
     if share < wanted.critical:
         least = f"{wanted.critical:.0%}"
-        yield f"{share:.0%} of the final's points are on critical objectives, not {least}"
+        yield f"{share:.0%} of the points of {called} are on critical objectives, not {least}"
     numbers = sum(each.question.type == "numeric" for each in asked) / len(asked)
     if numbers > wanted.arithmetic:
         most = f"{wanted.arithmetic:.0%}"
-        yield f"{numbers:.0%} of the final's questions are sums; at most {most} may be"
+        yield f"{numbers:.0%} of the questions of {called} are sums; at most {most} may be"
