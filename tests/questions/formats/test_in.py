@@ -53,7 +53,13 @@ def test_aiken_is_read_as_moodle_reads_it() -> None:
         ("HPRT", True),
         ("It does not matter", False),
     ]
-    assert "option C stands where" in " ".join(told(draft))
+    assert [item.stem for item in draft.items[1:]] == ["Two lines\nof a stem"]
+    assert told(draft) == [
+        "line 7: question 2: was left out: it has no ANSWER",
+        "line 13: question: option C stands where B should",
+    ]
+    (close,) = read("aiken", "Stem\nA)one\nB)two\nANSWER: B\n").items
+    assert isinstance(close, Choice) and [o.text for o in close.options] == ["one", "two"]
 
 
 def test_aiken_without_a_question_before_its_answer() -> None:

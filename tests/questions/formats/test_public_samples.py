@@ -17,9 +17,14 @@ Read once as they are in public repositories, and compared by hand:
   answers, a number, a matching; a description, an order and a cloze, left out),
   `sonsoleslp/moodlexml-to-json` (fifteen questions; essays whose stem stands outside `<text>`, a
   question without a type), `KevinDelcourt/ExemplesMoodleXML` (a quiz of two; single questions
-  without `<quiz>`, which are refused), and Moodle's own fixtures.
+  without `<quiz>`, which are refused), and of Moodle's own fixtures `error_invalid_grades.xml` (a
+  weight that is none of Moodle's: its weights are named, for no rule here gives them) and
+  `truefalse.xml` and `multichoice.xml` (read in part: pictures and a sound, named).
 - Aiken: `sonsoleslp/aiken-to-moodlexml` (three questions of one answer; several answers in a line,
-  and words of another dialect, left out), and Moodle's own fixtures.
+  and words of another dialect, left out), Moodle's own `questions.aiken.txt` (two questions, markup
+  in a stem) and `aiken_errors.txt` (two good questions, one of them with `A)` close to its text,
+  and four that are not: one without an ANSWER ran into the next), and the examples of
+  `kevinuulong/aiken-to-forms` (two of five and four options).
 """
 
 from __future__ import annotations

@@ -19,8 +19,10 @@ from imuran_edu.questions.interchange import Alternative, Choice
 
 TITLE = "Aiken"
 
-_OPTION: Final = re.compile(r"([A-Z])[.)]\s+(.*)")
+_OPTION: Final = re.compile(r"([A-Z])(?:[.)]\s+|\))(.*)")
 _ANSWER: Final = re.compile(r"ANSWER:\s*(.*?)\s*", re.IGNORECASE)
+
+_NO_ANSWER: Final = "was left out: it has no ANSWER"
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -39,6 +41,7 @@ def read(data: bytes, name: str) -> Draft:
     stem: list[str] = []
     options: list[str] = []
     begun = 0
+    paused = False  # an empty line stood before this one
     for number, line in enumerate(decode(data).split("\n"), 1):
         line = line.strip()
         answer = _ANSWER.fullmatch(line)
@@ -58,15 +61,19 @@ def read(data: bytes, name: str) -> Draft:
                     Loss("question", f"option {option[1]} stands where {wanted} should", number)
                 )
             options.append(option[2])
+        elif line and options and paused:
+            draft.losses.append(Loss(f"question {len(found) + 1}", _NO_ANSWER, begun))
+            stem, options, begun = [line], [], number
         elif line and options:
             options[-1] += f" {line}"
         elif line:
             stem.append(line)
             begun = begun or number
+        paused = not line
         if len(found) > MOST_QUESTIONS:
             raise FormatError(f"line {number}: more than {MOST_QUESTIONS:,} questions; divide it")
     if stem:
-        draft.losses.append(Loss("the last question", "was left out: it has no ANSWER", begun))
+        draft.losses.append(Loss("the last question", _NO_ANSWER, begun))
     ids = unique_ids("question" for _ in found)
     draft.items = [
         Choice(id=new, stem=stem, options=options)
