@@ -56,7 +56,7 @@ def test_aiken_is_read_as_moodle_reads_it() -> None:
     assert [item.stem for item in draft.items[1:]] == ["Two lines\nof a stem"]
     assert told(draft) == [
         "line 7: question 2: was left out: it has no ANSWER",
-        "line 13: question: option C stands where B should",
+        "line 14: question: option C stands where B should",
     ]
     (close,) = read("aiken", "Stem\nA)one\nB)two\nANSWER: B\n").items
     assert isinstance(close, Choice) and [o.text for o in close.options] == ["one", "two"]
