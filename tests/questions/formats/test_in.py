@@ -1,11 +1,11 @@
 """What comes in: peculiarities of files by other programs, rebuilt in small ones of our own.
 
 Read once as they are in public repositories, and compared by hand: 51 GIFT files with the parse
-that fuhrmanator/GIFT-grammar-PEG.js keeps beside them (the same types in all; pygiftparser 1.1 counts
-as many questions in 47, and in the other four the descriptions too, which ask nothing), 52 QTI 2.1 items of
-oat-sa/extension-tao-itemqti (13 carried; composite, graphic, gap and custom ones named and left
-out), and the example list of jmshea/jupyterquiz (choices, numbers with a second right value, a
-precision without a tolerance). Files of other kinds, and what each held, stand in
+that fuhrmanator/GIFT-grammar-PEG.js keeps beside them (the same types in all; pygiftparser 1.1
+counts as many questions in 47, and in the other four the descriptions too, which ask nothing), 52
+QTI 2.1 items of oat-sa/extension-tao-itemqti (13 carried; composite, graphic, gap and custom ones
+named and left out), and the example list of jmshea/jupyterquiz (choices, numbers with a second
+right value, a precision without a tolerance). Files of other kinds, and what each held, stand in
 `test_public_samples.py`.
 """
 
