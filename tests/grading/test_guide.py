@@ -39,6 +39,7 @@ ELSEWHERE = {  # commands that other tests run, or that no test may
     "../.venv/bin/imuran-edu coverage": "tests/authoring/test_coverage.py",
     "../.venv/bin/imuran-edu rename-options": "tests/authoring/test_rename_options.py",
     "../.venv/bin/imuran-edu publish": "tests/authoring/test_publish.py",
+    "../.venv/bin/imuran-edu practice-report": "tests/grading/test_practice_report.py",
     "imuran-edu alike": "tests/grading/nbgrader/test_results.py",
     "openssl": "tests/grading/class_run/test_cluster.py",
     "dask": "tests/grading/class_run/test_cluster.py",

@@ -17,9 +17,9 @@ _ROW = re.compile(r"\[\s+(?:\"[^\"\n]*\",?\s+){1,30}\](?=,?\n    +[\[\]])")
 _ASK = re.compile(r"ask\(\s*[\"']([a-z0-9-]+)[\"']\s*\)")
 
 HOW = (
-    "Answer each question below. Every answer is saved as you give it, and comes back when you open "
-    "the assignment again. You may change an answer until you hand it in. Whether it is right you "
-    "learn from the feedback after grading.\n\n"
+    "Answer each question below. Every answer is saved as you give it, and comes back when you "
+    "open the assignment again. You may change an answer until you hand it in. Whether it is right "
+    "you learn from the feedback after grading.\n\n"
     "After the last question a card names what is still open and makes the file to hand in. If you "
     "see a plain notebook without questions, choose **Run ▸ Run All Cells** in its menu."
 )
