@@ -25,7 +25,7 @@ from tests.courses import ROOT
 
 COURSE = load_register(ROOT / "quizzes" / FILE_NAME)
 QUESTIONS = list(COURSE.questions)
-LONGEST = 105  # characters without dashes; the README says so
+LONGEST = 120  # characters without dashes; the README says so
 
 
 def plain(code: str) -> str:
@@ -105,16 +105,16 @@ def test_a_code_is_read_as_people_write_it(mastery: tuple[set[str], set[str]]) -
 def test_how_long_codes_are() -> None:
     lessons = {name: COURSE.asked_in(name) for name in COURSE.lessons}
     assert len(QUESTIONS) >= 230
-    assert len(lessons) == 11
+    assert len(lessons) == 12
     all_mastered = plain(write_code(COURSE, QUESTIONS, lessons))
     assert len(all_mastered) <= 13
     five = [name for names in list(lessons.values())[:5] for name in names]
-    assert len(plain(write_code(COURSE, five, ()))) <= 14
+    assert len(plain(write_code(COURSE, five, ()))) <= 15
     some_wrong = [name for index, name in enumerate(five) if index % 6]
     assert len(plain(write_code(COURSE, some_wrong, list(lessons)[:5]))) <= 34
     # half of each lesson, spread as unluckily as can be; and what no choice can exceed
     half = [name for names in lessons.values() for name in names[::2]]
-    assert len(plain(write_code(COURSE, half, ()))) <= 70
+    assert len(plain(write_code(COURSE, half, ()))) <= 75
     third = [name for names in lessons.values() for name in names[1::3]]
     assert len(plain(write_code(COURSE, third, (), half))) <= LONGEST
     most = 3 * MOST * DIGEST * CHECK * 2 ** len(lessons)

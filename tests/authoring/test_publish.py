@@ -37,7 +37,7 @@ def test_the_course_is_published_without_a_secret(tmp_path: Path) -> None:
     code.add(Path(".ci/hatch_build.py"))
     assert {path.relative_to(target) for path in target.rglob("*.py")} == code
     assert (target / ".binder" / "postBuild").stat().st_mode & 0o111
-    assert len(list((target / "notebooks").glob("*.ipynb"))) == 11
+    assert len(list((target / "notebooks").glob("*.ipynb"))) == 12
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def taken(browser, lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> tuple[
         expect(place.locator(".imuran-headline")).to_contain_text("Right")
     card(page).scroll_into_view_if_needed()  # it looks anew when it is looked at
     button = card(page).get_by_role("button", name="Download my progress")
-    expect(card(page)).to_contain_text(f"0 of {PRACTICE} questions mastered, 1 of 11 lessons done")
+    expect(card(page)).to_contain_text(f"0 of {PRACTICE} questions mastered, 1 of 12 lessons done")
     with page.expect_download() as started:
         button.click()
     file = tmp_path_factory.mktemp("taken") / started.value.suggested_filename
@@ -131,7 +131,7 @@ def test_the_resume_code_is_typed_by_keyboard(
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(said(page)).to_contain_text("0 questions mastered, 4 right once, 1 lesson done")
-    expect(card(page)).to_contain_text(f"0 of {PRACTICE} questions mastered, 1 of 11 lessons done")
+    expect(card(page)).to_contain_text(f"0 of {PRACTICE} questions mastered, 1 of 12 lessons done")
     expect(card(page).locator("[aria-live]")).to_contain_text("4 right once")
 
 
