@@ -454,3 +454,18 @@ def test_in_a_dark_theme_the_page_is_dark_from_its_first_moment(
         dark = "getComputedStyle(document.querySelector('.imr-view')).backgroundColor"
         assert sum(map(int, page.evaluate(dark)[4:-1].split(", ")[:3])) < 150
         context.close()
+
+
+def test_an_explorers_picture_stands_before_its_kernel(page: Page, lab: Lab) -> None:
+    lab.end_kernels()
+    page.route("**/api/sessions*", lambda route: route.abort())
+    opened(page, lab, MECHANISM)
+    place = page.locator("[data-cell='explore-pathway']")
+    place.scroll_into_view_if_needed()
+    expect(place.get_by_role("img", name="TPMT 100%")).to_be_visible()
+    expect(place).to_contain_text("The controls come in a moment.")
+    page.unroute("**/api/sessions*")
+    opened(page, lab, MECHANISM)
+    place.scroll_into_view_if_needed()
+    expect(place.locator(".imuran-explorer").first).to_be_visible(timeout=PATIENCE)
+    expect(place.locator(".imr-still")).to_have_count(0)

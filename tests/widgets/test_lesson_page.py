@@ -26,7 +26,7 @@ def test_every_lesson_is_a_page_of_which_nothing_is_missing(path: Path, tmp_path
     assert page is not None
     assert {cell["kind"] for cell in page["cells"]} & {"problem", "code"} == set()
     for cell in page["cells"]:
-        shown = {"quiz": "quiz", "figure": "html", "html": "html", "explorer": "title"}
+        shown = {"quiz": "quiz", "figure": "html", "html": "html", "explorer": "still"}
         assert cell[shown.get(cell["kind"], "id")]
     assert json.loads(json.dumps(page)) == page
     # reading writes no answers; the folder only gets its name

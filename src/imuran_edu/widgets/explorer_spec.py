@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from datetime import date
@@ -229,6 +230,17 @@ def explorer_spec(name: str) -> ExplorerSpec:
         InputError: its file is faulty.
     """
     return load_spec("explorers", name, ExplorerSpec)
+
+
+def opening_still(name: str) -> tuple[str, str]:
+    """Return the picture of an explorer as it opens, as SVG or a table, and its words.
+
+    Raises:
+        ValueError: there is no explorer of that name.
+        FileNotFoundError: it was not drawn; `imuran-edu build` draws it.
+    """
+    still = json.loads(still_file(name).read_text(encoding="utf-8"))["stills"][0]
+    return still["picture"], still["words"]
 
 
 def still_file(name: str) -> Path:

@@ -37,7 +37,7 @@ from imuran_edu.widgets.evidence_views import (
     course_corrections,
     register,
 )
-from imuran_edu.widgets.figure import figure_html
+from imuran_edu.widgets.figure import figure_html, with_words
 from imuran_edu.widgets.glossary_view import glossary_html
 from imuran_edu.widgets.lesson_view import lesson_view
 from imuran_edu.widgets.practice import in_own_rows, in_round
@@ -164,9 +164,11 @@ def _figure(_: Place, name: str) -> PageCell:
 
 
 def _explorer(_: Place, name: str) -> PageCell:
-    from imuran_edu.widgets.explorer_spec import explorer_spec
+    from imuran_edu.widgets.explorer_spec import explorer_spec, opening_still
 
-    return {"title": explorer_spec(name).title}
+    picture, words = opening_still(name)
+    still = with_words(picture, words) if picture.startswith("<svg ") else picture
+    return {"title": explorer_spec(name).title, "still": still}
 
 
 def _evidence(view: Callable[..., tuple[str, str]]) -> Callable[..., PageCell]:

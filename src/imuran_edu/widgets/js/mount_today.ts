@@ -1,7 +1,8 @@
 // Puts Today on a page, whatever page that is. Who calls says who answers: by a host of the whole course.
 import { button, el, keepKeys, liveRegion, small } from "./dom.ts";
-import type { Entry } from "./generated/protocol.ts";
+import type { Entry, QuestionView } from "./generated/protocol.ts";
 import type { CourseHost } from "./hosts/course.ts";
+import { byQuestion } from "./learning/attempts.ts";
 import { dayOf } from "./learning/calendar.ts";
 import { type Course, courseOf, flagged } from "./learning/course.ts";
 import type { Known } from "./learning/daily_set.ts";
@@ -9,12 +10,14 @@ import { EXAMS, examsOf, withExam } from "./learning/exam_record.ts";
 import { EXAM_SET, entryOf, type KeptSet, PRACTICE_SET, setOf } from "./learning/kept_set.ts";
 import { drawExam, examResult, minutesFor } from "./learning/mock_exam.ts";
 import { SetHost } from "./learning/set_host.ts";
+import { leavesOf } from "./tally.ts";
 import { closed, makeExam } from "./today_exam.ts";
 import { makeExamResult, scoreOf } from "./today_exam_result.ts";
 import { makeHome } from "./today_home.ts";
 import { makeData, makeNotes } from "./today_notes.ts";
 import { makePicture } from "./today_picture.ts";
 import { makeRunner, type Running } from "./today_runner.ts";
+import { inNextRows } from "./variants.ts";
 import { mount } from "./widget.ts";
 import { t } from "./words.ts";
 
@@ -119,6 +122,14 @@ class Today {
     return { kind, title, ids, minutes, started, day: dayOf(now), entries: {}, over: false };
   }
 
+  /** A template that was answered before comes with other numbers than then. */
+  private async views({ attempts }: Course, { ids, entries, started }: KeptSet) {
+    const before = byQuestion(attempts.filter(({ time }) => time < started));
+    const tries = (view: QuestionView) =>
+      Math.max(...leavesOf(view).map(({ view: { id } }) => before.get(id)?.length ?? 0));
+    return inNextRows(await this.host.views(ids), entries, tries);
+  }
+
   private async practise(course: Course, kind: string, title: string, ids: string[]) {
     const set = this.newSet(kind, title, ids);
     await this.run(course, set, true);
@@ -134,7 +145,7 @@ class Today {
     this.close();
     try {
       const host = new SetHost(this.host.answers, PRACTICE_SET, set);
-      const views = await this.host.views(set.ids);
+      const views = await this.views(course, set);
       if (fresh) await host.keep();
       this.running = makeRunner(course, host, views, {
         say: (text) => this.live.say(text),
@@ -156,7 +167,7 @@ class Today {
       const kept = setOf(course.entries[EXAM_SET]);
       const set = kept && !kept.over ? kept : this.newExam(course);
       const host = new SetHost(this.host.answers, EXAM_SET, set);
-      const views = await this.host.views(set.ids);
+      const views = await this.views(course, set);
       if (set !== kept) await host.keep();
       let ended = false;
       const over = async () => {

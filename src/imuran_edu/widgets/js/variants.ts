@@ -25,6 +25,18 @@ export function inRow(view: QuestionView, row: number): QuestionView {
 }
 
 /**
+ * Questions of a set, each in its next row: a template comes with other numbers each time it is asked.
+ * @param entries of the set; what was answered keeps its row
+ * @param attempts how many attempts at a question, or its parts, came before the set
+ */
+export const inNextRows = (
+  views: QuestionView[],
+  entries: Record<string, Entry>,
+  attempts: (view: QuestionView) => number,
+): QuestionView[] =>
+  views.map((view) => inRow(view, rowFor(view, entries[view.id], attempts(view))));
+
+/**
  * The row to show: that of the answer, or, for one who begins anew, another one than before.
  * @param attempts how many attempts there were at the question
  */

@@ -84,10 +84,18 @@ function draw(cell: PageCell, place: HTMLElement, tools: CellTools): (() => void
     case "today":
       return mountToday(place, tools.course);
     case "explorer":
+      if (cell.still) place.append(stillOf(cell.title ?? "", cell.still));
       return tools.explorer(place, cell.id, cell.call[1] ?? "");
     case "problem":
       place.append(el("p", { class: "imr-problem", role: "alert", text: cell.text }));
   }
+}
+
+/** An explorer as it opens: the picture that stands in its place until it can be moved. */
+function stillOf(title: string, html: string) {
+  const picture = el("div", { class: "imuran-figure-box", html });
+  const words = el("figcaption", { text: t("{title}. The controls come in a moment.", { title }) });
+  return el("figure", { class: "imuran-figure imr-still" }, picture, words);
 }
 
 /** What the page has heard of the answers already need not be asked again. */

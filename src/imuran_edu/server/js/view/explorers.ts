@@ -16,9 +16,17 @@ interface Place {
   path: string;
   cell: string;
   name: string;
+  /** The picture that stands there until the explorer does. */
+  still: Element | null;
   area: Widget | null;
   wanted: boolean;
   ended: boolean;
+}
+
+/** Show what stands in an explorer's place until it is there. */
+function wait({ node, still }: Place) {
+  node.replaceChildren(...(still ? [still] : []));
+  node.classList.add("imr-waits");
 }
 
 export class Explorers {
@@ -37,7 +45,9 @@ export class Explorers {
 
   /** Keep a place for an explorer. Returns what takes it away. */
   show(path: string, node: HTMLElement, cell: string, name: string): () => void {
-    const place: Place = { node, path, cell, name, area: null, wanted: false, ended: false };
+    const still = node.querySelector(".imr-still");
+    const state = { still, area: null, wanted: false, ended: false };
+    const place: Place = { node, path, cell, name, ...state };
     this.places.add(place);
     node.classList.add("imr-waits");
     const root = node.closest(".imr-scroll");
@@ -84,8 +94,9 @@ export class Explorers {
     }
     this.tabs.take(place.path);
     const code = `from imuran_edu import explore\nexplore(${JSON.stringify(place.name)})`;
-    place.node.replaceChildren();
+    wait(place);
     place.area = await kernel.show(place.node, code, `${place.path}#${place.cell}`);
+    place.still?.remove();
     place.node.classList.remove("imr-waits");
     if (place.ended) place.area.dispose();
   }
@@ -137,8 +148,7 @@ export class Explorers {
     for (const place of places) {
       place.area?.dispose();
       place.area = null;
-      place.node.replaceChildren();
-      place.node.classList.add("imr-waits");
+      wait(place);
       if (place.wanted) this.want(place);
     }
   }
@@ -152,15 +162,13 @@ export class Explorers {
       const button = wordButton(
         label,
         () => {
-          for (const other of places) {
-            other.node.replaceChildren();
-            other.node.classList.add("imr-waits");
-          }
+          for (const other of places) wait(other);
           act();
         },
         true,
       );
       place.node.replaceChildren(
+        ...(place.still ? [place.still] : []),
         el("div", { class: "imr-asleep", role: "status" }, el("p", { text }), button),
       );
     }

@@ -5,7 +5,7 @@ export type PageCell = { id: string } & (
   | { kind: "markdown"; html: string }
   | { kind: "html" | "figure"; html?: string; call: string[] }
   | { kind: "quiz" | "ask"; quiz?: QuizData; call: string[] }
-  | { kind: "explorer"; title?: string; call: string[] }
+  | { kind: "explorer"; title?: string; still?: string; call: string[] }
   | { kind: "progress" | "today"; call: string[] }
   | { kind: "code"; source: string }
   | { kind: "problem"; text: string }
