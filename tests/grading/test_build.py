@@ -24,7 +24,8 @@ def test_notebook_has_one_locked_graded_cell_for_each_question(unbuilt):
     assert nb.metadata["imuran_edu"] == {"assignment": "demo"}
     title, setup, *questions = nb.cells
     assert title.cell_type == "markdown" and "nbgrader" not in title.metadata
-    assert "responses.json" in title.source and "10 questions, 17 points" in title.source
+    assert "saved as you give it" in title.source
+    assert "10 questions, 17 points" in title.source
     assert setup.source == "from imuran_edu import ask"
     assert setup.metadata["nbgrader"]["grade"] is False
     assert setup.metadata["nbgrader"]["locked"] is True
