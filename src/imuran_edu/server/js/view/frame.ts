@@ -6,7 +6,7 @@ import type { Section } from "./sections.ts";
 
 export interface FrameActions {
   toggleRail(): void;
-  openNotebook(): void;
+  openNotebook?: (() => void) | undefined;
   step(by: 1 | -1): void;
 }
 
@@ -31,6 +31,7 @@ export class Frame {
   private readonly where = el("div", { class: "imr-where" });
 
   constructor(actions: FrameActions) {
+    const { openNotebook } = actions;
     const print = () => window.print();
     const course = el("span", { class: "imr-course-name", text: "Imuran (azathioprine)" });
     this.top = el(
@@ -43,9 +44,10 @@ export class Frame {
       course,
       this.title,
       iconButton("print", t("Print this page"), print, { class: "imr-print" }),
-      iconButton("code", t("Show as a notebook in JupyterLab"), () => actions.openNotebook(), {
-        class: "imr-as-notebook",
-      }),
+      openNotebook &&
+        iconButton("code", t("Show as a notebook in JupyterLab"), openNotebook, {
+          class: "imr-as-notebook",
+        }),
     );
     const step = (by: 1 | -1, name: string, ...children: Node[]) =>
       el(

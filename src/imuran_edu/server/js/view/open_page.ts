@@ -3,16 +3,15 @@ import { t } from "../../../widgets/js/words.ts";
 import type { Asked } from "./address.ts";
 import type { PageAnswers } from "./answers.ts";
 import type { Cells } from "./cells.ts";
-import type { LessonText, Page, PageCell } from "./page_data.ts";
+import type { Page, PageCell } from "./page_data.ts";
 import type { Section } from "./sections.ts";
 
 /** What the view asks of the page that it lies over. */
 export interface Shell {
   /** Go to another page of the course: it comes back by `open`. */
   go(asked: Asked): void;
-  openNotebook(path: string): void;
-  /** What all lessons say, for a search over the course. */
-  courseText(): Promise<LessonText[]>;
+  /** Where there is JupyterLab: show a page as the notebook that it is made of. */
+  openNotebook?(path: string): void;
   /** The view shows this now. */
   shown(asked: Asked): void;
   explorer: (path: string, place: HTMLElement, cell: string, name: string) => () => void;

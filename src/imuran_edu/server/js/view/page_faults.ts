@@ -5,10 +5,12 @@ import type { Notices } from "./parts.ts";
 import { restoreLesson } from "./server.ts";
 
 export interface FaultActions {
+  /** What is the matter while a page does not come. */
+  silence(): string;
   /** Show a page anew. */
   open(asked: Asked): unknown;
   close(): void;
-  openNotebook(path: string): void;
+  openNotebook?: ((path: string) => void) | undefined;
 }
 
 export class PageFaults {
@@ -20,21 +22,21 @@ export class PageFaults {
     this.actions = actions;
   }
 
-  /** Jupyter does not answer. */
+  /** The page did not come. */
   noAnswer(asked: Asked) {
     const act = () => {
       this.notices.clear();
       this.actions.open({ ...asked });
     };
-    const text = t("The page could not be loaded: Jupyter does not answer.");
-    this.notices.say("page", text, [{ label: t("Try again"), act }]);
+    this.notices.say("page", this.actions.silence(), [{ label: t("Try again"), act }]);
   }
 
   /** The file cannot be shown as a page. */
   broken(asked: Asked, problem: string, changed: boolean) {
-    const act = () => this.actions.openNotebook(asked.path);
-    const notebook = { label: t("Open as a notebook"), act };
-    this.notices.say("page", problem, changed ? [this.restore(asked), notebook] : [notebook]);
+    const { openNotebook } = this.actions;
+    const act = () => openNotebook?.(asked.path);
+    const notebook = openNotebook ? [{ label: t("Open as a notebook"), act }] : [];
+    this.notices.say("page", problem, changed ? [this.restore(asked), ...notebook] : notebook);
   }
 
   /** The copy of a lesson is not what the course says. */

@@ -1,6 +1,5 @@
 // Pages that are likely to be next are fetched while their reader is busy with another.
 import type { PageReply } from "./page_data.ts";
-import { fetchPage } from "./server.ts";
 
 const FRESH = 60_000; // ms; a round that was begun elsewhere puts its questions in another order
 
@@ -11,12 +10,17 @@ interface Ahead {
 
 export class PagesAhead {
   private readonly pages = new Map<string, Ahead>();
+  private readonly fetchPage: (path: string) => Promise<PageReply>;
+
+  constructor(fetchPage: (path: string) => Promise<PageReply>) {
+    this.fetchPage = fetchPage;
+  }
 
   /** Fetch a page, if that was not done a moment ago. */
   want(path: string) {
     const known = this.pages.get(path);
     if (known && Date.now() - known.at < FRESH) return;
-    const reply = fetchPage(path, "whole").catch(() => null);
+    const reply = this.fetchPage(path).catch(() => null);
     this.pages.set(path, { reply, at: Date.now() });
   }
 

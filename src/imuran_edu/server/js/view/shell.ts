@@ -6,7 +6,8 @@ import { coverAgain } from "./cover.ts";
 import { claim, FACTORY, openDocument, registerFactory } from "./document.ts";
 import { Explorers } from "./explorers.ts";
 import type { Shell } from "./open_page.ts";
-import { baseUrl, fetchCourseText } from "./server.ts";
+import { baseUrl } from "./server.ts";
+import { serverHome } from "./server_home.ts";
 import { ReadingView } from "./view.ts";
 
 const SYNC = 800; // ms that JupyterLab has to put a document's path into the address
@@ -34,7 +35,7 @@ export class PageShell implements Shell {
   private overtaken: DocumentPanel | null = null;
 
   constructor() {
-    this.view = new ReadingView(this);
+    this.view = new ReadingView(this, serverHome);
     window.addEventListener("popstate", () => this.wentBack());
   }
 
@@ -89,8 +90,6 @@ export class PageShell implements Shell {
     else if (this.lab)
       openDocument(this.lab.docManager, path, "Notebook", this.panel, this.host === "notebooks");
   }
-
-  courseText = fetchCourseText;
 
   shown(now: Asked) {
     this.now = now;

@@ -1,15 +1,13 @@
-// The reading view: a page of the course over all of Jupyter's. JupyterLab may come later, and then runs its explorers.
+// The reading view: a page of the course over all of the browser's page. Its home gives pages and keeps answers.
 import { el } from "../../../widgets/js/dom.ts";
-import { ServerCourseHost } from "../../../widgets/js/hosts/course.ts";
-import { ServerCardHost } from "../../../widgets/js/hosts/server.ts";
 import { addNotes } from "../../../widgets/js/section_notes.ts";
 import { spoken } from "../../../widgets/js/words.ts";
-import { type Asked, addressOf, folderOf, inFolder, nameOf, target } from "./address.ts";
+import { type Asked, folderOf, inFolder, nameOf, target } from "./address.ts";
 import { PageAnswers } from "./answers.ts";
 import { Cells, type CellTools } from "./cells.ts";
 import { cover, guardKeys, uncover } from "./cover.ts";
 import { Frame } from "./frame.ts";
-import { mountHandIn } from "./hand_in.ts";
+import type { Home } from "./home.ts";
 import { type Open, type Shell, sameCells, words } from "./open_page.ts";
 import {
   type OutlineLesson,
@@ -24,7 +22,6 @@ import { Notices } from "./parts.ts";
 import { PlaceInPage } from "./place_in_page.ts";
 import { Rail } from "./rail.ts";
 import { sections } from "./sections.ts";
-import { fetchOutline, fetchPage } from "./server.ts";
 
 export class ReadingView {
   readonly node = el("div", {
@@ -34,27 +31,30 @@ export class ReadingView {
   });
   readonly notices = new Notices();
   private readonly shell: Shell;
+  private readonly home: Home;
   private readonly rail: Rail;
   private readonly frame: Frame;
   private readonly column = el("article", { class: "imr-column", tabindex: "-1" });
   private readonly scroller = el("main", { class: "imr-scroll" }, this.notices.node, this.column);
-  private readonly pages = new PagesAhead();
+  private readonly pages: PagesAhead;
   private outline: OutlineLesson[] = [];
   private now: Open | null = null;
   private asked: Asked = { path: "", fragment: "" };
   private readonly place: PlaceInPage;
   private readonly faults: PageFaults;
 
-  constructor(shell: Shell) {
+  constructor(shell: Shell, home: Home) {
     this.shell = shell;
+    this.home = home;
+    this.pages = new PagesAhead((path) => home.page(path, "whole"));
     this.rail = new Rail({
       go: (section, place) => this.goTo(section, place),
-      address: (path, fragment) => addressOf(path, fragment, location),
-      courseText: () => shell.courseText(),
+      address: (path, fragment) => home.address(path, fragment),
+      courseText: () => home.courseText(),
     });
     this.frame = new Frame({
       toggleRail: () => this.toggleRail(),
-      openNotebook: () => shell.openNotebook(this.asked.path),
+      openNotebook: shell.openNotebook && (() => shell.openNotebook?.(this.asked.path)),
       step: (by) => this.step(by),
     });
     const shade = el("div", { class: "imr-shade", on: { click: () => this.toggleRail(false) } });
@@ -75,10 +75,11 @@ export class ReadingView {
     this.faults = new PageFaults(this.notices, {
       open: (asked) => this.open(asked),
       close: () => this.closePage(),
-      openNotebook: (path) => shell.openNotebook(path),
+      openNotebook: shell.openNotebook && ((path) => shell.openNotebook?.(path)),
+      silence: () => home.silence(),
     });
     guardKeys(this.node);
-    fetchOutline().then(
+    home.outline().then(
       (outline) => {
         this.outline = outline;
         this.drawRail();
@@ -110,10 +111,10 @@ export class ReadingView {
     const early = await this.pages.take(asked.path);
     if (this.asked !== asked) return true;
     if (early) return this.draw(early, true);
-    const whole = fetchPage(asked.path, "whole");
+    const whole = this.home.page(asked.path, "whole");
     whole.catch(() => {}); // told below
     try {
-      const text = await fetchPage(asked.path, "text");
+      const text = await this.home.page(asked.path, "text");
       if (this.asked !== asked) return true;
       if (!this.draw(text, false)) return false;
       const reply = await whole;
@@ -155,7 +156,7 @@ export class ReadingView {
     const { path } = this.asked;
     const cells = new Cells();
     cells.drawText(page.cells);
-    const answers = new PageAnswers(path);
+    const answers = new PageAnswers(this.home.answers(path));
     this.node.dataset.kind = page.assignment ? "assignment" : "lesson";
     this.column.replaceChildren(cells.node);
     cover(this.node);
@@ -175,8 +176,8 @@ export class ReadingView {
     now.whole = true;
     const tools: CellTools = {
       answers: now.answers,
-      card: new ServerCardHost(now.path),
-      course: new ServerCourseHost(now.path, now.answers),
+      card: this.home.card(now.path),
+      course: this.home.course(now.path, now.answers),
       explorer: (place, cell, name) => this.shell.explorer(now.path, place, cell, name),
     };
     await now.answers.load().catch(() => {}); // the questions say it
@@ -208,8 +209,7 @@ export class ReadingView {
     const go = (question: string) => {
       this.goTo(page.cells.find((each) => questionsOf(each).includes(question))?.id ?? "");
     };
-    const { assignment } = page;
-    now.cells.onClose(mountHandIn(place, { path, assignment }, now.answers, { go }));
+    now.cells.onClose(this.home.handIn(place, { path, page }, now.answers, { go }));
   }
 
   private closePage() {
@@ -267,7 +267,7 @@ export class ReadingView {
   private goTo(section: string, found?: { cell: string; question?: string }) {
     this.toggleRail(false);
     this.asked = { path: this.asked.path, fragment: section };
-    history.pushState({}, "", addressOf(this.asked.path, section, location));
+    history.pushState({}, "", this.home.address(this.asked.path, section));
     if (!found) return this.place.scrollTo(section);
     const cell = this.now?.cells.place(found.cell);
     const { question } = found;

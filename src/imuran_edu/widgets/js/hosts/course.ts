@@ -108,10 +108,10 @@ export class KernelCourseHost extends MessageHost {
 
 /** Asked of Jupyter's server, by the path of a notebook in the folder. */
 export class ServerCourseHost extends MessageHost {
-  readonly answers: ServerHost;
+  readonly answers: Host;
   private readonly address: string;
 
-  constructor(path: string, answers = new ServerHost(path)) {
+  constructor(path: string, answers: Host = new ServerHost(path)) {
     super();
     this.answers = answers;
     this.address = `course/${encoded(path)}`;
