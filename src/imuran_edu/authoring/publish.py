@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,7 @@ PARTS: Final = (
 )
 
 
+_TAG = re.compile(r"<[^<>]*>")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
@@ -84,9 +87,6 @@ def _links(root: Path) -> list[str]:
 def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
     """Say, one line each, which file names a graded question or says a sentence of one.
 
-    A sentence is found under any name and in any form of writing that keeps its words: `WORDS` of
-    `core.word_runs` in a row, which no practice bank and no lesson has too.
-
     Args:
         root: the checkout, with its graded banks.
         files: that would be published, relative to it.
@@ -94,34 +94,98 @@ def graded_traces(root: Path, files: Sequence[Path]) -> list[str]:
     Raises:
         InputError: a graded bank cannot be read, so its questions cannot be looked for.
     """
-    banks = sorted((root / "quizzes" / "graded").glob("*.yaml"))
-    graded = [question for path in banks for question in load_bank(path).questions]
-    ids = {each.id for question in graded for each in with_parts(question)}
-    told = {*TELLING, "stem", "text", "story"}
-    runs = word_runs(
-        text for question in graded for text in texts_under(question.model_dump(), told)
-    )
-    runs -= word_runs(
-        (root / path).read_text(encoding="utf-8", errors="replace")
-        for path in carried_files(root, "quizzes")
-    )
-    finder, found = RunFinder(runs), []
+    traces, found = GradedTraces.of(root), []
     for path in files:
         text = (root / path).read_text(encoding="utf-8", errors="replace")
-        if path.parts[0] in ("notebooks", "quizzes"):
-            for number, line in enumerate(text.splitlines(), 1):
-                found += [
-                    f"{path}:{number}: names the graded question {name}; take it out"
-                    for name in _NAME.findall(line)
-                    if name in ids
-                ]
-        if said := sorted(finder.found(text) | finder.found(_decoded(path, text))):
-            found.append(f"{path}:1: says what a graded question says ({said[0]}); take it out")
+        names = path.parts[0] in ("notebooks", "quizzes")
+        found += traces.in_text(str(path), text, names)
     return found
 
 
+@dataclass(frozen=True)
+class GradedTraces:
+    """What gives a graded question away.
+
+    Attributes:
+        ids: of graded questions and their parts.
+        sentences: `WORDS` of `core.word_runs` in a row, which no practice bank and no lesson has
+            too. They are found under any name and in any form of writing that keeps the words.
+    """
+
+    ids: frozenset[str]
+    sentences: RunFinder
+
+    @classmethod
+    def of(cls, root: Path) -> GradedTraces:
+        """Return those of the graded banks of a checkout.
+
+        Raises:
+            InputError: a graded bank cannot be read.
+        """
+        banks = sorted((root / "quizzes" / "graded").glob("*.yaml"))
+        graded = [question for path in banks for question in load_bank(path).questions]
+        told = {*TELLING, "stem", "text", "story"}
+        runs = word_runs(
+            text for question in graded for text in texts_under(question.model_dump(), told)
+        )
+        runs -= word_runs(_read(root, "quizzes"))
+        runs -= _only_shown(root)
+        ids = frozenset(each.id for question in graded for each in with_parts(question))
+        return cls(ids, RunFinder(runs))
+
+    def in_text(self, name: str, text: str, names: bool) -> list[str]:
+        """Return what a file tells, one line each.
+
+        Args:
+            name: of the file.
+            text: of the file.
+            names: whether its ids may not stand there: in lessons and banks they would be asked
+                for, and in programs a like word means something else.
+        """
+        found = [
+            f"{name}:{number}: names the graded question {each}; take it out"
+            for number, line in enumerate(text.splitlines() if names else (), 1)
+            for each in _NAME.findall(line)
+            if each in self.ids
+        ]
+        said = self.sentences.found(text) | self.sentences.found(_decoded(Path(name), text))
+        if said:
+            found.append(f"{name}:1: says what a graded question says ({min(said)}); take it out")
+        return found
+
+
+def _read(root: Path, part: str) -> Iterator[str]:
+    for path in carried_files(root, part):
+        yield (root / path).read_text(encoding="utf-8", errors="replace")
+
+
+def _only_shown(root: Path) -> set[str]:
+    """Return runs that practice banks and lessons have only once facts are filled in, on a page.
+
+    What an author could have pasted stands in the files themselves, and is not among these.
+    """
+    practice = sorted((root / "quizzes" / "practice").glob("*.yaml"))
+    shown = word_runs(
+        text
+        for path in practice
+        for question in load_bank(path).questions
+        for text in (
+            *texts_under(question.model_dump(), (), within=True),
+            *(part.key_text() for part in with_parts(question)),
+        )
+    )
+    lessons = list(_read(root, "notebooks"))
+    joined = (_TAG.sub(" ", json.dumps(json.loads(text), ensure_ascii=False)) for text in lessons)
+    return shown | (word_runs(joined) - word_runs(lessons))
+
+
 def _decoded(path: Path, text: str) -> str:
-    """Return the text of a JSON file with its escapes read; `""` for others."""
+    """Return the text of a page without its tags, of JSON with its escapes read; `""` of others."""
+    if path.suffix == ".html":
+        return unescape(_TAG.sub(" ", text))
+    if path.parent.name == "data" and path.suffix == ".js":  # `site.page.data_script`
+        told = _TAG.sub(" ", _decoded(Path("data.json"), text[text.find("]=") + 2 : -2]))
+        return unescape(told)
     if path.suffix not in (".json", ".ipynb"):
         return ""
     try:

@@ -53,15 +53,17 @@ class Place:
     Attributes:
         folder: of the notebook.
         assignment: its name, if it is one.
+        given: answers and seed, where they are not those of the folder.
     """
 
     folder: Path
     assignment: str | None = None
+    given: Responses | None = None
 
     @cached_property
     def kept(self) -> Responses:
         """The folder's answers and its seed, read once for all cells of the page."""
-        return Store.at(self.folder, self.assignment).load()
+        return self.given or Store.at(self.folder, self.assignment).load()
 
     @cached_property
     def edition(self) -> Edition:
@@ -69,12 +71,15 @@ class Place:
         return edition()
 
 
-def lesson_page(notebook: Any, folder: Path) -> dict[str, Any] | None:
+def lesson_page(
+    notebook: Any, folder: Path, given: Responses | None = None
+) -> dict[str, Any] | None:
     """Return what the reading view draws of a notebook; None if it is none of ours.
 
     Args:
         notebook: as the file holds it, of nbformat 4.
         folder: where it lies.
+        given: the seed, and answers that keep numbers and orders; those of the folder if none.
 
     Returns:
         What `lesson_text` does, with what its calls show: `html` of the kinds `html` and `figure`;
@@ -84,7 +89,7 @@ def lesson_page(notebook: Any, folder: Path) -> dict[str, Any] | None:
     page = lesson_text(notebook)
     if page is None:
         return None
-    place = Place(folder, page["assignment"] or None)
+    place = Place(folder, page["assignment"] or None, given)
     cells = _with_terms(page["cells"]) if page["lesson"] else page["cells"]
     return {**page, "cells": [_filled(cell, place) for cell in cells]}
 

@@ -1,0 +1,1 @@
+"""The course without a server: a folder of static pages that ask, answer and keep by themselves."""
