@@ -62,6 +62,8 @@ const SCRIPTS = [
   ["widgets/js/today.ts", "widgets/static/today.js", "esm"],
   ["authoring/preview/preview.ts", "authoring/preview/static/preview.js", "iife"],
   ["server/js/index.ts", "server/labextension/static/imuran_edu.js", "iife"],
+  ["site/js/site.ts", "site/static/site.js", "iife"],
+  ["site/js/site.css", "site/static/site.css"],
   ["widgets/js/quiz.css", "widgets/static/quiz.css"],
   ["widgets/js/today.css", "widgets/static/today.css"],
   ["widgets/js/progress.css", "widgets/static/progress.css"],

@@ -160,6 +160,27 @@ def publish(
     print_line(f"published to {folder}")
 
 
+@app.command()
+def site(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder of its own for the pages.")
+    ],
+) -> None:
+    """Write the course as static pages into DIR, for a web space, a stick or a phone.
+
+    No server is needed: DIR/index.html opens in any browser, from a disk too, and the browser
+    keeps the answers. What an earlier call wrote there is replaced. Exit code 1, and nothing is
+    written, if a page names a graded question.
+    """
+    from imuran_edu.site.write import SiteError, write_site
+
+    try:
+        files = write_site(folder)
+    except (SiteError, InputError) as error:
+        fail(error)
+    print_line(f"wrote {len(files)} files; open {folder / 'index.html'}")
+
+
 @sources.command()
 def verify(
     folder: Annotated[

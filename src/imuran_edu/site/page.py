@@ -32,18 +32,22 @@ def data_script(name: str, value: Any) -> str:
     return f"(globalThis.imuranData??={{}})[{json.dumps(name)}]={data};\n"
 
 
-def page(title: str, body: str, scripts: Sequence[str], style: str = "site.css") -> str:
+def page(
+    title: str, body: str, scripts: Sequence[str], notebook: str = "", style: str = "site.css"
+) -> str:
     """Return a whole page.
 
     Args:
         title: as text.
         body: as HTML; it is what is read where no script runs.
         scripts: addresses of classic scripts, in order; they run once the page is read.
+        notebook: that the page was made of, by which its script knows the page's data.
         style: address of the stylesheet.
     """
     loaded = "".join(f'<script defer src="{escape(each)}"></script>\n' for each in scripts)
     return (
-        f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{LANGUAGE}" data-notebook="{escape(notebook)}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="color-scheme" content="light dark">\n'

@@ -65,7 +65,9 @@ def site_files() -> dict[str, str]:
         own = f"{DATA}/{path.stem}.js"
         files[own] = data_script(notebook, made)
         scripts = (COURSE, own, "site.js")
-        files[page_file(notebook)] = page(made["title"], lesson_body(made, notebook), scripts)
+        files[page_file(notebook)] = page(
+            made["title"], lesson_body(made, notebook), scripts, notebook
+        )
     return files
 
 

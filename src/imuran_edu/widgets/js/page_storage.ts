@@ -2,6 +2,8 @@
 
 /** What we use of a browser's storage. */
 export interface PageStorage {
+  /** Whether what it takes is gone with the page. */
+  readonly fleeting?: boolean;
   /** Whether it is kept now. */
   set(key: string, text: string): boolean;
   get(key: string): string | null;

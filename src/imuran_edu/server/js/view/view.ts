@@ -190,6 +190,7 @@ export class ReadingView {
       await new Promise((resolve) => setTimeout(resolve, 0)); // the page stays quick meanwhile
     }
     now.answers.follow((entries) => this.rail.answered(entries));
+    if (this.home.addEnd) now.cells.onClose(this.home.addEnd(now.cells.node));
     if (now.page.assignment) this.addHandIn(now);
     else if (now.answers.loaded) {
       const { entries } = now.answers.loaded;

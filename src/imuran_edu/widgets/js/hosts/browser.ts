@@ -38,13 +38,16 @@ function asEntry(text: string | null): Entry | null {
 }
 
 export class BrowserHost implements Host {
-  readonly savedWord = t("Kept in this browser");
   readonly silence = t("This browser does not answer.");
   readonly server: string = location.origin;
   private readonly storage: PageStorage;
 
   constructor(storage: PageStorage = pageStorage) {
     this.storage = storage;
+  }
+
+  get savedWord(): string {
+    return this.storage.fleeting ? t("Kept on this page only") : t("Kept in this browser");
   }
 
   async load(): Promise<Loaded> {
@@ -58,6 +61,12 @@ export class BrowserHost implements Host {
       this.storage.set(PREFIX + id, JSON.stringify(entry));
     }
     for (const callback of HEARING) callback(this.now());
+  }
+
+  /** Forget everything of the learner. */
+  clear() {
+    for (const key of this.storage.keys())
+      if (key === ATTEMPTS || key.startsWith(PREFIX)) this.storage.remove(key);
   }
 
   async save({ entries, given }: Parcel): Promise<Loaded> {
