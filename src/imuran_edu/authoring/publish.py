@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -128,7 +128,7 @@ class GradedTraces:
         runs = word_runs(
             text for question in graded for text in texts_under(question.model_dump(), told)
         )
-        runs -= word_runs(_read(root, "quizzes"))
+        runs -= word_runs(_read(root, "quizzes").values())
         runs -= _only_shown(root)
         ids = frozenset(each.id for question in graded for each in with_parts(question))
         return cls(ids, RunFinder(runs))
@@ -154,9 +154,9 @@ class GradedTraces:
         return found
 
 
-def _read(root: Path, part: str) -> Iterator[str]:
-    for path in carried_files(root, part):
-        yield (root / path).read_text(encoding="utf-8", errors="replace")
+def _read(root: Path, part: str) -> dict[Path, str]:
+    files = carried_files(root, part)
+    return {path: (root / path).read_text(encoding="utf-8", errors="replace") for path in files}
 
 
 def _only_shown(root: Path) -> set[str]:
@@ -174,9 +174,9 @@ def _only_shown(root: Path) -> set[str]:
             *(part.key_text() for part in with_parts(question)),
         )
     )
-    lessons = list(_read(root, "notebooks"))
-    joined = (_TAG.sub(" ", json.dumps(json.loads(text), ensure_ascii=False)) for text in lessons)
-    return shown | (word_runs(joined) - word_runs(lessons))
+    lessons = _read(root, "notebooks")
+    joined = (_TAG.sub(" ", _decoded(path, text)) for path, text in lessons.items())
+    return shown | (word_runs(joined) - word_runs(lessons.values()))
 
 
 def _decoded(path: Path, text: str) -> str:

@@ -26,10 +26,14 @@ def data_script(name: str, value: Any) -> str:
         name: under which the page's script asks for it.
         value: plain JSON data.
     """
-    data = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f"(globalThis.imuranData??={{}})[{_literal(name)}]={_literal(value)};\n"
+
+
+def _literal(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
-        data = data.replace(sign, f"\\u{ord(sign):04x}")
-    return f"(globalThis.imuranData??={{}})[{json.dumps(name)}]={data};\n"
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def page(
