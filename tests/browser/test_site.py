@@ -101,7 +101,7 @@ def test_a_learner_reads_answers_closes_comes_back_and_carries_it_on(
         before = words.inner_text()
         explorer.get_by_role("group", name="Settings to try").get_by_role("button").nth(1).click()
         expect(words).not_to_have_text(before)
-        page.get_by_role("searchbox").fill("allopurinol")
+        page.get_by_role("searchbox").fill("warfarin")
         expect(page.locator(".imr-found")).to_contain_text("place")
     with reader(browser, tmp_path / "profile") as context:
         context.on("request", lambda request: asked.append(request.url))

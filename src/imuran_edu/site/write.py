@@ -14,6 +14,7 @@ from imuran_edu.errors import CourseError
 from imuran_edu.site.lesson import lesson_body, lesson_data, page_file
 from imuran_edu.site.page import STATIC, data_script, page
 from imuran_edu.widgets.course_index import course_index
+from imuran_edu.widgets.course_text import course_text
 from imuran_edu.widgets.outline import course_outline
 
 PARTS: Final = ("site.js", "site.css")
@@ -56,6 +57,7 @@ def site_files() -> dict[str, str]:
     lessons = find_data("notebooks")
     files = {name: STATIC.joinpath(name).read_text(encoding="utf-8") for name in PARTS}
     files[COURSE] = data_script("course", course_data())
+    files[f"{DATA}/text.js"] = data_script("text", course_text())
     for each in course_outline():
         notebook = each["file"]
         path = lessons / notebook

@@ -1,6 +1,6 @@
 // The data of a folder of pages. Each is a classic script that puts itself into `imuranData` (`site/page.py`), since from
 // a disk a page may load nothing else.
-import type { OutlineLesson, Page } from "../../server/js/view/page_data.ts";
+import type { LessonText, OutlineLesson, Page } from "../../server/js/view/page_data.ts";
 import type { CourseIndex, ExplorerView } from "../../widgets/js/generated/protocol.ts";
 import { NotSavedError } from "../../widgets/js/hosts/host.ts";
 import { t } from "../../widgets/js/words.ts";
@@ -25,30 +25,34 @@ const all = (): Record<string, unknown> =>
 
 export const courseData = (): CourseData => all().course as CourseData;
 
-const asked = new Map<string, Promise<Page>>();
+const asked = new Map<string, Promise<unknown>>();
 
 /** A lesson, by the name of its notebook; its data are loaded when they are first asked for. */
-export function pageOf(notebook: string): Promise<Page> {
-  const known = asked.get(notebook);
-  if (known) return known;
-  const made = load(notebook);
-  asked.set(notebook, made);
-  made.catch(() => asked.delete(notebook));
-  return made;
+export const pageOf = (notebook: string): Promise<Page> =>
+  dataOf(notebook, notebook.replace(/\.ipynb$/, ""));
+
+/** What all lessons say, for a search over the course. */
+export const courseText = (): Promise<LessonText[]> => dataOf("text", "text");
+
+function dataOf<T>(name: string, file: string): Promise<T> {
+  const known = asked.get(name) ?? load(name, file);
+  asked.set(name, known);
+  known.catch(() => asked.delete(name));
+  return known as Promise<T>;
 }
 
 export const noData = () => t("A part of these pages is missing. Copy the whole folder once more.");
 
-function load(notebook: string): Promise<Page> {
-  const here = all()[notebook];
-  if (here) return Promise.resolve(here as Page);
+function load(name: string, file: string): Promise<unknown> {
+  const here = all()[name];
+  if (here) return Promise.resolve(here);
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = `data/${notebook.replace(/\.ipynb$/, ".js")}`;
+    script.src = `data/${file}.js`;
     const end = () => {
       script.remove();
-      const found = all()[notebook];
-      if (found) resolve(found as Page);
+      const found = all()[name];
+      if (found) resolve(found);
       else reject(new NotSavedError(noData()));
     };
     script.onload = end;

@@ -4,7 +4,7 @@ import type { Home } from "../../server/js/view/home.ts";
 import { host } from "./answers.ts";
 import { SiteCardHost } from "./card_host.ts";
 import { SiteCourseHost } from "./course_host.ts";
-import { courseData, noData, pageOf } from "./data.ts";
+import { courseData, courseText, noData, pageOf } from "./data.ts";
 import { addKept } from "./kept.ts";
 
 export function addressOf(path: string, fragment: string): string {
@@ -15,6 +15,7 @@ export function addressOf(path: string, fragment: string): string {
 export const siteHome: Home = {
   outline: async () => courseData().outline,
   page: pageOf,
+  courseText,
   answers: () => host,
   card: () => new SiteCardHost(),
   course: (_, answers) => new SiteCourseHost(answers),
@@ -22,5 +23,4 @@ export const siteHome: Home = {
   silence: noData,
   handIn: () => () => {}, // an assignment is a folder of its own
   addEnd: addKept,
-  searchesAll: true,
 };

@@ -46,7 +46,7 @@ export function progressView(course: CourseData, loaded: Loaded): ProgressView {
     learning: sum("learning"),
     of: sum("of"),
     done: done.size,
-    lessons: lessons.map(({ id: _, ...lesson }) => lesson),
+    lessons,
     code: some ? writeCode(course.register, { mastered, done, once }) : "",
     answers: Object.keys(loaded.entries).length + (loaded.attempts?.length ?? 0),
     away: "",
