@@ -30,7 +30,7 @@ def test_the_course_is_published_without_a_secret(tmp_path: Path) -> None:
     texts = {"CITATION.cff", "LICENSE", "LICENSE-CONTENT.md", "README.md", "pyproject.toml"}
     texts |= {".gitattributes", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
     texts |= {"LICENSE-THIRD-PARTY.md", "pictures"}
-    assert kept == texts | {".binder", ".ci", "notebooks", "quizzes", "src"}
+    assert kept == texts | {".binder", ".ci", ".github", "notebooks", "quizzes", "src"}
     assert not list(target.rglob("graded"))
     assert not list(target.rglob("responses*.json"))
     code = {path.relative_to(ROOT) for path in (ROOT / "src").rglob("*.py")}

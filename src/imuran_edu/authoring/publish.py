@@ -18,7 +18,14 @@ from imuran_edu.questions import load_bank
 from imuran_edu.questions.bank import with_parts
 
 PARTS: Final = (
-    *(".binder", ".ci/hatch_build.py", ".gitattributes", "CHANGELOG.md", "CITATION.cff"),
+    *(
+        ".binder",
+        ".ci/hatch_build.py",
+        ".github/workflows/pages.yml",
+        ".gitattributes",
+        "CHANGELOG.md",
+        "CITATION.cff",
+    ),
     *("CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT.md", "LICENSE-THIRD-PARTY.md"),
     *("README.md", "SECURITY.md"),
     *("notebooks", "pictures", "pyproject.toml", "quizzes", "src"),
@@ -175,8 +182,9 @@ def _only_shown(root: Path) -> set[str]:
         )
     )
     lessons = _read(root, "notebooks")
-    joined = (_TAG.sub(" ", _decoded(path, text)) for path, text in lessons.items())
-    return shown | (word_runs(joined) - word_runs(lessons.values()))
+    decoded = [_decoded(path, text) for path, text in lessons.items()]
+    joined = word_runs(_TAG.sub(" ", text) for text in decoded)
+    return shown | (joined - word_runs([*lessons.values(), *decoded]))
 
 
 def _decoded(path: Path, text: str) -> str:

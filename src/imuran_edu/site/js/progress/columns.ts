@@ -52,13 +52,13 @@ export async function pack(attempts: Attempt[]): Promise<string> {
 
 /** The attempts of a text. Throws where it is damaged or holds something else. */
 export async function unpack(text: unknown): Promise<Attempt[]> {
-  if (typeof text !== "string") throw new Error("no text");
+  if (typeof text !== "string") throw new TypeError();
   const packed = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   const bytes = await through(packed, new DecompressionStream("deflate"));
   const columns = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   const lists = NAMES.map((name) => (columns[name] ? String(columns[name]).split(",") : []));
   const [times = []] = lists;
-  if (lists.some((list) => list.length !== times.length)) throw new Error("of unequal length");
+  if (lists.some((list) => list.length !== times.length)) throw new RangeError();
   let moment = 0;
   return times.map((gap, at) => {
     const [, ahead, question, share, flags, seconds, version] = lists.map((list) => list[at]);
@@ -69,13 +69,13 @@ export async function unpack(text: unknown): Promise<Attempt[]> {
     const digest = columns.versions[whole(version)] || "-";
     const start = `${time.slice(0, 19)}Z ${day.slice(0, 10)} ${name}`;
     const attempt = fromLine(`${start} ${share} ${flags} ${seconds} ${digest}`);
-    if (!attempt) throw new Error("a row is no attempt");
+    if (!attempt) throw new TypeError();
     return attempt;
   });
 }
 
 function whole(text: string | undefined): number {
-  if (!/^-?\d+$/.test(text ?? "")) throw new Error("no number");
+  if (!/^-?\d+$/.test(text ?? "")) throw new TypeError();
   return Number(text);
 }
 
@@ -90,7 +90,7 @@ async function through(
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
-    if (size > MOST) throw new Error("too many attempts");
+    if (size > MOST) throw new RangeError();
     parts.push(value);
   }
   const found = new Uint8Array(size);

@@ -16,7 +16,7 @@ const isPlain = (value: unknown): value is Plain =>
 
 /** A value with plain numbers. Throws where it is nested deeper than any question's. */
 function clean(value: unknown, depth = DEEPEST): Answer {
-  if (depth < 0) throw new RangeError("nested too deeply");
+  if (depth < 0) throw new RangeError();
   if (value instanceof NumberText) return Number(value.text);
   if (Array.isArray(value)) return value.map((each) => clean(each, depth - 1));
   if (isPlain(value)) return mapped(value, (each) => clean(each, depth - 1));

@@ -104,7 +104,7 @@ function parsed(text: string): unknown {
 
 async function contents({ answers, digest, attempts }: Record<string, unknown>) {
   try {
-    if (!isPlain(answers) || digest !== sha256(pythonJson(answers))) throw new Error("changed");
+    if (!isPlain(answers) || digest !== sha256(pythonJson(answers))) throw new RangeError();
     return {
       answers: readEntries(answers),
       attempts: attempts === undefined ? [] : await unpack(attempts),
