@@ -30,23 +30,21 @@ export class ReadingView {
     "data-lm-suppress-shortcuts": "true",
   });
   readonly notices = new Notices();
-  private readonly shell: Shell;
-  private readonly home: Home;
   private readonly rail: Rail;
   private readonly frame: Frame;
   private readonly column = el("article", { class: "imr-column", tabindex: "-1" });
   private readonly scroller = el("main", { class: "imr-scroll" }, this.notices.node, this.column);
-  private readonly pages: PagesAhead;
+  private readonly pages = new PagesAhead((path) => this.home.page(path, "whole"));
   private outline: OutlineLesson[] = [];
   private now: Open | null = null;
   private asked: Asked = { path: "", fragment: "" };
   private readonly place: PlaceInPage;
   private readonly faults: PageFaults;
 
-  constructor(shell: Shell, home: Home) {
-    this.shell = shell;
-    this.home = home;
-    this.pages = new PagesAhead((path) => home.page(path, "whole"));
+  constructor(
+    private readonly shell: Shell,
+    private readonly home: Home,
+  ) {
     this.rail = new Rail({
       go: (section, place) => this.goTo(section, place),
       address: (path, fragment) => home.address(path, fragment),
