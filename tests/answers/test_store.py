@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import given, settings
 
-from imuran_edu.answers import Entry, NotSavedError, Store, read_responses, store
+from imuran_edu.answers import Entry, NotSavedError, Store, folder_lock, read_responses
 from imuran_edu.answers.responses_file import MAX_BYTES, clean
 from tests.answers.test_responses_file import unusable
 from tests.json_values import json_values, nested
@@ -40,7 +40,7 @@ def test_an_answer_comes_back_in_another_kernel(tmp_path: Path) -> None:
     assert found.answers == {"q-1": saved}
     assert found.assignment == "exam"
     assert (saved.version, saved.checked, saved.hints) == ("v1", ("q-1",), {"x": 2})
-    assert names(tmp_path) <= {"responses.json", store.LOCK_NAME}
+    assert names(tmp_path) <= {"responses.json", folder_lock.LOCK_NAME}
 
 
 def test_nothing_is_written_before_there_is_an_answer(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     assert [process.returncode for process in processes] == [0, 0]
     assert said == [[str(number) for number in range(60)]] * 2
     assert answers(tmp_path) == {f"{n}-{i}": i for n in ("one", "two") for i in range(60)}
-    assert names(tmp_path) <= {"responses.json", store.LOCK_NAME}
+    assert names(tmp_path) <= {"responses.json", folder_lock.LOCK_NAME}
 
 
 def test_kill_leaves_a_whole_file_with_every_answer_reported_saved(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_an_unusable_file_is_set_aside_and_told(
     assert path.read_bytes() == content, "loading alone must not touch it"
     mine.save("q-1", Entry("b"))
     assert answers(tmp_path) == {"q-1": "b"}
-    (aside,) = names(tmp_path) - {"responses.json", store.LOCK_NAME}
+    (aside,) = names(tmp_path) - {"responses.json", folder_lock.LOCK_NAME}
     assert aside.startswith(f"responses-{word}-")
     assert (tmp_path / aside).read_bytes() == content
     assert says in mine.notice
@@ -250,7 +250,7 @@ def test_several_files_set_aside_have_names_of_their_own(tmp_path: Path) -> None
     for number in range(5):
         (tmp_path / "responses.json").write_text(f"damage {number}")
         Store(tmp_path).save("q-1", Entry("b"))
-    aside = names(tmp_path) - {"responses.json", store.LOCK_NAME}
+    aside = names(tmp_path) - {"responses.json", folder_lock.LOCK_NAME}
     assert sorted((tmp_path / name).read_text() for name in aside) == [
         f"damage {number}" for number in range(5)
     ]
@@ -333,7 +333,7 @@ def denied(*_: object, **__: object) -> NoReturn:
         (os, "fsync", full_disk, "No space left on device"),
         (Path, "replace", full_disk, "No space left on device"),
         (tempfile, "mkstemp", denied, "Permission denied"),
-        (store, "FileLock", denied, "Permission denied"),
+        (folder_lock, "FileLock", denied, "Permission denied"),
         (Path, "chmod", denied, "Permission denied"),
     ],
 )
@@ -356,7 +356,7 @@ def test_an_answer_that_is_not_saved_is_told_and_waits(
     assert mine.unsaved
     assert mine.load().answers["q-2"].answer == "b"
     assert answers(tmp_path) == {"q-1": "a"}
-    assert names(tmp_path) <= {"responses.json", store.LOCK_NAME}
+    assert names(tmp_path) <= {"responses.json", folder_lock.LOCK_NAME}
     mine.save("q-3", Entry("c"))
     assert answers(tmp_path) == {"q-1": "a", "q-2": "b", "q-3": "c"}
     assert not mine.unsaved
@@ -393,10 +393,10 @@ def test_a_folder_that_was_renamed_is_told_and_not_made_anew(tmp_path: Path) -> 
 def test_another_program_that_holds_the_file_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(folder_lock, "LOCK_SECONDS", 0.05)
     mine = Store(tmp_path)
     with (
-        FileLock(tmp_path / store.LOCK_NAME),
+        FileLock(tmp_path / folder_lock.LOCK_NAME),
         pytest.raises(NotSavedError, match="another program holds the file"),
     ):
         mine.save("q-1", Entry("a"))

@@ -18,7 +18,7 @@ import pytest
 
 from imuran_edu.answers import Store, read_responses
 from imuran_edu.answers.folder_id import FILE_NAME as ID_NAME
-from imuran_edu.answers.store import LOCK_NAME
+from imuran_edu.answers.folder_lock import LOCK_NAME
 from imuran_edu.questions import public_view
 from imuran_edu.widgets.session import Session
 from tests.examples import bank

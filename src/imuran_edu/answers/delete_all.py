@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from filelock import FileLock, Timeout
-
 from imuran_edu.answers.attempts import FILE_NAME
-from imuran_edu.answers.store import LOCK_NAME, LOCK_SECONDS, NotSavedError, Store
+from imuran_edu.answers.folder_lock import Timeout, folder_lock
+from imuran_edu.answers.store import NotSavedError, Store
 from imuran_edu.core.words import _
 
 
@@ -17,7 +16,7 @@ def delete_all(store: Store) -> None:
     """
     folder = store.path.parent
     try:
-        with FileLock(store.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
+        with folder_lock(folder):
             for path in [*folder.glob("responses*.json"), folder / FILE_NAME]:
                 path.unlink(missing_ok=True)
     except (Timeout, OSError) as error:

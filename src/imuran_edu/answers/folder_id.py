@@ -46,7 +46,7 @@ def _make(path: Path, text: str) -> None:
         os.link(name, path)
     except FileExistsError:
         pass
-    except OSError:  # a disk without hard links
+    except (OSError, AttributeError):  # a disk without hard links, or a Python in the browser
         if not path.exists():
             Path(name).replace(path)
     finally:

@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from imuran_edu.answers.attempts import AttemptsFile, ReadAttempts
 from imuran_edu.answers.durable_file import file_state, write_durably
 from imuran_edu.answers.folder_id import folder_id
+from imuran_edu.answers.folder_lock import Timeout, folder_lock, lost_at_reload
 from imuran_edu.answers.responses_file import (
     FILE_NAME,
     MAX_BYTES,
@@ -29,9 +28,6 @@ from imuran_edu.core.atomic_write import free_name
 from imuran_edu.core.words import _
 from imuran_edu.errors import CourseError
 from imuran_edu.questions.variants.seeds import FIRST_SEED
-
-LOCK_NAME = ".responses.lock"
-LOCK_SECONDS = 5.0
 
 _stores: dict[tuple[Path, str | None], Store] = {}
 
@@ -56,7 +52,7 @@ class Store:
 
     def __init__(self, folder: Path, assignment: str | None = None) -> None:
         self.path = folder.resolve() / FILE_NAME
-        self.notice = ""
+        self.notice = lost_at_reload(self.path.parent)
         self._assignment = assignment
         self._unsaved: dict[str, Entry] = {}
         self._seen: dict[str, str] = {}  # when each answer on the disk was saved, as last read
@@ -119,7 +115,7 @@ class Store:
     def forget_waiting(self) -> None:
         """Let go of what waits in memory."""
         self._nothing_waits()
-        self.notice = ""
+        self.notice = lost_at_reload(self.path.parent)
 
     def _nothing_waits(self) -> None:
         for waiting in (self._unsaved, self._replaced, self._unsaved_attempts):
@@ -197,7 +193,7 @@ class Store:
         try:
             if not self.path.parent.is_dir():  # the lock would make it anew, under its old name
                 raise FileNotFoundError(2, _("the folder is gone or has another name now"))
-            with FileLock(self.path.with_name(LOCK_NAME), timeout=LOCK_SECONDS):
+            with folder_lock(self.path.parent):
                 text = to_json(make(self._usable()))
                 if len(text.encode()) > MAX_BYTES:
                     raise _TooLongError
