@@ -13,7 +13,7 @@ from imuran_edu.core.words import _
 with (
     warnings.catch_warnings()
 ):  # in JupyterLite a red box in the lesson, of a lock that is not used
-    warnings.filterwarnings("ignore", "only soft file lock is available")
+    warnings.simplefilter("ignore", UserWarning)  # "only soft file lock is available"
     from filelock import FileLock, Timeout
 
 __all__ = ["LOCK_NAME", "LOCK_SECONDS", "Timeout", "folder_lock", "in_browser", "lost_at_reload"]
