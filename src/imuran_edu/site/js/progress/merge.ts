@@ -38,9 +38,8 @@ export function merge(here: Entries, given: Entries, now: string): Merged {
       merged.added += 1;
     } else if (id === BY_CODE) {
       const sum = both(mine, entry);
-      if (sameAnswer(sum.answer, both(mine, mine).answer)) continue;
       merged.entries[id] = sum;
-      merged.renewed += 1;
+      merged.renewed += sameAnswer(sum.answer, both(mine, mine).answer) ? 0 : 1;
     } else {
       const order = compare(mine, entry, now);
       if (order < 0) {

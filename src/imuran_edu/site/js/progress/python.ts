@@ -9,13 +9,21 @@ export class NumberText {
   }
 }
 
-type Source = { source?: string } | undefined;
+const TOKEN = /"(?:[^"\\]+|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const MARK = "\u0000number"; // the one name of what stands for a number while the text is read
 
-/** JSON with its numbers as texts; a browser that cannot tell them gives its own. Throws as JSON.parse does. */
+/** JSON with its numbers as texts. Throws as JSON.parse does. */
 export function parseKeepingNumbers(text: string): unknown {
-  const revive = (_: string, value: unknown, ...[context]: [Source?]) =>
-    typeof value === "number" ? new NumberText(context?.source ?? JSON.stringify(value)) : value;
-  return JSON.parse(text, revive as (key: string, value: unknown) => unknown);
+  JSON.parse(text); // what follows is only right for what is JSON
+  const marked = JSON.stringify(MARK);
+  const told = text.replace(TOKEN, (token) =>
+    token.startsWith('"') ? token : `{${marked}:"${token}"}`,
+  );
+  return JSON.parse(told, (_, value) => {
+    const number = value?.[MARK];
+    return typeof number === "string" && NUMBER.test(number) ? new NumberText(number) : value;
+  });
 }
 
 /** A number of a file as Python writes it. */
