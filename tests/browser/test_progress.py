@@ -151,7 +151,7 @@ def test_the_dropped_file_brings_the_answers_back(
     assert {name: answers(elsewhere)[name]["answer"] for name in given} == {
         name: entry["answer"] for name, entry in given.items()
     }
-    assert page.url == address
+    expect(page).to_have_url(address)
     card(page).scroll_into_view_if_needed()
     card(page).screenshot(path=screenshots / "progress_brought_back.png")
     # the same file again has nothing new, and after a reload all is there

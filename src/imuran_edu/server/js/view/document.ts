@@ -14,6 +14,8 @@ export const FACTORY = "Lesson";
 
 /** What a place in JupyterLab's layout tells the view. */
 export interface Places {
+  /** JupyterLab made a place for this page. */
+  made(path: string, place: DocumentPanel): void;
   /** JupyterLab shows this page. */
   appeared(path: string, place: DocumentPanel): void;
   hidden(path: string): void;
@@ -79,6 +81,7 @@ export function registerFactory(
       content.panel = panel;
       panel.addClass("imr-document");
       panel.toolbar.hide();
+      places.made(context.path, panel);
       return panel;
     }
   }

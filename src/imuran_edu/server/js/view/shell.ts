@@ -10,6 +10,7 @@ import { baseUrl } from "./server.ts";
 import { serverHome } from "./server_home.ts";
 import { ReadingView } from "./view.ts";
 
+const SETTLE = 100; // ms after which a view has made room for what JupyterLab shows
 const SYNC = 800; // ms that JupyterLab has to put a document's path into the address
 
 /** What JupyterLab lends, once it is there. */
@@ -30,6 +31,8 @@ export class PageShell implements Shell {
   private readonly notebooks = new Set<string>();
   private lab: Lab | null = null;
   private panel: DocumentPanel | null = null;
+  /** All that JupyterLab made, each with its page; those that it opened in passing never appear. */
+  private readonly panels = new Map<DocumentPanel, string>();
   private now: Asked | null = null;
   /** Of a page that the reader had left before JupyterLab showed it. */
   private overtaken: DocumentPanel | null = null;
@@ -60,6 +63,7 @@ export class PageShell implements Shell {
     if (named === "Notebook") this.notebooks.add(notebookIn(location.pathname));
     this.lab = lab;
     const places = {
+      made: (path: string, panel: DocumentPanel) => this.panels.set(panel, path),
       appeared: (path: string, panel: DocumentPanel) => this.appeared(path, panel),
       hidden: (path: string) => this.disappeared(path),
     };
@@ -68,7 +72,11 @@ export class PageShell implements Shell {
     lab.app.shell.currentPathChanged?.connect((_, { newValue }) => this.keepFragment(newValue));
     lab.app.restored.then(() => {
       coverAgain(this.view.node);
-      setTimeout(() => this.keepAddress(false), SYNC); // its file browser may have written a folder
+      setTimeout(() => this.keepAddress(false), SYNC);
+    });
+    // its file browser may write a folder's address later; browsers of before 2026 lack the event
+    window.navigation?.addEventListener("currententrychange", (event) => {
+      if (event.navigationType !== "traverse") setTimeout(() => this.keepAddress(false), SETTLE);
     });
     coverAgain(this.view.node);
   }
@@ -104,9 +112,8 @@ export class PageShell implements Shell {
       this.leadOn(panel);
       return;
     }
-    const former = this.panel;
     this.panel = panel;
-    if (former && former !== panel) setTimeout(() => former.dispose(), 0);
+    setTimeout(() => this.keepOne(), 0);
     if (this.view.path === path) {
       claim(this.view.node, panel);
       return;
@@ -127,6 +134,14 @@ export class PageShell implements Shell {
     setTimeout(() => {
       if (this.view.path === path && !this.panel?.isVisible) this.view.hide();
     }, 0);
+  }
+
+  /** One document: that of the page in view. */
+  private keepOne() {
+    for (const [panel, path] of this.panels) {
+      if (panel !== this.panel && path !== this.view.path) panel.dispose();
+      if (panel.isDisposed) this.panels.delete(panel);
+    }
   }
 
   /**
