@@ -8,6 +8,7 @@ import shutil
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -469,3 +470,26 @@ def test_an_explorers_picture_stands_before_its_kernel(page: Page, lab: Lab) -> 
     place.scroll_into_view_if_needed()
     expect(place.locator(".imuran-explorer").first).to_be_visible(timeout=PATIENCE)
     expect(place.locator(".imr-still")).to_have_count(0)
+
+
+def test_the_start_page_has_a_picture_the_map_and_one_button_on_its_first_screen(
+    page: Page, lab: Lab, screenshots: Path
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    opened(page, lab, START)
+    top = page.get_by_role("region", name="The course")
+    lessons = top.get_by_role("listitem")
+    expect(lessons).to_have_count(len(list((lab.root / "notebooks").glob("[0-9]*.ipynb"))) - 1)
+    for place in (top.get_by_role("img"), lessons.first, lessons.last):
+        expect(place).to_be_in_viewport(ratio=1)
+    page.screenshot(path=screenshots / "start-page.png")
+    top.get_by_role("link", name=f"Begin: {TITLE}").click()
+    expect(title(page)).to_have_text(TITLE)
+    ready(page)
+    page.locator(".imr-sections a").nth(3).click()
+    page.wait_for_function("location.hash.length > 1")
+    section = page.evaluate("location.hash")
+    opened(page, lab, START)
+    top.get_by_role("link", name=f"Go on: {TITLE}").click()
+    page.wait_for_function(f"location.hash === {json.dumps(section)}")
+    expect(page.locator(f"[id='{unquote(section[1:])}']")).to_be_in_viewport()

@@ -248,7 +248,8 @@ class Objective(Strict):
 class Lesson(Strict):
     """A lesson notebook: its title, its time and its objectives.
 
-    An introduction leads into the course: it has no assignment and not the parts of a lesson.
+    An introduction leads into the course: it has no assignment and not the parts of a lesson. A
+    `picture` of that name stands at the top of its page.
     """
 
     id: Slug
@@ -257,6 +258,7 @@ class Lesson(Strict):
     minutes: int = Field(gt=0)
     objectives: list[Objective] = Field(min_length=1)
     introduction: bool = False
+    picture: str | None = None
 
 
 class Documents(Strict):

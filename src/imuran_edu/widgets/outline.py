@@ -6,12 +6,16 @@ from functools import cache
 from typing import Any
 
 from imuran_edu.answers.question_order import load_register
+from imuran_edu.core.pictures import shown_picture
 from imuran_edu.evidence import course_lessons
 
 
 @cache
 def course_outline() -> list[dict[str, Any]]:
-    """Return the lessons in reading order: `id`, `file`, `title`, `minutes`, ids of `questions`."""
+    """Return the lessons in reading order: `id`, `file`, `title`, `minutes`, ids of `questions`.
+
+    The start page also has a `picture`, as HTML.
+    """
     register = load_register()
     return [
         {
@@ -20,6 +24,7 @@ def course_outline() -> list[dict[str, Any]]:
             "title": lesson.title,
             "minutes": lesson.minutes,
             "questions": list(register.asked_in(lesson.id)),
+            **({"picture": shown_picture(lesson.picture)} if lesson.picture else {}),
         }
         for lesson in course_lessons()
     ]

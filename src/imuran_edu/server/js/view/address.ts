@@ -70,3 +70,14 @@ export function target(href: string, here: string): Asked | null {
   }
   return { path: parts.join("/"), fragment: decoded(fragment) };
 }
+
+/** The page or section that a click asks for here; null for a link to elsewhere, and one for another tab. */
+export function clicked(event: MouseEvent, here: string): Asked | null {
+  const link = (event.target as Element).closest?.("a");
+  const href = link?.getAttribute("href");
+  const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!link || !href || elsewhere) return null;
+  const [section, path] = ["data-section", "data-path"].map((name) => link.getAttribute(name));
+  if (section != null) return { path: here, fragment: section };
+  return path ? { path, fragment: "" } : target(href, here);
+}

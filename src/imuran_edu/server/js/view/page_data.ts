@@ -33,6 +33,8 @@ export interface OutlineLesson {
   title: string;
   minutes: number;
   questions: string[];
+  /** Of the start page, as HTML. */
+  picture?: string;
 }
 
 /** What a lesson says, for a search over the course: its text and its questions, without keys and hints. */

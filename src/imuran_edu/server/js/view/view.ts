@@ -2,26 +2,22 @@
 import { el } from "../../../widgets/js/dom.ts";
 import { addNotes } from "../../../widgets/js/section_notes.ts";
 import { spoken } from "../../../widgets/js/words.ts";
-import { type Asked, folderOf, inFolder, nameOf, target } from "./address.ts";
+import { type Asked, clicked, folderOf, inFolder, nameOf } from "./address.ts";
 import { PageAnswers } from "./answers.ts";
 import { Cells, type CellTools } from "./cells.ts";
 import { cover, guardKeys, uncover } from "./cover.ts";
 import { Frame } from "./frame.ts";
 import type { Home } from "./home.ts";
 import { type Open, type Shell, sameCells, words } from "./open_page.ts";
-import {
-  type OutlineLesson,
-  type Page,
-  type PageCell,
-  type PageReply,
-  questionsOf,
-} from "./page_data.ts";
+import type { OutlineLesson, Page, PageCell, PageReply } from "./page_data.ts";
+import { questionsOf } from "./page_data.ts";
 import { PageFaults } from "./page_faults.ts";
 import { PagesAhead } from "./pages_ahead.ts";
 import { Notices } from "./parts.ts";
 import { PlaceInPage } from "./place_in_page.ts";
 import { Rail } from "./rail.ts";
 import { sections } from "./sections.ts";
+import { isStart, rememberPlace, StartPage } from "./start.ts";
 
 export class ReadingView {
   readonly node = el("div", {
@@ -37,6 +33,7 @@ export class ReadingView {
   private readonly pages = new PagesAhead((path) => this.home.page(path, "whole"));
   private outline: OutlineLesson[] = [];
   private now: Open | null = null;
+  private start: StartPage | null = null;
   private asked: Asked = { path: "", fragment: "" };
   private readonly place: PlaceInPage;
   private readonly faults: PageFaults;
@@ -156,7 +153,8 @@ export class ReadingView {
     cells.drawText(page.cells);
     const answers = new PageAnswers(this.home.answers(path));
     this.node.dataset.kind = page.assignment ? "assignment" : "lesson";
-    this.column.replaceChildren(cells.node);
+    this.start = isStart(page, path) ? new StartPage(folderOf(path)) : null;
+    this.column.replaceChildren(this.start?.node ?? "", cells.node);
     cover(this.node);
     this.frame.name(page.title);
     document.title = page.title;
@@ -187,7 +185,10 @@ export class ReadingView {
       this.place.keeping(now.cells.node, () => now.cells.fill(cell, tools));
       await new Promise((resolve) => setTimeout(resolve, 0)); // the page stays quick meanwhile
     }
-    now.answers.follow((entries) => this.rail.answered(entries));
+    now.answers.follow((entries) => {
+      this.rail.answered(entries);
+      this.start?.answered(entries);
+    });
     if (this.home.addEnd) now.cells.onClose(this.home.addEnd(now.cells.node));
     if (now.page.assignment) this.addHandIn(now);
     else if (now.answers.loaded) {
@@ -239,6 +240,7 @@ export class ReadingView {
   private drawRail() {
     const { now, outline } = this;
     if (!now) return;
+    this.start?.draw(outline);
     this.rail.draw({ path: now.path, page: now.page, sections: now.sections, outline });
     this.place.begin(now.sections);
   }
@@ -246,6 +248,8 @@ export class ReadingView {
   private inSection(index: number) {
     this.rail.follow(index);
     const place = this.placeInCourse();
+    const section = this.now?.sections[index]?.id ?? "";
+    if (place > 0) rememberPlace(this.folder, { path: this.path, fragment: index ? section : "" });
     const after =
       this.outline[place + 1] && place >= 0 ? "lesson" : place > 0 ? "start" : "nothing";
     this.frame.draw({ sections: this.now?.sections ?? [], now: index, before: place > 0, after });
@@ -281,17 +285,11 @@ export class ReadingView {
   }
 
   private click(event: MouseEvent) {
-    const link = (event.target as Element).closest?.("a");
-    const href = link?.getAttribute("href");
-    if (!link || !href || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey)
-      return;
-    const [section, path] = ["data-section", "data-path"].map((name) => link.getAttribute(name));
-    const to = path ? { path, fragment: "" } : target(href, this.asked.path);
-    if (section == null && !to) return;
+    const to = clicked(event, this.asked.path);
+    if (!to) return;
     event.preventDefault();
-    if (section != null) this.goTo(section);
-    else if (to && to.path === this.asked.path) this.goTo(to.fragment);
-    else if (to) {
+    if (to.path === this.asked.path) this.goTo(to.fragment);
+    else {
       this.toggleRail(false);
       this.shell.go(to);
     }
