@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,56 @@ BANKS = [
 def test_every_bank_of_the_course_is_good_by_schema_and_by_model(path: Path) -> None:
     assert errors(yaml.safe_load(path.read_text(encoding="utf-8"))) == []
     assert load_bank(path, load_evidence(ROOT / "quizzes")).kind == path.parent.name
+
+
+def properties(node: Any, model: str = "Bank") -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield every property of a schema with the model that it stands in."""
+    if isinstance(node, dict):
+        model = str(node.get("title")) if "properties" in node else model
+        for name, part in node.get("properties", {}).items():
+            if "allOf" not in part and set(part) - {"const", "anyOf"}:
+                yield model, name, part
+        for part in node.values():
+            yield from properties(part, model)
+    elif isinstance(node, list):
+        for part in node:
+            yield from properties(part, model)
+
+
+def test_every_property_says_what_it_means() -> None:
+    found = list(properties(SCHEMA))
+    assert len(found) > 150
+    silent = [(model, name) for model, name, part in found if len(part["description"]) < 12]
+    assert silent == []
+    meant = {(model, name): part["description"] for model, name, part in found}
+    assert meant["Citation", "id"] == "The id of an authority in references.yaml."
+    assert meant["Decision", "dropped"] == "The question counts for nobody."
+    assert meant["SingleChoice", "points"] == "What a right answer earns."
+
+
+def completed(part: Any) -> list[str]:
+    """Return what an editor offers for a field."""
+    return next((each["enum"] for each in part.get("anyOf", ()) if "enum" in each), [])
+
+
+def test_ids_are_completed_and_the_parts_of_the_reference_that_was_chosen() -> None:
+    schema = json.loads(schema_text(ROOT / "quizzes"))
+    evidence = load_evidence(ROOT / "quizzes")
+    single, citation = (schema["$defs"][name] for name in ("SingleChoice", "Citation"))
+    assert completed(single["properties"]["objective"]) == list(evidence.objectives)
+    assert completed(schema["$defs"]["Basis"]["properties"]["claims"]["items"]) == list(
+        evidence.claims
+    )
+    assert completed(citation["properties"]["id"]) == list(evidence.references)
+    parts = {
+        each["if"]["properties"]["id"]["const"]: completed(each["then"]["properties"]["at"])
+        for each in citation["allOf"]
+    }
+    assert parts == {
+        name: [seen.at for seen in reference.seen]
+        for name, reference in evidence.references.items()
+        if reference.seen
+    }
 
 
 def test_a_schema_out_of_step_is_told_and_mended(tmp_path: Path) -> None:

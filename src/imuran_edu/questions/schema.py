@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from imuran_edu.core import InputError, Problem, read_yaml
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.questions.bank import Bank
+from imuran_edu.questions.decisions import Decision
 from imuran_edu.questions.variants.model import Parameter, Variants
 from imuran_edu.questions.variants.placeholders import NUMBERS
 
@@ -67,6 +68,11 @@ WORDS: Final = {
     "right": "The partners.",
 }
 
+PLACES: Final[dict[str, dict[str, str]]] = {
+    "Citation": {"id": "The id of an authority in references.yaml."},
+    "Option": {"id": "By which the key names it; it stays for ever, for answers are kept by it."},
+}
+
 
 def schema_text(quizzes: Path | None = None) -> str:
     """Return the schema as it stands in `quizzes/bank.schema.json`.
@@ -76,13 +82,17 @@ def schema_text(quizzes: Path | None = None) -> str:
     """
     made = Bank.model_json_schema()
     told = dict(_attributes(_models()))
+    places = {**PLACES, Decision.__name__: dict(_attributes([Decision]))}
     known = {} if quizzes is None else _ids(quizzes)
+    if quizzes is not None:
+        _name_parts(made["$defs"]["Citation"], quizzes / "references.yaml")
     for node in _nodes(made):
         if "share" in node.get("properties", {}):
             node["properties"]["slip"] = {"type": ["string", "number"]}
+        own = places.get(str(node.get("title")), {})
         for name, part in node.get("properties", {}).items():
             if isinstance(part, dict):
-                _explain(name, part, told, known)
+                _explain(name, part, {**told, **own}, known)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
@@ -102,6 +112,24 @@ def _explain(
     if name in known:
         target = part.get("items", part)
         target["anyOf"] = [{"enum": known[name]}, {"type": "string"}]
+
+
+def _name_parts(citation: dict[str, Any], references: Path) -> None:
+    """Let an editor complete references, and of the chosen one the parts that were seen."""
+    parts = {
+        str(each.get("id")): [str(seen["at"]) for seen in each.get("seen", ()) if "at" in seen]
+        for each in _listed(references, "references")
+    }
+    name = citation["properties"]["id"]
+    name["anyOf"] = [{"enum": list(parts)}, {"type": "string"}]
+    citation["allOf"] = [
+        {
+            "if": {"properties": {"id": {"const": reference}}, "required": ["id"]},
+            "then": {"properties": {"at": {"anyOf": [{"enum": seen}, {"type": "string"}]}}},
+        }
+        for reference, seen in parts.items()
+        if seen
+    ]
 
 
 def _models() -> list[type[BaseModel]]:
