@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +72,60 @@ ALLOWED = {
     "questions/reading.py",
     "questions/types/essay.py",
 }
+
+
+def imuran_edu(cwd: Path, *arguments: str, without: Path | None = None) -> str:
+    """Run the real command in a folder and return what it says.
+
+    Args:
+        cwd: the folder.
+        arguments: of the command.
+        without: a folder with the package as it is to be imported; that which is installed if None.
+
+    Raises:
+        CalledProcessError: it fails.
+    """
+    code = "from imuran_edu.cli import main; main()"
+    path = {"PYTHONPATH": str(without)} if without else {}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=cwd,
+        env={**os.environ, **path},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_without_the_package_of_the_drug_a_course_is_made_and_checked(tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    ignored = shutil.ignore_patterns("pharmacology", "__pycache__")
+    shutil.copytree(ENGINE, bare / "imuran_edu", ignore=ignored)
+    imuran_edu(tmp_path, "new", "c", "--drug", "methotrexate", without=bare)
+    course = tmp_path / "c"
+    assert "Everything is in step." in imuran_edu(course, "check", without=bare)
+    assert "Nothing to mend." in imuran_edu(course, "lint", without=bare)
+    assert "first-g1: 60 rows" in imuran_edu(course, "stress", without=bare)
+    code = (
+        "import imuran_edu; from imuran_edu.widgets.lesson_page import lesson_page;"
+        "from importlib.util import find_spec; print(find_spec('imuran_edu.pharmacology'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(bare)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "None", "it was there all the same, so nothing was shown"
+
+
+@pytest.mark.slow
+def test_a_new_course_rehearses(tmp_path: Path) -> None:
+    imuran_edu(tmp_path, "new", "c", "--drug", "methotrexate")
+    said = imuran_edu(tmp_path / "c", "rehearse", "--students", "2")
+    assert "first-steps: 2 students" in said
+    feedback = sorted((tmp_path / "c" / "rehearsal" / "feedback").rglob("*.html"))
+    assert len(feedback) == 2
+    assert "methotrexate" in feedback[0].read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ NAMES = (
     "learning",
     "restoring",
     "checking",
+    "previewing",
     "binder",
 )
 

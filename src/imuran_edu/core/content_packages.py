@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from importlib.machinery import ModuleSpec
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,13 +22,18 @@ FUNCTIONS = "functions"
 Kind = Literal["figures", "explorers", "pictures"]
 
 
+def _packages() -> list[tuple[str, ModuleSpec]]:
+    """Return the packages of the group that are there, by name."""
+    named = sorted({point.value for point in entry_points(group=GROUP)})
+    return [(name, spec) for name in named if (spec := find_spec(name)) is not None]
+
+
 @cache
 def content_files(kind: Kind) -> dict[str, tuple[str, Path]]:
     """Return the files of a kind by name, each with the package that holds it."""
     found = {}
-    for package in sorted({point.value for point in entry_points(group=GROUP)}):
-        spec = find_spec(package)
-        for folder in spec.submodule_search_locations or () if spec else ():
+    for package, spec in _packages():
+        for folder in spec.submodule_search_locations or ():
             for path in sorted(Path(folder, kind).glob("*.yaml")):
                 found[path.stem] = (package, path)
     return dict(sorted(found.items()))
@@ -52,7 +58,7 @@ def content_functions() -> dict[str, Callable[..., Any]]:
     They are those that a package of the group names in `__all__` of its module `functions`.
     """
     found: dict[str, Callable[..., Any]] = {}
-    for package in sorted({point.value for point in entry_points(group=GROUP)}):
+    for package, _ in _packages():
         if find_spec(f"{package}.{FUNCTIONS}") is not None:
             module = import_module(f"{package}.{FUNCTIONS}")
             found |= {name: getattr(module, name) for name in module.__all__}

@@ -25,6 +25,18 @@ SAFE: Final = (
 )
 
 
+def _state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is saved.
+
+    The size too, for an editor empties a file and fills it within one tick of the disk's clock.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 class PreviewServer:
     """A server of one page. Its address holds a secret, since the page shows keys.
 
@@ -43,7 +55,7 @@ class PreviewServer:
         self._secret = secrets.token_urlsafe(16)
         self._news = threading.Condition()
         self._number, self._text = 0, ""
-        self._seen: list[float] = []
+        self._seen: list[tuple[int, int]] = []
         self._look()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -69,10 +81,10 @@ class PreviewServer:
 
     def _look(self) -> None:
         """Make the contents anew if a file has changed."""
-        times = [path.stat().st_mtime if path.exists() else 0.0 for path in self._watched]
-        if times == self._seen:
+        states = [_state(path) for path in self._watched]
+        if states == self._seen:
             return
-        self._seen = times
+        self._seen = states
         text = json.dumps(self._contents(), ensure_ascii=False)
         with self._news:
             self._number, self._text = self._number + 1, text

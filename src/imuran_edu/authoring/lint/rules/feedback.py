@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from imuran_edu.authoring.lint.rule import AskedPart, LintedCourse, Said, question_rule
@@ -63,6 +64,13 @@ def _feedback_of(value: Any, at: Location) -> Iterator[tuple[Location, str]]:
             yield from _feedback_of(part, (*at, index))
 
 
+@lru_cache(maxsize=100)
+def _runs(text: str) -> frozenset[str]:
+    """Return all runs of so many words of a lesson."""
+    words = text.split()
+    return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+
+
 @question_rule(
     "key-in-lesson",
     "warning",
@@ -83,7 +91,7 @@ def key_in_lesson(asked: AskedPart, course: LintedCourse) -> Said:
             continue
         for start in range(len(words) - RUN + 1):
             run = " ".join(words[start : start + RUN])
-            name = next((n for n, text in course.lessons.items() if f" {run} " in text), "")
+            name = next((n for n, text in course.lessons.items() if run in _runs(text)), "")
             if name:
                 message = f"'{run}' stands in lesson '{name}' in the same words; say it otherwise"
                 yield ("options", index, "text"), message
