@@ -46,17 +46,9 @@ def check_course(root: Path) -> list[Problem]:
         facts = load_facts(quizzes / "facts")
     except InputError as error:
         problems.extend(error.problems)
-    banks: dict[Path, Bank] = {}
-    rows: list[tuple[Source, dict[str, Template]]] = []
     practice = sorted(quizzes.glob("practice/*.yaml"))
     graded = sorted(quizzes.glob("graded/*.yaml"))
-    for path in practice + graded:
-        try:
-            source, _, banks[path] = read_bank(path, evidence)
-            rows.append((source, banks[path].templates))
-        except InputError as error:
-            problems.extend(error.problems)
-    problems.extend(check_rows(rows))
+    banks = _read_banks(practice + graded, evidence, problems)
     problems.extend(_twice(banks))
     problems.extend(schema_problems(quizzes))
     if all(path in banks for path in practice):
@@ -85,6 +77,22 @@ def check_course(root: Path) -> list[Problem]:
         )
     )
     return sorted(problems)
+
+
+def _read_banks(
+    paths: list[Path], evidence: Evidence | None, problems: list[Problem]
+) -> dict[Path, Bank]:
+    """Return the banks that can be read; note what is wrong with the others, and with any row."""
+    banks: dict[Path, Bank] = {}
+    rows: list[tuple[Source, dict[str, Template]]] = []
+    for path in paths:
+        try:
+            source, _, banks[path] = read_bank(path, evidence)
+            rows.append((source, banks[path].templates))
+        except InputError as error:
+            problems.extend(error.problems)
+    problems.extend(check_rows(rows))
+    return banks
 
 
 def _names_that_tell(quizzes: Path, banks: dict[Path, Bank]) -> list[Problem]:
