@@ -61,6 +61,8 @@ const SCRIPTS = [
   ["widgets/js/progress.ts", "widgets/static/progress.js", "esm"],
   ["widgets/js/today.ts", "widgets/static/today.js", "esm"],
   ["authoring/preview/preview.ts", "authoring/preview/static/preview.js", "iife"],
+  ["site/js/sheet.ts", "site/static/sheet.js", "iife"],
+  ["site/js/sheet.css", "site/static/sheet.css"],
   ["server/js/index.ts", "server/labextension/static/imuran_edu.js", "iife"],
   ["site/js/site.ts", "site/static/site.js", "iife"],
   ["site/js/site.css", "site/static/site.css"],

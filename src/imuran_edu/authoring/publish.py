@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from imuran_edu.authoring.carried_files import carried_files
 from imuran_edu.core.word_runs import TELLING, RunFinder, texts_under, word_runs
 from imuran_edu.errors import CourseError
-from imuran_edu.questions import load_bank
+from imuran_edu.questions import QuestionType, load_bank
 from imuran_edu.questions.bank import with_parts
+from imuran_edu.questions.public import released_view
 
 PARTS: Final = (
     *(
@@ -32,6 +33,7 @@ PARTS: Final = (
 )
 
 
+_AUTHORS = ("waive", "variants")  # fields that hold others of any name
 _TAG = re.compile(r"<[^<>]*>")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
@@ -117,14 +119,23 @@ class GradedTraces:
         ids: of graded questions and their parts.
         sentences: `WORDS` of `core.word_runs` in a row, which no practice bank and no lesson has
             too. They are found under any name and in any form of writing that keeps the words.
+        asked: ids of graded questions and their parts that may be asked there, as students see
+            them.
+        fields: of the data of a graded question that no student may see.
     """
 
     ids: frozenset[str]
     sentences: RunFinder
+    asked: frozenset[str]
+    fields: frozenset[str]
 
     @classmethod
-    def of(cls, root: Path) -> GradedTraces:
+    def of(cls, root: Path, asked: Sequence[QuestionType] = ()) -> GradedTraces:
         """Return those of the graded banks of a checkout.
+
+        Args:
+            root: the checkout.
+            asked: questions that are asked where it is looked, such as those of an assignment.
 
         Raises:
             InputError: a graded bank cannot be read.
@@ -137,8 +148,14 @@ class GradedTraces:
         )
         runs -= word_runs(_read(root, "quizzes").values())
         runs -= _only_shown(root)
+        shown = [released_view(question) for question in asked]
+        runs -= word_runs(texts_under(shown, (), within=True))
         ids = frozenset(each.id for question in graded for each in with_parts(question))
-        return cls(ids, RunFinder(runs))
+        named = frozenset(each.id for question in asked for each in with_parts(question))
+        dumped = [question.model_dump() for question in graded]
+        options = frozenset(texts_under(dumped, {"id"}))  # a key has some as names of fields
+        hidden = _fields(dumped) - options - _fields([released_view(each) for each in graded])
+        return cls(ids, RunFinder(runs), named, frozenset({*hidden, *TELLING, "key"}))
 
     def in_text(self, name: str, text: str, names: bool) -> list[str]:
         """Return what a file tells, one line each.
@@ -153,12 +170,38 @@ class GradedTraces:
             f"{name}:{number}: names the graded question {each}; take it out"
             for number, line in enumerate(text.splitlines() if names else (), 1)
             for each in _NAME.findall(line)
-            if each in self.ids
+            if each in self.ids - self.asked
+        ]
+        found += [
+            f"{name}:1: tells '{field}' of the graded question {each}; take it out"
+            for each, field in self._keys(_data(Path(name), text))
         ]
         said = self.sentences.found(text) | self.sentences.found(_decoded(Path(name), text))
         if said:
             found.append(f"{name}:1: says what a graded question says ({min(said)}); take it out")
         return found
+
+    def _keys(self, data: Any, within: str = "") -> Iterator[tuple[str, str]]:
+        """Yield each field of plain data that tells of a graded question, with the question."""
+        if isinstance(data, dict):
+            name = data.get("id")
+            within = name if isinstance(name, str) and name in self.ids else within
+            yield from ((within, field) for field in data if within and field in self.fields)
+        for each in _inner(data):
+            yield from self._keys(each, within)
+
+
+def _fields(data: Any) -> set[str]:
+    """Return the names of all fields of plain data, at any depth, without what only authors see."""
+    own = {name for name in data if name not in _AUTHORS} if isinstance(data, dict) else set()
+    inner = [data[name] for name in own] if isinstance(data, dict) else _inner(data)
+    return own.union(*(_fields(each) for each in inner))
+
+
+def _inner(data: Any) -> Iterable[Any]:
+    if isinstance(data, dict):
+        return data.values()
+    return data if isinstance(data, list | tuple) else ()
 
 
 def _read(root: Path, part: str) -> dict[Path, str]:
@@ -191,12 +234,18 @@ def _decoded(path: Path, text: str) -> str:
     """Return the text of a page without its tags, of JSON with its escapes read; `""` of others."""
     if path.suffix == ".html":
         return unescape(_TAG.sub(" ", text))
+    data = _data(path, text)
+    told = "" if data is None else json.dumps(data, ensure_ascii=False)
+    return unescape(_TAG.sub(" ", told)) if path.suffix == ".js" else told
+
+
+def _data(path: Path, text: str) -> Any:
+    """Return the plain data that a file holds; None where it holds none."""
     if path.parent.name == "data" and path.suffix == ".js":  # `site.page.data_script`
-        told = _TAG.sub(" ", _decoded(Path("data.json"), text[text.find("]=") + 2 : -2]))
-        return unescape(told)
-    if path.suffix not in (".json", ".ipynb"):
-        return ""
+        text = text[text.find("]=") + 2 : -2]
+    elif path.suffix not in (".json", ".ipynb"):
+        return None
     try:
-        return json.dumps(json.loads(text), ensure_ascii=False)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return ""
+        return None

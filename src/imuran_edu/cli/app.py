@@ -165,18 +165,30 @@ def site(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="A folder of its own for the pages.")
     ],
+    assignment: Annotated[
+        str | None,
+        typer.Option(
+            "--assignment", metavar="NAME", help="Write this assignment, in place of the course."
+        ),
+    ] = None,
 ) -> None:
     """Write the course as static pages into DIR, for a web space, a stick or a phone.
 
     No server is needed: DIR/index.html opens in any browser, from a disk too, and the browser
-    keeps the answers. What an earlier call wrote there is replaced. Exit code 1, and nothing is
-    written, if a page names a graded question.
+    keeps the answers. With --assignment NAME the page asks that assignment without its key and
+    makes the file to hand in; nothing links to it. What an earlier call wrote there is replaced.
+    Exit code 1, and nothing is written, if a page names a graded question of another folder or
+    says what only a key says.
     """
+    from imuran_edu.site.assignment import write_assignment
     from imuran_edu.site.write import SiteError, write_site
 
     try:
-        files = write_site(folder)
-    except (SiteError, InputError) as error:
+        if assignment is None:
+            files = write_site(folder)
+        else:
+            files = write_assignment(checkout(), assignment, folder)
+    except (SiteError, InputError, FileNotFoundError) as error:
         fail(error)
     print_line(f"wrote {len(files)} files; open {folder / 'index.html'}")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from imuran_edu.answers.question_order import load_register
 from imuran_edu.core import course_root, find_data
 from imuran_edu.errors import CourseError
+from imuran_edu.questions import QuestionType
 from imuran_edu.site.lesson import lesson_body, lesson_data, page_file
 from imuran_edu.site.page import STATIC, data_script, page
 from imuran_edu.widgets.course_index import course_index
@@ -84,13 +85,16 @@ def course_data() -> dict[str, Any]:
     }
 
 
-def put_in_place(target: Path, files: Mapping[str, str], mark: str) -> None:
+def put_in_place(
+    target: Path, files: Mapping[str, str], mark: str, asked: Sequence[QuestionType] = ()
+) -> None:
     """Write files into a folder in the place of those of an earlier call, or none of them.
 
     Args:
         target: the folder; it need not be there.
         files: the text of each, by its name.
         mark: of which a folder that an earlier call wrote has one: nothing else is overwritten.
+        asked: graded questions that the files ask: what students see of them may stand there.
 
     Raises:
         SiteError: the folder holds something else, or a file names or says what is graded.
@@ -103,7 +107,7 @@ def put_in_place(target: Path, files: Mapping[str, str], mark: str) -> None:
         raise SiteError(f"{target} holds what site did not write; name an empty folder")
     if root is not None and target in (root, *root.parents):
         raise SiteError(f"{target} holds the course; name a folder of its own")
-    if found := graded_traces_in(root, files):
+    if found := graded_traces_in(root, files, asked):
         raise SiteError("\n".join(found))
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".imuran-site-") as place:
@@ -123,16 +127,19 @@ def _forget(target: Path) -> None:
         path.unlink()
 
 
-def graded_traces_in(root: Path | None, files: Mapping[str, str]) -> list[str]:
+def graded_traces_in(
+    root: Path | None, files: Mapping[str, str], asked: Sequence[QuestionType] = ()
+) -> list[str]:
     """Say which file names a graded question or says a sentence of one, by `publish`'s rule.
 
     Args:
         root: the checkout with its graded banks; without one there is nothing to be told.
         files: the text of each, by its name.
+        asked: graded questions that the files ask.
     """
     from imuran_edu.authoring.publish import GradedTraces
 
     if root is None or not (root / "quizzes" / "graded").is_dir():
         return []
-    traces = GradedTraces.of(root)
+    traces = GradedTraces.of(root, asked)
     return [line for name, text in files.items() for line in traces.in_text(name, text, True)]

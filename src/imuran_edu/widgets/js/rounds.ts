@@ -43,7 +43,8 @@ export function restarted(
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 
-function withMixedLists(view: QuestionView, next: () => number): QuestionView {
+/** A question with those lists mixed whose order tells nothing. */
+export function withMixedLists(view: QuestionView, next: () => number): QuestionView {
   const lists = (view.mixed ?? []).map((name) => {
     const items = view[name as "options"] ?? [];
     return [name, shuffled(items.toSorted(byId), next)];
