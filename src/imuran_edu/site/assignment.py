@@ -44,7 +44,7 @@ def write_assignment(root: Path, name: str, target: Path) -> list[str]:
             that no page can ask.
         FileNotFoundError: there is no such bank.
     """
-    path = find_bank(name, "graded")
+    path = find_bank(name, "graded", root)
     bank = load_bank(path)
     if problems := assignment_problems(path, root / "course", bank):
         raise InputError(problems)
