@@ -132,7 +132,7 @@ def test_text_that_was_added_is_shown_and_code_is_refused(
     nbformat.write(notebook, path)
     build_assignment(course / "quizzes" / "graded" / "exam.yaml", course / "course")
     before = data_of(target)
-    with pytest.raises(InputError, match="'mine'.*hand the assignment out as a notebook"):
+    with pytest.raises(InputError, match=r"'mine'.*hand the assignment out as a notebook"):
         write_assignment(course, "exam", target)
     assert data_of(target) == before
 

@@ -76,7 +76,8 @@ function start(place: HTMLElement, data: Assignment) {
     if (!view) continue;
     box.id = view.id;
     const quiz = { mode: "graded", title: "", introduction: "", round_id: "" } as const;
-    const store = new Store({ ...quiz, questions: [{ ...view, of: count }] }, host);
+    const questions = [{ ...view, of: count }];
+    const store = new Store({ ...quiz, questions, loaded: host.now() }, host);
     stores.set(view.id, store);
     drawStore(box, store);
   }
