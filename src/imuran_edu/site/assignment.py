@@ -49,7 +49,7 @@ def write_assignment(root: Path, name: str, target: Path) -> list[str]:
     if problems := assignment_problems(path, root / "course", bank):
         raise InputError(problems)
     files = assignment_files(root, bank, path.stem)
-    put_in_place(target, files, DATA, bank.questions)
+    put_in_place(target, files, DATA, bank.questions, root)
     return sorted(files)
 
 

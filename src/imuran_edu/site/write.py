@@ -86,7 +86,11 @@ def course_data() -> dict[str, Any]:
 
 
 def put_in_place(
-    target: Path, files: Mapping[str, str], mark: str, asked: Sequence[QuestionType] = ()
+    target: Path,
+    files: Mapping[str, str],
+    mark: str,
+    asked: Sequence[QuestionType] = (),
+    root: Path | None = None,
 ) -> None:
     """Write files into a folder in the place of those of an earlier call, or none of them.
 
@@ -95,12 +99,13 @@ def put_in_place(
         files: the text of each, by its name.
         mark: of which a folder that an earlier call wrote has one: nothing else is overwritten.
         asked: graded questions that the files ask: what students see of them may stand there.
+        root: the checkout with the graded banks; that around the working folder if None.
 
     Raises:
         SiteError: the folder holds something else, or a file names or says what is graded.
     """
     target = target.resolve()
-    root = course_root()
+    root = root or course_root()
     if target.exists() and not target.is_dir():
         raise SiteError(f"{target} is a file; name a folder")
     if target.exists() and any(target.iterdir()) and not (target / mark).is_file():
