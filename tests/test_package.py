@@ -86,7 +86,7 @@ def test_other_names_are_refused_as_python_does() -> None:
 
 
 LAYERS = ["core", "evidence", "questions", "answers", "widgets", "results", "grading"]
-"""Each may import those before it; `authoring`, `server` and `cli` stand on top of all."""
+"""Each may import those before it; `authoring`, `server`, `site` and `cli` stand on top of all."""
 ALLOWED = {
     **{name: {*LAYERS[: LAYERS.index(name) + 1]} for name in LAYERS},
     "results": {"core", "evidence", "questions", "answers", "results"},
@@ -94,6 +94,7 @@ ALLOWED = {
     "pharmacology": {"core", "evidence", "widgets", "pharmacology"},
     "server": {"core", "evidence", "questions", "answers", "widgets", "grading", "server"},
     "hub": {"server"},
+    "site": {*LAYERS, "authoring", "site"},
 }
 
 
