@@ -71,11 +71,8 @@ def check_course(root: Path) -> list[Problem]:
         if is_drawn_for(facts):  # a course on another drug has drawings of its own, or none
             problems.extend(figure_problems())
             problems.extend(explorer_problems())
-    problems.extend(
-        _assignments(
-            root / "course", {path: banks[path] for path in graded if path in banks}, graded
-        )
-    )
+    readable = {path: banks[path] for path in graded if path in banks}
+    problems.extend(_assignments(root / "course", readable, graded))
     return sorted(problems)
 
 
