@@ -153,3 +153,53 @@ test("text of a student is text", () => {
   input.set("</textarea><img src=x onerror=alert(1)>");
   expect(document.querySelector("img")).toBeNull();
 });
+
+/** Carry the name of an item from where it stands to the middle of another element. */
+function carry(item: Element, to: Element, pointerType: string, by = item) {
+  const thing = item as HTMLElement;
+  thing.setPointerCapture = () => {};
+  thing.hasPointerCapture = () => thing.classList.contains("imuran-carried");
+  const middle = (node: Element) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return { clientX: left + width / 2, clientY: top + height / 2 };
+  };
+  const send = (on: Element, type: string, at: Element) => {
+    const options = { bubbles: true, pointerId: 1, button: 0, pointerType, ...middle(at) };
+    on.dispatchEvent(new PointerEvent(type, options));
+  };
+  send(by, "pointerdown", by);
+  send(thing, "pointermove", to);
+  const lit = to.closest(".imuran-target") !== null;
+  send(thing, "pointerup", to);
+  return lit;
+}
+
+test("an item is dragged onto a class, of its own row or another, and told once", () => {
+  const { input, told } = drawn("categorise");
+  const items = [...input.node.querySelectorAll(".imuran-pair-left")];
+  const pills = [...input.node.querySelectorAll(".imuran-pill")]; // two a row
+  const [x, y] = items as [Element, Element];
+  expect(carry(x, pills[1] as Element, "mouse")).toBe(true);
+  expect(input.get()).toEqual({ x: "k2" });
+  expect(told).toEqual(["changed"]);
+  expect(carry(y, pills[0] as Element, "mouse")).toBe(true);
+  expect(input.get()).toEqual({ x: "k2", y: "k1" });
+  expect(input.node.querySelector(".imuran-target, .imuran-carried")).toBeNull();
+  carry(y, y, "mouse"); // let go beside every class
+  expect(input.get()).toEqual({ x: "k2", y: "k1" });
+});
+
+test("a finger drags an item by its grip alone, and what is locked stays", () => {
+  const { input } = drawn("categorise");
+  const item = input.node.querySelector(".imuran-pair-left") as Element;
+  const pill = input.node.querySelector(".imuran-pill") as Element;
+  carry(item, pill, "touch");
+  expect(input.get()).toBeNull();
+  carry(item, pill, "touch", item.querySelector(".imuran-grip") as Element);
+  expect(input.get()).toEqual({ x: "k1" });
+  input.set(null);
+  input.lock(true);
+  expect((item.querySelector(".imuran-grip") as HTMLElement).hidden).toBe(true);
+  carry(item, pill, "mouse");
+  expect(input.get()).toBeNull();
+});

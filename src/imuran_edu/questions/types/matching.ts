@@ -1,9 +1,11 @@
 // Give each thing on the left its partner on the right, or each thing its class.
 import { placingShare } from "../../widgets/js/credit.ts";
 import { el, newId, setHtml, show } from "../../widgets/js/dom.ts";
+import { makeCarried } from "../../widgets/js/drag.ts";
 import type { Answer, PartMark, Shown } from "../../widgets/js/generated/protocol.ts";
 import {
   type Explanation,
+  type Input,
   type Judgement,
   marksOnly,
   questionType,
@@ -98,7 +100,8 @@ const categorise = questionType<Key>({
   withoutKey,
   left: (view) => ((view.classes?.length ?? 0) > 2 ? Number.POSITIVE_INFINITY : 1),
   draw(view, controls) {
-    return rows(view.items ?? [], () => {
+    const boxes: HTMLInputElement[][] = [];
+    const drawn = rows(view.items ?? [], () => {
       const name = newId();
       const on = { change: () => controls.changed(0) };
       const classes = (view.classes ?? []).map(({ id, html }) => {
@@ -106,6 +109,7 @@ const categorise = questionType<Key>({
         const text = el("span", { class: "imuran-html", html });
         return { id, box, pill: el("label", { class: "imuran-pill" }, box, text) };
       });
+      boxes.push(classes.map(({ box }) => box));
       const chosen = () => classes.find(({ box }) => box.checked);
       const pills = classes.map(({ pill }) => pill);
       return {
@@ -120,7 +124,45 @@ const categorise = questionType<Key>({
         focus: () => (chosen() ?? classes[0])?.box.focus(),
       };
     });
+    return withDragging(drawn, boxes);
   },
 });
+
+/** Let each item be dragged onto a class: that of its own row or of any other. */
+function withDragging(drawn: Input, boxes: HTMLInputElement[][]): Input {
+  let locked = false;
+  const grips = boxes.map((own, index) => {
+    const item = drawn.node.querySelectorAll<HTMLElement>(".imuran-pair-left")[index];
+    const grip = el("span", { class: "imuran-grip", "aria-hidden": "true" });
+    if (!item) return grip;
+    const words = el("div");
+    words.append(...item.childNodes);
+    item.append(grip, words);
+    item.classList.add("imuran-carriable");
+    let pill: Element | null = null;
+    makeCarried(item, grip, {
+      allowed: () => !locked,
+      over(at) {
+        pill?.classList.remove("imuran-target");
+        pill = (drawn.node.contains(at) && at?.closest(".imuran-pill")) || null;
+        pill?.classList.add("imuran-target");
+      },
+      dropped(at) {
+        const target = drawn.node.contains(at) ? at.closest(".imuran-pill") : null;
+        const value = target?.querySelector("input")?.value;
+        own.find((box) => value !== undefined && box.value === value)?.click();
+      },
+    });
+    return grip;
+  });
+  return {
+    ...drawn,
+    lock(value) {
+      locked = value;
+      drawn.lock(value);
+      for (const grip of grips) show(grip, !value);
+    },
+  };
+}
 
 export default [matching, categorise];

@@ -1,4 +1,5 @@
-// Rows that a mouse or a finger drags to another place in their list. Keys and buttons have ways of their own.
+// What a mouse or a finger drags: rows to another place in their list, things to a target. Keys and buttons have ways of
+// their own.
 
 export interface Dragging {
   /** Whether rows may be moved now. */
@@ -45,4 +46,46 @@ export function makeDraggable(row: HTMLElement, grip: HTMLElement, dragging: Dra
 function middle(node: Element): number {
   const { top, height } = node.getBoundingClientRect();
   return top + height / 2;
+}
+
+export interface Carrying {
+  /** Whether it may be moved now. */
+  allowed(): boolean;
+  /** It is over this; null when it was let go. */
+  over(at: Element | null): void;
+  /** It was let go over this. */
+  dropped(at: Element): void;
+}
+
+/** Let a thing be carried to a target. A mouse takes it anywhere, a finger by its grip, as with rows. */
+export function makeCarried(thing: HTMLElement, grip: HTMLElement, carrying: Carrying) {
+  let from = { x: 0, y: 0 };
+  const beneath = ({ clientX, clientY }: PointerEvent) =>
+    document.elementFromPoint(clientX, clientY);
+  thing.addEventListener("pointerdown", (event) => {
+    const at = event.target as Element;
+    if (!carrying.allowed() || event.button !== 0 || at.closest("button, a, summary")) return;
+    if (event.pointerType !== "mouse" && !grip.contains(at)) return;
+    event.preventDefault(); // no text is selected
+    from = { x: event.clientX, y: event.clientY };
+    thing.setPointerCapture(event.pointerId);
+    thing.classList.add("imuran-carried");
+    thing.style.pointerEvents = "none"; // what lies beneath it is looked for
+  });
+  thing.addEventListener("pointermove", (event) => {
+    if (!thing.hasPointerCapture(event.pointerId)) return;
+    thing.style.translate = `${event.clientX - from.x}px ${event.clientY - from.y}px`;
+    carrying.over(beneath(event));
+  });
+  const end = (event: PointerEvent) => {
+    if (!thing.classList.contains("imuran-carried")) return;
+    const at = event.type === "pointerup" ? beneath(event) : null;
+    thing.classList.remove("imuran-carried");
+    thing.style.translate = thing.style.pointerEvents = "";
+    carrying.over(null);
+    if (at) carrying.dropped(at);
+  };
+  for (const sign of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
+    thing.addEventListener(sign, end);
+  }
 }
