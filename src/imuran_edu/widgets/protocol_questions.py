@@ -79,13 +79,15 @@ class SectionView(TypedDict):
     title: str
 
 
-class LessonObjective(ObjectiveView):
-    """An objective at the end of a quiz.
+class LessonObjective(TypedDict):
+    """An objective at the end of a quiz; as `ObjectiveView`, with more.
 
     `questions` are all that count towards it in the lesson, each by the ids of its parts or its
     own; `sections` are where they stand.
     """
 
+    id: str
+    text: str
     questions: list[list[str]]
     sections: list[SectionView]
 

@@ -59,7 +59,7 @@ export interface SectionView {
   title: string;
 }
 
-/** An objective at the end of a quiz. `questions` are all that count towards it in the lesson, each by the ids of its parts or its own; `sections` are where they stand. */
+/** An objective at the end of a quiz; as `ObjectiveView`, with more. `questions` are all that count towards it in the lesson, each by the ids of its parts or its own; `sections` are where they stand. */
 export interface LessonObjective {
   id: string;
   text: string;
