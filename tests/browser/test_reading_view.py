@@ -482,6 +482,9 @@ def test_the_start_page_has_a_picture_the_map_and_one_button_on_its_first_screen
     for place in (top.get_by_role("img"), lessons.first, lessons.last):
         expect(place).to_be_in_viewport(ratio=1)
     page.screenshot(path=screenshots / "start-page.png")
+    jupyter_is_there(page)
+    link = page.locator("[data-cell='map'] a").first
+    expect(link).to_have_css("text-decoration-line", "underline")  # JupyterLab would take it away
     top.get_by_role("link", name=f"Begin: {TITLE}").click()
     expect(title(page)).to_have_text(TITLE)
     ready(page)
