@@ -12,6 +12,7 @@ NAMES = (
     "autograding",
     "class_grading",
     "opening",
+    "pages",
     "answering",
     "sliding",
     "learning",
