@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from imuran_edu.cli import app
 from imuran_edu.core import InputError, Problem
+from imuran_edu.core.lesson_text import KINDS
 from imuran_edu.questions import load_bank
 from imuran_edu.site import write
 from imuran_edu.site.page import data_script, page
@@ -151,3 +152,29 @@ def test_the_command_says_what_is_wrong_in_one_line(
     assert done.exit_code == 1
     assert done.output.strip().endswith("doses.yaml:3: is no question")
     assert not (tmp_path / "site").exists()
+
+
+# what a lesson may call, and what the guide says of it where a page differs
+SAME = {"claims_game", "claims_table", "corrections", "figure", "glossary", "progress", "quiz"} | {
+    *("reference_list", "today"),
+}
+DIFFERS = {"explore": "Explorers show the drawings of their presets"}
+APART = {"ask": "Assignments are not among the pages"}
+
+
+def test_the_guide_lists_all_that_differs_from_jupyter_and_the_list_is_short(
+    files: dict[str, str],
+) -> None:
+    assert set(KINDS) == SAME | set(DIFFERS) | set(APART)
+    guide = (ROOT / "course" / "SITE.md").read_text(encoding="utf-8")
+    told = guide.split("## What differs from Jupyter")[1]
+    items = re.findall(r"^- ", told.split("\n## ")[0], re.MULTILINE)
+    assert len(items) <= 5
+    for sentence in (DIFFERS | APART).values():
+        assert sentence in told
+    for name in files:
+        made = data(files, Path(name).stem) if name.startswith("data/0") else None
+        for cell in made["cells"] if isinstance(made, dict) else ():
+            assert cell["kind"] not in ("problem", "code"), f"{name}: {cell}"
+            if cell["kind"] == "explorer":
+                assert len(cell["explorer"]["stills"]) == 1 + len(cell["explorer"]["presets"])
