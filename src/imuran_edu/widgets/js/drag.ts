@@ -70,18 +70,18 @@ export function makeCarried(thing: HTMLElement, grip: HTMLElement, carrying: Car
     from = { x: event.clientX, y: event.clientY };
     thing.setPointerCapture(event.pointerId);
     thing.classList.add("imuran-carried");
-    thing.style.pointerEvents = "none"; // what lies beneath it is looked for
   });
   thing.addEventListener("pointermove", (event) => {
     if (!thing.hasPointerCapture(event.pointerId)) return;
-    thing.style.translate = `${event.clientX - from.x}px ${event.clientY - from.y}px`;
+    const moved = `${event.clientX - from.x}px ${event.clientY - from.y}px`;
+    thing.style.setProperty("translate", moved);
     carrying.over(beneath(event));
   });
   const end = (event: PointerEvent) => {
     if (!thing.classList.contains("imuran-carried")) return;
     const at = event.type === "pointerup" ? beneath(event) : null;
     thing.classList.remove("imuran-carried");
-    thing.style.translate = thing.style.pointerEvents = "";
+    thing.style.setProperty("translate", null);
     carrying.over(null);
     if (at) carrying.dropped(at);
   };

@@ -35,7 +35,8 @@ export function mountHandIn(
   const state = el("p", { class: "imr-card-state", role: "status" });
   const open = el("ul", { class: "imr-card-open" });
   const said = el("p", { class: "imr-card-said", role: "status" });
-  const ways = el("div", { class: "imr-card-ways" });
+  const [exchange, file] = [el("div"), el("div")];
+  const ways = el("div", { class: "imr-card-ways" }, exchange, file);
   place.append(
     el(
       "section",
@@ -56,7 +57,7 @@ export function mountHandIn(
     setText(state, summary(found));
     open.replaceChildren(...found.open.map((each) => line(each, actions)));
     place.dataset.open = String(found.open.length);
-    if (!ways.hasChildNodes()) ways.append(byFile(path, found.student, said));
+    if (!file.hasChildNodes()) file.append(byFile(path, found.student, said));
   }
 
   answers.follow(() => {
@@ -75,7 +76,7 @@ export function mountHandIn(
         problem || t("Submitted at {time}. You may submit again until the deadline.", { time }),
       );
     };
-    ways.prepend(wordButton(t("Submit to your class"), act, true));
+    exchange.append(wordButton(t("Submit to your class"), act, true));
   });
   return () => clearTimeout(pause);
 }

@@ -75,7 +75,8 @@ interface Listed {
 export async function fetchExchange(assignment: string): Promise<string | null> {
   if (!pageConfig("hubUser")) return null; // an exchange is for a class on one server
   const list = async (route: string): Promise<Listed> => {
-    const reply = await fetch(`${baseUrl()}${route}`).catch(() => null);
+    // a hub takes a cookie without them only from whoever follows a link
+    const reply = await fetch(`${baseUrl()}${route}`, { headers: credentials() }).catch(() => null);
     return reply?.ok ? ((await reply.json()) as Listed) : { success: false };
   };
   const courses = await list("courses");

@@ -92,8 +92,10 @@ export class PageShell implements Shell {
 
   openNotebook(path: string) {
     this.notebooks.add(path);
-    if (this.host === "lab" && this.lab) this.lab.docManager.openOrReveal(path, "Notebook");
-    else if (this.view.path)
+    if (this.host === "lab" && this.lab) {
+      this.lab.docManager.openOrReveal(path, "Notebook");
+      this.view.hide(); // also where JupyterLab has not shown this page yet
+    } else if (this.view.path)
       window.open(`${baseUrl()}lab/tree/${encoded(path)}?factory=Notebook`, "_blank", "noopener");
     else if (this.lab)
       openDocument(this.lab.docManager, path, "Notebook", this.panel, this.host === "notebooks");
