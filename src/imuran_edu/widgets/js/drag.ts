@@ -70,6 +70,7 @@ export function makeCarried(thing: HTMLElement, grip: HTMLElement, carrying: Car
     from = { x: event.clientX, y: event.clientY };
     thing.setPointerCapture(event.pointerId);
     thing.classList.add("imuran-carried");
+    thing.style.setProperty("pointer-events", "none"); // what lies beneath it is looked for
   });
   thing.addEventListener("pointermove", (event) => {
     if (!thing.hasPointerCapture(event.pointerId)) return;
@@ -81,7 +82,7 @@ export function makeCarried(thing: HTMLElement, grip: HTMLElement, carrying: Car
     if (!thing.classList.contains("imuran-carried")) return;
     const at = event.type === "pointerup" ? beneath(event) : null;
     thing.classList.remove("imuran-carried");
-    thing.style.setProperty("translate", null);
+    for (const name of ["translate", "pointer-events"]) thing.style.setProperty(name, null);
     carrying.over(null);
     if (at) carrying.dropped(at);
   };
