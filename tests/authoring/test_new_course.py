@@ -24,6 +24,7 @@ NAMES = re.compile(r"azathioprine|mercaptopurine|thiopurine|allopurinol|tpmt|nud
 
 def test_a_new_course_checks_lints_and_has_rows(tmp_path: Path) -> None:
     folder = new_course(tmp_path / "methotrexate", "methotrexate")
+    assert not list(folder.rglob("*.pyc"))  # what is installed has some
     assert [str(each) for each in check_course(folder)] == []
     assert [str(each) for each in lint_course(folder)] == []
     for path in sorted(folder.glob("quizzes/[pg]r*/*.yaml")):

@@ -44,6 +44,8 @@ def new_course(folder: Path, drug: str) -> Path:
 def _copy(source: Traversable, target: Path, drug: str) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for each in sorted(source.iterdir(), key=lambda item: item.name):
+        if each.name == "__pycache__":
+            continue  # pip compiles what it installs
         if each.is_dir():
             # no wheel carries a folder of that name, lest it carry keys
             _copy(each, target / each.name.replace("graded_", "graded"), drug)
