@@ -108,6 +108,8 @@ def desks(browser: Browser, hub: Hub) -> Iterator[dict[str, Desk]]:
 
 def leave_lesson(page: Page) -> None:
     """Go from a lesson, which fills the window, to JupyterLab with its menus."""
+    # before JupyterLab is there, the notebook would open in a tab of its own
+    expect(page.locator(".imr-document")).to_be_attached(timeout=PATIENCE)
     page.get_by_role("button", name="Show as a notebook in JupyterLab").click(timeout=PATIENCE)
 
 
