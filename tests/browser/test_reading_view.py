@@ -480,7 +480,7 @@ def test_the_start_page_has_a_picture_the_map_and_one_button_on_its_first_screen
     opened(page, lab, START)
     top = page.get_by_role("region", name="The course")
     lessons = top.get_by_role("listitem")
-    expect(lessons).to_have_count(len(list((lab.root / "notebooks").glob("[0-9]*.ipynb"))) - 1)
+    expect(lessons).to_have_count(len(list((COURSE / "notebooks").glob("[0-9]*.ipynb"))) - 1)
     for place in (top.get_by_role("img"), lessons.first, lessons.last):
         expect(place).to_be_in_viewport(ratio=1)
     page.screenshot(path=screenshots / "start-page.png")
