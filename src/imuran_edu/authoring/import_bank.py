@@ -44,6 +44,8 @@ def import_bank(path: Path, name: str | None, target: Path, force: bool = False)
             )
             raise InputError([Problem(path, 0, message)])
         data = path.read_bytes()
+        if not data.strip():
+            raise FormatError("is empty; export the file anew")
         reader = find_format(name or guess_format(data, path.name), "read")
         draft = without_blanks(reader.read(data, path.name))
     except OSError as error:
@@ -51,13 +53,15 @@ def import_bank(path: Path, name: str | None, target: Path, force: bool = False)
     except FormatError as error:
         raise InputError([_problem(path, str(error))]) from None
     if not draft.items:
-        why = f": {draft.losses[0]}" if draft.losses else "; is it of another format?"
+        losses = sorted(draft.losses, key=lambda loss: not loss.what.startswith("was left out"))
+        why = f": {losses[0]}" if losses else "; is it of another format?"
         raise InputError([Problem(path, 0, f"holds no question that can be carried{why}")])
     write_if_changed(target, as_yaml(draft, target))
     return draft
 
 
 def _problem(path: Path, message: str) -> Problem:
+    message = " ".join(message.split())
     line, colon, rest = message.removeprefix("line ").partition(": ")
     if message.startswith("line ") and colon and line.isdigit():
         return Problem(path, int(line), rest)
@@ -70,7 +74,7 @@ def as_yaml(draft: Draft, target: Path) -> str:
     head: dict[str, Any] = {"kind": kind}
     if kind == "practice":
         head["lesson"] = name.split("-")[0]
-    head["title"] = draft.title or name.replace("-", " ").capitalize()
+    head["title"] = " ".join(draft.title.split()) or name.replace("-", " ").capitalize()
     lines = [
         "# yaml-language-server: $schema=../bank.schema.json",
         "# A draft from another system: fill in what the comments name, then run imuran-edu check.",

@@ -53,10 +53,8 @@ def import_(
     except InputError as error:
         fail(error)
     _tell(draft.losses, ", which the bank names")
-    print_line(
-        f"{len(draft.items)} questions in {target}; "
-        "fill in what its comments name, then run: imuran-edu check"
-    )
+    count = "1 question" if len(draft.items) == 1 else f"{len(draft.items)} questions"
+    print_line(f"{count} in {target}; fill in what its comments name, then run: imuran-edu check")
 
 
 @question_files.command("export-questions")

@@ -14,7 +14,7 @@ from imuran_edu.authoring.export_bank import export_bank
 from imuran_edu.authoring.import_bank import import_bank
 from imuran_edu.core import InputError
 from imuran_edu.questions.formats import FormatError, find_format
-from imuran_edu.questions.formats._model import MOST_BYTES
+from imuran_edu.questions.formats._model import MOST_BYTES, MOST_OF_ONE, MOST_TEXT
 from imuran_edu.questions.interchange import Text
 
 XML = ("moodle-xml", "qti12", "qti21")
@@ -102,6 +102,67 @@ def test_an_archive_that_grows_is_refused_before_it_is_read() -> None:
         find_format("qti21", "read").read(packed, "x.zip")
 
 
+@pytest.mark.parametrize("name", ["./", "."])
+def test_an_archive_may_name_its_own_folder(name: str) -> None:
+    packed = archive(**{name: b"", "imsmanifest.xml": b"<manifest/>", "a.xml": QTI21.encode()})
+    assert len(find_format("qti21", "read").read(packed, "x.zip").items) == 1
+
+
+LONG = "x" * (MOST_OF_ONE + 1)
+TOO_LONG = {
+    "aiken": f"S\n{LONG}\nA. a\nB. b\nANSWER: A\n\nWhy?\nA. a\nB. b\nANSWER: A\n",
+    "gift": f"{LONG}{{=a ~b}}\n\nWhy? {{=a ~b}}",
+    "jupyterquiz": f"""[{{"question": "{LONG}"}}, {{"question": "Why?", "type": "string",
+"answers": [{{"answer": "a", "correct": true}}]}}]""",
+    "moodle-xml": f"""<quiz><question type="essay"><questiontext><text>{LONG}</text></questiontext>
+</question><question type="essay"><questiontext><text>Why?</text><file>{LONG}</file></questiontext>
+</question></quiz>""",
+    "qti12": f"<questestinterop><item><presentation/>{LONG}</item>"
+    + QTI12.partition(">")[2].replace("<response_str", "<material/><response_str"),
+}
+
+
+@pytest.mark.parametrize("name", TOO_LONG)
+def test_a_question_without_end_is_left_out_and_named(name: str) -> None:
+    draft = find_format(name, "read").read(TOO_LONG[name].encode(), "x")
+    assert len(draft.items) == 1
+    assert "was left out: it is longer than a question may be" in str(draft.losses[0])
+
+
+@pytest.mark.parametrize("name", ["aiken", "gift", "moodle-xml"])
+def test_more_text_than_can_be_read_in_time_is_refused_with_its_line(name: str) -> None:
+    stem = "x" * (MOST_OF_ONE - 1000)
+    count = MOST_TEXT // len(stem) + 2
+    one = {
+        "aiken": f"{stem}\nA. a\nB. b\nANSWER: A\n\n",
+        "gift": f"{stem} {{}}\n\n",
+        "moodle-xml": f"""<question type="essay"><questiontext><text>{stem}</text></questiontext>
+</question>""",
+    }[name]
+    text = one * count
+    text = f"<quiz>{text}</quiz>" if name == "moodle-xml" else text
+    with pytest.raises(
+        FormatError, match=r"^line \d+: there is more text than can be read at once"
+    ):
+        find_format(name, "read").read(text.encode(), "x")
+
+
+def test_marks_within_marks_without_end_leave_the_words() -> None:
+    deep = "<div>" * 1500 + "Why?" + "</div>" * 1500
+    file = f"""<quiz><question type="essay"><questiontext format="html"><text><![CDATA[{deep}]]>
+</text></questiontext></question></quiz>"""
+    draft = find_format("moodle-xml", "read").read(file.encode(), "x.xml")
+    assert [item.stem for item in draft.items] == ["Why?"]
+    assert "nested too deeply" in str(draft.losses[0])
+
+
+def test_aiken_of_more_options_than_letters_is_left_out() -> None:
+    text = "Stem\n" + "A. a\n" * 100_000 + "ANSWER: A\n\nWhy?\nA. a\nB. b\nANSWER: A\n"
+    draft = find_format("aiken", "read").read(text.encode(), "x.txt")
+    assert [item.stem for item in draft.items] == ["Why?"]
+    assert len(draft.losses) < 40
+
+
 def test_a_damaged_archive_is_refused() -> None:
     with pytest.raises(FormatError, match="damaged or encrypted"):
         find_format("qti21", "read").read(archive(**{"a.xml": b"<a/>"})[:-30], "x.zip")
@@ -131,6 +192,9 @@ def test_a_bank_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     assert target.read_text() == "mine"
     import_bank(source, None, target, force=True)
     assert r"\{{ra-dose-max}} \<b\>\*" in target.read_text()
+    source.write_text("")
+    with pytest.raises(InputError, match="is empty"):
+        import_bank(source, None, target, force=True)
     source.write_text("nothing")
     for name in ("aiken", "gift", "moodle-xml"):
         with pytest.raises(InputError):

@@ -37,11 +37,11 @@ def unpack(data: bytes, suffix: str) -> dict[str, bytes]:
                 raise FormatError(f"holds more than {_MOST_FILES:,} files; divide it")
             for entry in entries:
                 path = PurePosixPath(entry.filename.replace("\\", "/"))
-                if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+                if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
                     raise FormatError(
                         f"holds '{entry.filename[:60]}', which leads out of it; pack it anew"
                     )
-                if not str(path).lower().endswith(suffix) or entry.is_dir():
+                if not str(path).lower().endswith(suffix) or entry.is_dir() or _is_macs(path):
                     continue
                 with archive.open(entry) as file:
                     content = file.read(left + 1)
@@ -52,6 +52,11 @@ def unpack(data: bytes, suffix: str) -> dict[str, bytes]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
         raise FormatError("is a damaged or encrypted zip; pack it anew") from None
     return files
+
+
+def _is_macs(path: PurePosixPath) -> bool:
+    """Whether macOS put a file beside another of the same name, which is no part of the package."""
+    return "__MACOSX" in path.parts or path.name.startswith("._")
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

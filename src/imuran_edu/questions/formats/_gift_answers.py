@@ -20,7 +20,7 @@ from imuran_edu.questions.interchange import (
 )
 
 # escaped characters, put aside while the text is taken apart
-ESCAPED: Final = {rf"\{c}": chr(0xE100 + n) for n, c in enumerate(r":#={}~n")}
+ESCAPED: Final = {rf"\{c}": chr(0xE100 + n) for n, c in enumerate("\\:#={}~n")}
 _BACK: Final = {mark: "\n" if text == r"\n" else text[1] for text, mark in ESCAPED.items()}
 _WEIGHT: Final = re.compile(r"%([-+]?[0-9.]+)%")
 _FORMAT: Final = re.compile(r"\[(html|markdown|plain|moodle)\]")
@@ -54,10 +54,13 @@ def question(stem: str, lost: Lost) -> Item | None:
     inner, general = _general(inner)
 
     def markdown(text: str) -> str:
-        text = back(text).strip()
-        if how == "markdown":
+        own = _FORMAT.match(text.strip())  # an answer may name another format than the question's
+        kind = own[1] if own else how
+        text = back(text.strip()[own.end() :] if own else text).strip()
+        if kind == "markdown":
             return from_text(text, marked=True)
-        return from_html(text, lost) if how == "html" or "<" in text else from_text(text)
+        html = kind == "html" or ("<" in text and kind != "plain")
+        return from_html(text, lost) if html else from_text(text)
 
     fields: dict[str, Any] = {
         "id": "",
@@ -68,8 +71,8 @@ def question(stem: str, lost: Lost) -> Item | None:
         return Text(**fields)
     if inner.startswith("#"):
         return _number(inner[1:], fields, markdown, lost)
-    verdict = re.match(r"(TRUE|FALSE|T|F)\b", inner, re.IGNORECASE)
-    if verdict and not inner[verdict.end() :].lstrip()[:1].isalnum():
+    verdict = re.match(r"(TRUE|FALSE|T|F)\s*(?=#|\Z)", inner, re.IGNORECASE)
+    if verdict:
         return _verdict(inner, verdict, fields, markdown)
     if inner[0] not in "=~":  # one right answer needs no sign
         inner = f"={inner}"
@@ -109,6 +112,8 @@ def _choice(answers: list[_Answer], fields: Any, markdown: Any, lost: Lost) -> I
             lost(
                 f"answers worth {', '.join(f'{w:g}' for w in part)} per cent are wrong answers here"
             )
+        if min(weights) < 0:
+            lost("its wrong answers take points away, and none here")
     else:
         right = [weight > 0 for weight in weights]
         positive = [weight for weight in weights if weight > 0]
@@ -188,9 +193,9 @@ def _short(answers: list[_Answer], fields: Any, lost: Lost) -> Item | None:
         lost("right answers share the feedback of the first")
     return Text(
         **fields,
-        accepted=tuple(back(a.text) for a in kept),
+        accepted=tuple(_bare(a.text) for a in kept),
         feedback=said[0] if said else "",
-        known_wrong=tuple((back(a.text), a.feedback) for a in wrong),
+        known_wrong=tuple((_bare(a.text), a.feedback) for a in wrong),
         default_feedback=other,
     )
 
@@ -243,7 +248,7 @@ def _span(text: str) -> tuple[float, float] | None:
         low, high = (_plain_number(part) for part in text.split("..", 1))
         if low is None or high is None:
             return None
-        return (low + high) / 2, abs(high - low) / 2
+        return float(f"{(low + high) / 2:.12g}"), float(f"{abs(high - low) / 2:.12g}")
     value, mark, reach = text.replace(ESCAPED[r"\:"], ":").partition(":")
     middle, tolerance = _plain_number(value), _plain_number(reach) if mark else 0.0
     return None if middle is None or tolerance is None else (middle, abs(tolerance))
@@ -253,6 +258,11 @@ def _plain_number(text: str) -> float | None:
     if not re.fullmatch(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?\s*", text):
         return None
     return float(text)
+
+
+def _bare(text: str) -> str:
+    """Return an answer to be typed, without the format that stands before it."""
+    return back(_FORMAT.sub("", text, count=1) if _FORMAT.match(text) else text)
 
 
 def back(text: str) -> str:

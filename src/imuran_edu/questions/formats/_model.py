@@ -9,10 +9,52 @@ from imuran_edu.questions.interchange import Alternative, Group, Item
 
 MOST_BYTES = 20_000_000  # of a file, or of all that an archive holds
 MOST_QUESTIONS = 5_000  # in one file
+MOST_TEXT = 10_000_000  # characters in one file, a tag as `TAG`
+MOST_OF_ONE = 200_000  # in one question
+TAG = 40  # what a tag takes in reading, in characters
 
 
 class FormatError(Exception):
     """A file, or a wish, that cannot be met. The message is one line."""
+
+
+@dataclass
+class Bounds:
+    """How much text a file may still hold, so that reading it stays within seconds."""
+
+    left: int = MOST_TEXT
+
+    def count(self, questions: int, losses: int, line: int) -> None:
+        """Refuse a text file of too many questions, or of too much that is none.
+
+        Raises:
+            FormatError: there are more than `MOST_QUESTIONS`.
+        """
+        if questions > MOST_QUESTIONS or losses > 4 * MOST_QUESTIONS:
+            raise FormatError(f"line {line}: more than {MOST_QUESTIONS:,} questions; divide it")
+
+    def refuse(self, length: int, line: int = 0) -> str:
+        """Return why a question is too long, `""` if it is not.
+
+        Args:
+            length: of its texts, a tag as `TAG`.
+            line: that it begins in.
+
+        Raises:
+            FormatError: the file has more text than can be read.
+        """
+        if length > MOST_OF_ONE:
+            return "was left out: it is longer than a question may be; shorten it"
+        self.left -= length
+        if self.left < 0:
+            place = f"line {line}: " if line else ""
+            raise FormatError(f"{place}there is more text than can be read at once; divide it")
+        return ""
+
+
+def weight(text: str) -> int:
+    """Return how long a text is, a tag as `TAG`."""
+    return len(text) + TAG * text.count("<")
 
 
 @dataclass(frozen=True)
@@ -31,7 +73,7 @@ class Loss:
 
     def __str__(self) -> str:
         place = f"line {self.line}: " if self.line else ""
-        return f"{place}{self.question}: {self.what}"
+        return " ".join(f"{place}{self.question}: {self.what}".split())
 
 
 @dataclass

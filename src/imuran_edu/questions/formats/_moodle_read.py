@@ -8,6 +8,7 @@ from typing import Any
 
 from imuran_edu.questions.formats._model import (
     MOST_QUESTIONS,
+    Bounds,
     Draft,
     FormatError,
     Loss,
@@ -24,6 +25,7 @@ from imuran_edu.questions.formats._xml import (
     local,
     parse,
     text_of,
+    weight_of,
 )
 from imuran_edu.questions.interchange import (
     Group,
@@ -49,6 +51,7 @@ def read(data: bytes, name: str) -> Draft:
 class _Reader:
     def __init__(self) -> None:
         self.title = ""
+        self.bounds = Bounds()
         self.losses: list[Loss] = []
         self.items: list[tuple[str, Item]] = []  # the name wanted as id, and the item
         self.stages: list[tuple[str, str, dict[str, str], Item]] = []
@@ -65,6 +68,9 @@ class _Reader:
         if kind == "category":
             path = text_of(child(question, "category")).replace("//", "\ue000").split("/")
             self.title = self.title or path[-1].replace("\ue000", "/").strip()
+            return
+        if why := self.bounds.refuse(weight_of(question), question.sourceline):
+            self.losses.append(Loss(kind or "question", why, question.sourceline))
             return
         tags = _tags(question)
         name = text_of(child(question, "idnumber")) or text_of(child(question, "name")) or kind

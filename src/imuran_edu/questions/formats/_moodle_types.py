@@ -7,13 +7,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from imuran_edu.questions.formats._model import letters, one_right
-from imuran_edu.questions.formats._moodle_fields import markdown_of, number_of
+from imuran_edu.questions.formats._moodle_fields import markdown_of, number_of, units_of
 from imuran_edu.questions.formats._texts import from_text
 from imuran_edu.questions.formats._xml import (
     Element,
     child,
     children,
-    descendants,
     first_text,
     text_of,
 )
@@ -60,6 +59,8 @@ def _choice(question: Element, fields: dict[str, Any], tags: Any, lost: Any) -> 
             lost(
                 f"answers worth {_listed(part)} per cent are wrong answers here: mark them yourself"
             )
+        if shares and min(shares) < 0:
+            lost("its wrong answers take points away, and none here")
         options = one_right(options, lost)
     for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
         if markdown_of(child(question, name), lambda what: None) not in ("", *_STOCK):
@@ -141,11 +142,9 @@ def _numerical(question: Element, fields: dict[str, Any], tags: Any, lost: Any) 
     if key is None:
         lost("was left out: no answer is worth 100 per cent")
         return None
-    units = [text_of(child(each, "unit_name")) for each in descendants(question, "unit")]
+    units = units_of(question)
     if len(units) > 1:
-        lost(
-            f"of its units {', '.join(units)} the first is the key's; others are read if known here"
-        )
+        lost(f"of its units {', '.join(units)} the first is the key's; others if known here")
     value, tolerance, feedback = key
     return Number(
         **fields,

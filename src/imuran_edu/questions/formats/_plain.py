@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from imuran_edu.questions.formats._model import MOST_BYTES, FormatError
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text one by one: a list of them would take many times its size."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def decode(data: bytes) -> str:

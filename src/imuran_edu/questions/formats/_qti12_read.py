@@ -9,26 +9,27 @@ from typing import Any, Final
 from imuran_edu.questions.formats._archive import is_zip, unpack
 from imuran_edu.questions.formats._model import (
     MOST_QUESTIONS,
+    Bounds,
     Draft,
     FormatError,
     Loss,
-    kept_or_letters,
     letters,
     of_tags,
     one_right,
     unique_ids,
 )
-from imuran_edu.questions.formats._qti12_scores import Scores
-from imuran_edu.questions.formats._texts import from_html, from_text
+from imuran_edu.questions.formats._qti12_scores import Scores, credit_of
+from imuran_edu.questions.formats._qti12_texts import names_of, stem_of, text_in, unit_of
+from imuran_edu.questions.formats._texts import from_text
 from imuran_edu.questions.formats._xml import (
     Element,
     child,
-    children,
     descendants,
     local,
     number_in,
     parse,
     text_of,
+    weight_of,
 )
 from imuran_edu.questions.interchange import (
     Alternative,
@@ -49,7 +50,8 @@ _VERDICTS: Final = {"true": "true", "false": "false", "wahr": "true", "falsch": 
 
 def recognises(data: bytes, name: str) -> bool:
     """Whether a file looks like this format."""
-    return b"<questestinterop" in data[:4000] or (is_zip(data) and name.endswith("qti12.zip"))
+    files = unpack(data, ".xml").values() if is_zip(data) else [data]
+    return any(b"<questestinterop" in each[:4000] for each in files)
 
 
 def read(data: bytes, name: str) -> Draft:
@@ -59,11 +61,14 @@ def read(data: bytes, name: str) -> Draft:
         FormatError: it is neither.
     """
     files = unpack(data, ".xml") if is_zip(data) else {name: data}
-    roots = [parse(text, "QTI 1.2") for text in files.values()]
+    roots = [
+        parse(text, f"QTI 1.2 ({path})" if is_zip(data) else "QTI 1.2")
+        for path, text in files.items()
+    ]
     roots = [root for root in roots if local(root) == "questestinterop"]
     if not roots:
         raise FormatError("holds no QTI 1.2, whose files begin with <questestinterop>")
-    draft, found = Draft(), []
+    draft, found, bounds = Draft(), [], Bounds()
     for root in roots:
         for assessment in descendants(root, "assessment", "objectbank"):
             draft.title = draft.title or assessment.get("title") or ""
@@ -71,18 +76,21 @@ def read(data: bytes, name: str) -> Draft:
     if len(found) > MOST_QUESTIONS:
         raise FormatError(f"holds more than {MOST_QUESTIONS:,} questions; divide it")
     for element in found:
-        _take(element, draft)
+        _take(element, draft, bounds)
     ids = unique_ids(item.id for item in draft.items)
     draft.items = [replace(item, id=new) for new, item in zip(ids, draft.items, strict=True)]
     return draft
 
 
-def _take(element: Element, draft: Draft) -> None:
+def _take(element: Element, draft: Draft, bounds: Bounds) -> None:
     name = element.get("ident") or element.get("title") or "question"
 
     def lost(what: str) -> None:
         draft.losses.append(Loss(name, what, element.sourceline or 0))
 
+    if why := bounds.refuse(weight_of(element), element.sourceline or 0):
+        lost(why)
+        return
     labels = {
         text_of(child(field, "fieldlabel")): text_of(child(field, "fieldentry"))
         for field in descendants(element, "qtimetadatafield")
@@ -91,7 +99,7 @@ def _take(element: Element, draft: Draft) -> None:
     presentation = child(element, "presentation")
     fields: dict[str, Any] = {
         "id": name,
-        "stem": _stem(presentation, lost),
+        "stem": stem_of(presentation, lost),
         "rationale": scores.note("general_fb", "general"),
         "points": scores.points(labels.get("points_possible", "")),
         **of_tags(labels),
@@ -172,13 +180,13 @@ def _item(
             **fields,
             value=spans[0][0],
             tolerance=spans[0][1],
-            unit=_unit(presentation),
+            unit=unit_of(presentation),
             feedback=scores.note("correct_fb"),
             default_feedback=scores.note("general_incorrect_fb"),
         )
     return Text(
         **fields,
-        accepted=tuple(scores.texts(ident)),
+        accepted=tuple(scores.texts(kind, lost)),
         max_typos=int(number_in(labels.get("slips")) or 0),
         feedback=scores.note("correct_fb"),
         default_feedback=scores.note("general_incorrect_fb"),
@@ -189,17 +197,24 @@ def _choice(
     asked: Element, kind: str, labels: dict[str, str], fields: Any, scores: Scores, lost: Lost
 ) -> Item | None:
     found = descendants(asked, "response_label")
-    shares = scores.shares(asked.get("ident") or "")
-    right = {name for name, share in shares.items() if share > 0}
-    if not right or len(found) < 2:
+    cardinality = (asked.get("rcardinality") or "").lower()
+    if cardinality == "ordered":
+        return _ordered(asked, fields, scores, lost)
+    several = cardinality == "multiple"
+    shares = {n: s for n, s in scores.shares(asked.get("ident") or "").items() if s > 0}
+    if not shares or len(found) < 2:
         lost("was left out: it names no right answer, or has fewer than two")
         return None
-    several = (asked.get("rcardinality") or "").lower() == "multiple"
-    names = _names([each.get("ident") or "" for each in found])
+    most = max(shares.values())
+    right = {name for name, share in shares.items() if several or share == most}
+    if len(right) < len(shares):
+        part = ", ".join(f"{share:g}" for share in shares.values() if share < most)
+        lost(f"answers worth {part} of {most:g} points are wrong answers here")
+    names = names_of([each.get("ident") or "" for each in found])
     options = tuple(
         Alternative(
             names[each.get("ident") or ""],
-            _text(each, lost),
+            text_in(each, lost),
             scores.said_of(asked.get("ident") or "", each.get("ident") or ""),
             each.get("ident") in right,
         )
@@ -215,10 +230,33 @@ def _choice(
         options = one_right(options, lost)
     render = child(asked, "render_choice")
     shuffle = render is None or (render.get("shuffle") or "Yes").lower() != "no"
-    credit = labels.get("credit") or "net-correct" if several else ""
-    if several and "credit" not in labels and kind != "multiple_answers_question":
+    credit = credit_of(labels, "net-correct") if several else ""
+    if (
+        several
+        and "credit" not in labels
+        and credit != "off"
+        and kind != "multiple_answers_question"
+    ):
         lost("how much of it counts in part is not said: 'net-correct' was taken")
     return Choice(**fields, options=options, several=several, shuffle=shuffle, credit=credit)
+
+
+def _ordered(asked: Element, fields: Any, scores: Scores, lost: Lost) -> Item | None:
+    found = descendants(asked, "response_label")
+    names = names_of([each.get("ident") or "" for each in found])
+    order = scores.order(asked.get("ident") or "")
+    if len(found) < 2 or sorted(order) != sorted(names):
+        lost("was left out: its right order does not name every thing once")
+        return None
+    return Order(
+        **fields,
+        things=tuple(
+            Alternative(names[each.get("ident") or ""], text_in(each, lost)) for each in found
+        ),
+        order=tuple(names[each] for each in order),
+        credit="off",
+        feedback=scores.note("Correct", "correct_fb"),
+    )
 
 
 def _rows(
@@ -226,7 +264,7 @@ def _rows(
 ) -> Item | None:
     """Read rows that each choose from the same list: a matching, or an order of ours."""
     partners = {
-        each.get("ident") or "": _text(each, lost)
+        each.get("ident") or "": text_in(each, lost)
         for row in choices
         for each in descendants(row, "response_label")
     }
@@ -240,7 +278,7 @@ def _rows(
         keys[ident] = right[0]
     names = dict(zip(keys, letters(len(keys)), strict=True))
     things = tuple(
-        Alternative(names[row.get("ident") or ""], _text(row, lost, own=True)) for row in choices
+        Alternative(names[row.get("ident") or ""], text_in(row, lost, own=True)) for row in choices
     )
     if labels.get("type") == "ordering":
         order = sorted(keys, key=lambda name: number_in(partners[keys[name]]) or 0)
@@ -250,49 +288,12 @@ def _rows(
             order=tuple(names[each] for each in order),
             credit=labels.get("credit", ""),
         )
-    others = _names(list(partners))
+    others = names_of(list(partners))
     return Match(
         **fields,
         things=things,
         partners=tuple(Alternative(others[ident], text) for ident, text in partners.items()),
         pairs={names[ident]: others[right] for ident, right in keys.items()},
         classes=labels.get("type") == "categorise",
-        credit=labels.get("credit", "each-answer"),
+        credit=credit_of(labels, "each-answer"),
     )
-
-
-def _names(identifiers: list[str]) -> dict[str, str]:
-    return dict(zip(identifiers, kept_or_letters(identifiers), strict=True))
-
-
-def _unit(presentation: Element | None) -> str:
-    """Return the unit that an export of ours put in brackets behind the field."""
-    last = children(presentation, "material")[1:] if presentation is not None else []
-    text = from_html(text_of(last[0]), lambda what: None).strip() if last else ""
-    return text[1:-1] if text.startswith("(") and text.endswith(")") else ""
-
-
-def _stem(presentation: Element | None, lost: Lost) -> str:
-    if presentation is None:
-        return ""
-    material = descendants(presentation, "material")
-    first = [
-        e for e in material if not any(local(a).startswith("response_") for a in e.iterancestors())
-    ]
-    return _of_material(first[:1], lost)
-
-
-def _text(element: Element, lost: Lost, own: bool = False) -> str:
-    material = children(element, "material") if own else descendants(element, "material")
-    return _of_material(material[:1], lost)
-
-
-def _of_material(material: list[Element], lost: Lost) -> str:
-    for each in material:
-        if descendants(each, "matimage"):
-            lost("an image was left out")
-        for text in descendants(each, "mattext"):
-            words = "".join(text.itertext())
-            html = (text.get("texttype") or "").lower() == "text/html" or "<" in words
-            return from_html(words, lost) if html else from_text(words)
-    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from imuran_edu.questions.formats._texts import from_html, from_text
 from imuran_edu.questions.formats._xml import (
@@ -13,6 +13,12 @@ from imuran_edu.questions.formats._xml import (
     number_in,
     text_of,
 )
+
+
+def credit_of(labels: Mapping[str, str], usual: str) -> str:
+    """Return the rule of credit that the labels of an item name, ours or Canvas's."""
+    whole = labels.get("scoring_algorithm") == "AllOrNothing"
+    return labels.get("credit") or ("off" if whole else usual)
 
 
 class Scores:
@@ -45,7 +51,9 @@ class Scores:
         value = number_in(said)
         if value is None and self.decvar is not None:
             value = number_in(self.decvar.get("maxvalue"))
-            value = 1.0 if value == 100 else value
+        if value is None:
+            value = max((share for _, share in self._scored()), default=None)
+        value = 1.0 if value == 100 and not said else value
         return value if value and value > 0 else 1.0
 
     def _scored(self) -> list[tuple[Element, float]]:
@@ -54,7 +62,8 @@ class Scores:
             for change in children(condition, "setvar"):
                 value = number_in(text_of(change))
                 if value is not None:
-                    found.append((condition, value))
+                    taken = (change.get("action") or "").lower() == "subtract"
+                    found.append((condition, -value if taken else value))
         return found
 
     def shares(self, respident: str) -> dict[str, float]:
@@ -104,17 +113,35 @@ class Scores:
                 found.append((exact, 0.0))
         return found
 
-    def texts(self, respident: str) -> list[str]:
-        """Return the accepted texts."""
-        return list(
-            dict.fromkeys(
-                text_of(test)
-                for condition, value in self._scored()
-                if value > 0
-                for test in descendants(condition, "varequal")
-                if not _negated(test) and text_of(test)
-            )
-        )
+    def texts(self, kind: str, lost: Callable[[str], None]) -> list[str]:
+        """Return the accepted texts, and tell of those that earn less or are patterns."""
+        worth: dict[str, float] = {}
+        for condition, value in self._scored():
+            for test in descendants(condition, "varequal"):
+                if value > 0 and not _negated(test) and text_of(test):
+                    worth[text_of(test)] = max(value, worth.get(text_of(test), value))
+            for test in descendants(condition, "varsubstring") if value > 0 else []:
+                lost(f"that any text with '{text_of(test)[:30]}' in it is right was left out")
+        if not worth and kind and "essay" not in kind.lower():
+            lost("names no right answer: a person grades it here")
+        most = max(worth.values(), default=0.0)
+        for text, value in worth.items():
+            if value < most:
+                lost(f"'{text[:30]}' is worth {value:g} of {most:g} points, and nothing here")
+        return [text for text, value in worth.items() if value == most]
+
+    def order(self, respident: str) -> list[str]:
+        """Return the identifiers of things in the order that earns most."""
+        found = [
+            (value, [test for test in descendants(condition, "varequal") if not _negated(test)])
+            for condition, value in self._scored()
+            if value > 0
+        ]
+        if not found:
+            return []
+        _, tests = max(found, key=lambda each: each[0])
+        tests.sort(key=lambda test: number_in(test.get("index")) or 0)
+        return [text_of(test) for test in tests if test.get("respident") == respident]
 
 
 def _negated(test: Element) -> bool:

@@ -12,6 +12,7 @@ from imuran_edu.questions.formats import _qti_rules as rules
 from imuran_edu.questions.formats._archive import is_zip, unpack
 from imuran_edu.questions.formats._model import (
     MOST_QUESTIONS,
+    Bounds,
     Draft,
     FormatError,
     Loss,
@@ -28,6 +29,7 @@ from imuran_edu.questions.formats._xml import (
     local,
     parse,
     text_of,
+    weight_of,
 )
 from imuran_edu.questions.interchange import (
     Group,
@@ -36,6 +38,7 @@ from imuran_edu.questions.interchange import (
 )
 
 _INTERACTION: Final = re.compile(r".*Interaction")
+_OPTIONS: Final = ("simpleChoice", "simpleAssociableChoice")  # their feedback stays with them
 Lost = Callable[[str], None]
 
 
@@ -74,8 +77,13 @@ def read(data: bytes, name: str) -> Draft:
     if len(found) > MOST_QUESTIONS:
         raise FormatError(f"holds more than {MOST_QUESTIONS:,} questions; divide it")
     made: dict[str, Item] = {}
+    bounds = Bounds()
     for path in order:
-        item = _item(found[path], path, draft)
+        root = found[path]
+        if why := bounds.refuse(weight_of(root), root.sourceline or 0):
+            draft.losses.append(Loss(root.get("identifier") or path, why, root.sourceline or 0))
+            continue
+        item = _item(root, path, draft)
         if item is not None:
             made[path] = item
     draft.items = _grouped(order, made, groups)
@@ -162,6 +170,9 @@ def _item(root: Element, path: str, draft: Draft) -> Item | None:
         part.split("=", 1) for part in (root.get("label") or "").split("; ") if "=" in part
     )
     body = child(root, "itemBody")
+    if children(root, "templateDeclaration"):
+        lost("was left out: it draws its numbers or texts anew for each learner")
+        return None
     asked = [e for e in root.iter() if _INTERACTION.fullmatch(local(e))]
     if body is None or not asked:
         lost("was left out: it asks nothing")
@@ -174,6 +185,9 @@ def _item(root: Element, path: str, draft: Draft) -> Item | None:
     if make is None:
         lost(f"was left out: there is no place for its {local(asked[0])}")
         return None
+    _without_feedback(body, lost)
+    if root.get("adaptive") == "true":
+        lost("gives several tries that count differently; here it is scored once")
     notes = {
         str(each.get("identifier")): from_html(inner_html(each), lost)
         for each in children(root, "modalFeedback")
@@ -191,6 +205,32 @@ def _item(root: Element, path: str, draft: Draft) -> Item | None:
     for note in notes:
         lost(f"the feedback '{note[:30]}' was left out")
     return item
+
+
+def _without_feedback(body: Element, lost: Lost) -> None:
+    """Take out of a body what is shown only after an answer, or to others than the learner."""
+    for each in descendants(body, "feedbackBlock", "feedbackInline"):
+        if any(local(a) in _OPTIONS for a in each.iterancestors()) or _asks(each):
+            continue
+        lost(f"the feedback '{' '.join(text_of(each).split())[:30]}' was left out")
+        _remove(each)
+    for note in descendants(body, "rubricBlock"):
+        if note.get("class") not in ("hint", "rubric"):
+            lost(f"a note for the {note.get('view') or 'reader'} was left out")
+
+
+def _asks(element: Element) -> bool:
+    return any(_INTERACTION.fullmatch(local(e)) for e in element.iter())
+
+
+def _remove(element: Element) -> None:
+    """Remove an element and leave the text behind it in place."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
 
 
 def _stem(body: Element, asked: Element, lost: Lost) -> str:

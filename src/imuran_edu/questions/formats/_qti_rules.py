@@ -33,8 +33,9 @@ def points(root: Element) -> float:
     for mapping in descendants(root, "mapping"):
         most = number_in(mapping.get("upperBound"))
         values = [number_in(e.get("mappedValue")) or 0.0 for e in children(mapping, "mapEntry")]
-        if found := most or sum(v for v in values if v > 0):
-            return found
+        one = (mapping.getparent().get("cardinality") or "single") == "single"
+        if found := most or (max(values, default=0.0) if one else sum(v for v in values if v > 0)):
+            return found if found > 0 else 1.0
     return 1.0
 
 
@@ -99,13 +100,29 @@ class Asked:
         right = [value for value in values.values() if value > 0]
         if not right or "match_correct" in template:
             return "off"
-        wrong = [value for value in values.values() if value < 0]
+        others = {e.get("identifier") or "" for e in children(self.element, "simpleChoice")}
+        values |= dict.fromkeys(others - set(values), self.unmapped())
+        wrong = [value for value in values.values() if value <= 0]
         if max(right) - min(right) > 1e-9 or any(abs(w + right[0]) > 1e-9 for w in wrong):
             weights = ", ".join(f"{value:g}" for value in list(values.values())[:8])
             lost(f"its weights ({weights}) are given by no rule here: 'net-correct' was taken")
         return "net-correct"
 
-    def number(self) -> tuple[float, float] | None:
+    def unmapped(self) -> float:
+        """Return what an answer that the mapping does not name earns."""
+        for mapping in children(self.declaration, "mapping"):
+            return number_in(mapping.get("defaultValue")) or 0.0
+        return 0.0
+
+    def tell_parts(self, what: str, lost: Lost) -> None:
+        """Tell of mapped answers that earn less than others, or take away; here they earn none."""
+        mapped = [value for _, value in self.mapped()]
+        most = max(mapped, default=0.0)
+        part = [f"{value:g}" for value in mapped if value != most and value]
+        if part:
+            lost(f"{what} worth {', '.join(part[:8])} of {most:g} points")
+
+    def number(self, lost: Lost) -> tuple[float, float] | None:
         """Return the right number and how far off is right."""
         value = number_in(self.correct[0]) if self.correct else None
         if value is None:
@@ -115,9 +132,16 @@ class Asked:
                 reach = (high - low) / 2
                 return value, 0.0 if reach <= abs(value) * 1e-10 else float(f"{reach:.7g}")
         for equal in descendants(self.root, "equal"):
+            told = (equal.get("tolerance") or "").split()
+            ends = [abs(number_in(each) or 0.0) for each in told] or [0.0]
+            if len(set(ends)) > 1:
+                lost(f"reaches {' and '.join(told)} down and up: the smaller was taken for both")
             if equal.get("toleranceMode") == "absolute":
-                told = (equal.get("tolerance") or "").split()[:1]
-                return value, abs(number_in("".join(told)) or 0.0)
+                return value, min(ends)
+            if equal.get("toleranceMode") == "relative":
+                return value, float(f"{abs(value) * min(ends) / 100:.7g}")
+        if descendants(self.root, "equalRounded", "gt", "lt"):
+            lost("how far off is right could not be read: give it a tolerance")
         return value, 0.0
 
     def ranges(self, whole: float) -> Iterator[NumberRange]:
@@ -141,6 +165,8 @@ class Asked:
         accepted = list(self.correct)
         wrong: list[tuple[str, str]] = []
         number = 0
+        scores = [_score(e) for e in descendants(self.root, "responseIf", "responseElseIf")]
+        most = max(scores, default=0.0)
         for branch in descendants(self.root, "responseIf", "responseElseIf"):
             found = [
                 text_of(child(e, "baseValue"))
@@ -149,14 +175,26 @@ class Asked:
             ]
             if not found:
                 continue
-            if _score(branch) > 0:
+            if 0 < _score(branch) < most:
+                lost(
+                    f"'{found[0][:30]}' is worth {_score(branch):g} of {most:g} points, "
+                    "and none here"
+                )
+            elif _score(branch) > 0:
                 accepted += [text for text in found if text not in accepted]
             else:
                 number += 1
                 said = self.notes.pop(f"wrong-{number}", "")
                 wrong += [(text, said) for text in found]
+        most = max((value for _, value in self.mapped()), default=0.0)
         for text, value in self.mapped():
-            if value > 0 and text not in accepted:
+            if 0 < value < most:
+                lost(
+                    f"'{text[:30]}' is worth {value:g} of {most:g} points; here none, or all "
+                    "if only its capitals differ"
+                )
+                accepted = [each for each in accepted if each != text]
+            elif value > 0 and text not in accepted:
                 accepted.append(text)
         return accepted, wrong
 

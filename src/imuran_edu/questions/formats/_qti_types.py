@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from imuran_edu.questions.formats import _qti_rules as rules
+from imuran_edu.questions.formats._model import one_right
 from imuran_edu.questions.formats._texts import from_html
 from imuran_edu.questions.formats._xml import (
     children,
@@ -41,6 +42,9 @@ def _choice(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | No
     shuffle = element.get("shuffle") == "true"
     if asked.label.get("type") == "true_false" and {o.id for o in options} == {"true", "false"}:
         return Choice(**fields, options=options, shuffle=False, verdict=True)
+    if not several:
+        asked.tell_parts("a wrong answer here was", lost)
+        options = one_right(options, lost)
     credit = asked.label.get("credit", "") or asked.credit(lost) if several else ""
     return Choice(**fields, options=options, several=several, shuffle=shuffle, credit=credit)
 
@@ -85,6 +89,8 @@ def _match(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | Non
             lost("was left out: each thing on the left needs one partner on the right")
             return None
         pairs[things[first]] = partners[second]
+    if not asked.label:
+        asked.tell_parts("each pair counts the same here; some were", lost)
     if set(pairs) != set(things.values()):
         lost("was left out: a thing on the left has no partner")
         return None
@@ -126,7 +132,7 @@ def _entry(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | Non
 
 
 def _number(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | None:
-    key = asked.number()
+    key = asked.number(lost)
     if key is None:
         lost("was left out: it names no right number")
         return None

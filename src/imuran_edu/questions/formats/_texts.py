@@ -15,7 +15,11 @@ from imuran_edu.core.markup import LOWERED, RAISED, formula_mathml, html_with_fo
 
 Lost = Callable[[str], None]
 
-_TEX: Final = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_TEX: Final = re.compile(  # none within another, so that it reads each sign once
+    r"\\\(((?:(?!(?<!\\)\\[(\[]).)+?)\\\)|\\\[((?:(?!(?<!\\)\\[(\[]).)+?)\\\]",
+    re.DOTALL,
+)
+_PUT_ASIDE: Final = re.compile("\ue000[0-9]+\ue001")
 _DROPPED: Final = ("script", "style", "iframe", "object", "embed", "video", "audio", "form", "svg")
 _FACT: Final = re.compile(r"\{\{(?=(?:ref:)?[a-z0-9]+(?:-[a-z0-9]+)*\}\})")
 
@@ -53,6 +57,14 @@ def from_html(html: str, lost: Lost) -> str:
         html: as another system wrote it.
         lost: is told what was left out, in words that end a sentence such as 'the question'.
     """
+    try:
+        return _converted(html, lost)
+    except RecursionError:
+        lost("a text is nested too deeply: its words were kept without their marks")
+        return from_text(unescape(re.sub(r"<[^>]*>", " ", html)))
+
+
+def _converted(html: str, lost: Lost) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(_DROPPED):
         if tag.decomposed:  # it stood in another
@@ -69,8 +81,7 @@ def from_html(html: str, lost: Lost) -> str:
     for tag in soup.find_all("sub"):
         tag.replace_with(NavigableString(_moved(tag.get_text(), LOWERED, "_")))
     markdown = str(_Converter(heading_style="ATX", bullets="-").convert_soup(soup)).strip()
-    for name, formula in formulas.items():
-        markdown = markdown.replace(name, formula)
+    markdown = _PUT_ASIDE.sub(lambda match: formulas.get(match[0], match[0]), markdown)
     return from_text(re.sub(r"\n{3,}", "\n\n", markdown), marked=True)
 
 
@@ -110,11 +121,25 @@ def _set_aside(soup: BeautifulSoup, lost: Lost) -> dict[str, str]:
             math.replace_with(NavigableString(name))
         else:
             lost("a formula without its TeX became plain text")
-            math.replace_with(NavigableString(math.get_text()))
+            math.replace_with(NavigableString(_in_a_line(math)))
     for node in list(soup.find_all(string=_TEX)):
         text = _TEX.sub(lambda m: name_for(unescape(m[1] or m[2]), bool(m[2])), str(node))
         node.replace_with(NavigableString(text))
     return kept
+
+
+def _in_a_line(node: Any) -> str:
+    """Return MathML as text in one line: a fraction as a/b, a power as a^b."""
+    if not isinstance(node, Tag):
+        return " ".join(str(node).split())
+    parts = [part for part in map(_in_a_line, node.children) if part]
+    sign = _SIGNS.get(node.name)
+    if sign is None or len(parts) != 2:
+        return f"√({''.join(parts)})" if node.name == "msqrt" else "".join(parts)
+    return sign.join(part if len(part) == 1 or part.isalnum() else f"({part})" for part in parts)
+
+
+_SIGNS: Final = {"mfrac": "/", "msup": "^", "msub": "_"}
 
 
 def _annotation(math: Tag) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from imuran_edu.questions.formats._model import MOST_BYTES, FormatError
+from imuran_edu.questions.formats._model import MOST_BYTES, TAG, FormatError, weight
 
 Element = Any  # of lxml, which has no types of its own
 _DEEPEST: Final = 200
@@ -54,6 +54,13 @@ def parse(data: bytes, what: str) -> Element:
 def local(element: Element) -> str:
     """Return an element's name without its namespace."""
     return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+
+
+def weight_of(element: Element) -> int:
+    """Return how long the texts within an element are; files beside them do not count."""
+    found = [each for each in element.iter() if local(each) != "file"]
+    texts = [part for each in found for part in (each.text, each.tail) if part]
+    return TAG * len(found) + sum(map(weight, texts))
 
 
 def children(element: Element, *names: str) -> list[Element]:

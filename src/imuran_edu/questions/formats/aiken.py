@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 from imuran_edu.questions.formats._model import (
-    MOST_QUESTIONS,
+    MOST_OF_ONE,
+    Bounds,
     Draft,
-    FormatError,
     Loss,
     letters,
     unique_ids,
 )
-from imuran_edu.questions.formats._plain import decode
+from imuran_edu.questions.formats._plain import decode, lines_of
 from imuran_edu.questions.formats._texts import from_text
 from imuran_edu.questions.interchange import Alternative, Choice
 
@@ -22,6 +22,7 @@ TITLE = "Aiken"
 _OPTION: Final = re.compile(r"([A-Z])(?:[.)]\s+|\))(.*)")
 _ANSWER: Final = re.compile(r"ANSWER:\s*(.*?)\s*", re.IGNORECASE)
 
+_MOST_OPTIONS: Final = 26
 _NO_ANSWER: Final = "was left out: it has no ANSWER"
 
 
@@ -36,42 +37,46 @@ def read(data: bytes, name: str) -> Draft:
     Raises:
         FormatError: the file is no text, or nothing in it is a question.
     """
-    draft = Draft()
+    draft, bounds = Draft(), Bounds()
     found: list[tuple[str, tuple[Alternative, ...]]] = []
     stem: list[str] = []
     options: list[str] = []
-    begun = 0
+    begun = length = 0
     paused = False  # an empty line stood before this one
-    for number, line in enumerate(decode(data).split("\n"), 1):
+    for number, line in enumerate(lines_of(decode(data)), 1):
         line = line.strip()
+        length += len(line)
         answer = _ANSWER.fullmatch(line)
         option = _OPTION.fullmatch(line)
         if answer:
             place = f"question {len(found) + 1}"
-            made = _made(stem, options, answer[1])
+            why = bounds.refuse(length, number).removeprefix("was left out: ")
+            made = why or _made(stem, options, answer[1])
             if isinstance(made, str):
                 draft.losses.append(Loss(place, f"was left out: {made}", begun or number))
             else:
                 found.append(made)
-            stem, options, begun = [], [], 0
+            stem, options, begun, length = [], [], 0, 0
         elif option and stem:
-            wanted = chr(65 + len(options))
-            if option[1] != wanted:
+            if len(options) > _MOST_OPTIONS:
+                continue  # they are too many already
+            if option[1] != (wanted := chr(65 + len(options))) and wanted <= "Z":
                 draft.losses.append(
                     Loss("question", f"option {option[1]} stands where {wanted} should", number)
                 )
             options.append(option[2])
         elif line and options and paused:
             draft.losses.append(Loss(f"question {len(found) + 1}", _NO_ANSWER, begun))
-            stem, options, begun = [line], [], number
+            stem, options, begun, length = [line], [], number, len(line)
+        elif length > MOST_OF_ONE:
+            pass  # it is refused anyway
         elif line and options:
             options[-1] += f" {line}"
         elif line:
             stem.append(line)
             begun = begun or number
         paused = not line
-        if len(found) > MOST_QUESTIONS:
-            raise FormatError(f"line {number}: more than {MOST_QUESTIONS:,} questions; divide it")
+        bounds.count(len(found), len(draft.losses), number)
     if stem:
         draft.losses.append(Loss("the last question", _NO_ANSWER, begun))
     ids = unique_ids("question" for _ in found)
@@ -88,6 +93,8 @@ def _made(
     """Return a stem and its options, or what is wrong."""
     if not stem:
         return "there is an ANSWER and no question before it"
+    if len(options) > _MOST_OPTIONS:
+        return f"it has more than {_MOST_OPTIONS} options"
     if len(options) < 2:
         return "it has fewer than two options, which begin with 'A. ' or 'A) '"
     place = ord(answer.upper()) - 65 if len(answer) == 1 else -1

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from imuran_edu.questions.formats._gift_answers import ESCAPED, back, question
 from imuran_edu.questions.formats._model import (
-    MOST_QUESTIONS,
+    MOST_OF_ONE,
+    Bounds,
     Draft,
-    FormatError,
     Loss,
     unique_ids,
+    weight,
 )
-from imuran_edu.questions.formats._plain import decode
+from imuran_edu.questions.formats._plain import decode, lines_of
 from imuran_edu.questions.interchange import Item
 
 TITLE = "GIFT"
@@ -26,7 +28,7 @@ TITLE = "GIFT"
 
 def recognises(data: bytes, name: str) -> bool:
     """Whether a file looks like this format."""
-    return name.endswith((".txt", ".gift")) and bool(re.search(rb"\{[^}]*[=~#TF}]", data))
+    return name.endswith((".txt", ".gift")) and bool(re.search(rb"\{[^{}]*[=~#TF}]", data))
 
 
 def read(data: bytes, name: str) -> Draft:
@@ -35,25 +37,29 @@ def read(data: bytes, name: str) -> Draft:
     Raises:
         FormatError: the file is no text.
     """
-    draft = Draft()
+    draft, bounds = Draft(), Bounds()
     found: list[tuple[str, Item]] = []
     for line, block in _blocks(decode(data)):
         if block.startswith("$CATEGORY:"):
-            path = block.removeprefix("$CATEGORY:").strip().splitlines()[0]
-            draft.title = draft.title or path.replace("//", "\ue000").split("/")[-1]
-            draft.title = draft.title.replace("\ue000", "/").strip()
-            continue
+            path, _, block = block.removeprefix("$CATEGORY:").strip().partition("\n")
+            path = path.replace("//", "\ue000").split("/")[-1]
+            draft.title = draft.title or back(path).replace("\ue000", "/").strip()
+            if not block.strip():
+                continue
+            line, block = line + 1, block.strip()
         title, stem = _title(block)
         shown = back(title) or f"question {len(found) + 1}"
 
         def lost(what: str, shown: str = shown, line: int = line) -> None:
             draft.losses.append(Loss(shown, what, line))
 
+        if why := bounds.refuse(weight(block), line):
+            lost(why)
+            continue
         item = question(stem, lost)
         if item is not None:
             found.append((back(title), item))
-        if len(found) > MOST_QUESTIONS:
-            raise FormatError(f"line {line}: more than {MOST_QUESTIONS:,} questions; divide it")
+        bounds.count(len(found), len(draft.losses), line)
     ids = unique_ids(name or "question" for name, _ in found)
     draft.items = [replace(item, id=new) for new, (_, item) in zip(ids, found, strict=True)]
     return draft
@@ -64,16 +70,18 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     for escape, mark in ESCAPED.items():
         text = text.replace(escape, mark)
     lines: list[str] = []
-    first = 0
-    for number, line in enumerate([*text.split("\n"), ""], 1):
+    first = length = 0
+    for number, line in enumerate(chain(lines_of(text), [""]), 1):
         if line.lstrip().startswith("//"):
             continue
         if line.strip():
             first = first or number
-            lines.append(line)
+            if length <= 2 * MOST_OF_ONE:  # beyond, it is refused anyway
+                lines.append(line)
+            length += len(line) + 1
         elif lines:
             yield first, "\n".join(lines).strip()
-            lines, first = [], 0
+            lines, first, length = [], 0, 0
 
 
 def _title(block: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from imuran_edu.questions.formats._model import (
     MOST_QUESTIONS,
+    Bounds,
     Draft,
     Exported,
     FormatError,
@@ -16,6 +17,7 @@ from imuran_edu.questions.formats._model import (
     letters,
     parts_of,
     unique_ids,
+    weight,
 )
 from imuran_edu.questions.formats._plain import decode
 from imuran_edu.questions.formats._texts import from_text
@@ -57,14 +59,16 @@ def read(data: bytes, name: str) -> Draft:
         raise FormatError("is no list of questions; jupyterquiz reads [ {...}, {...} ]")
     if len(listed) > MOST_QUESTIONS:
         raise FormatError(f"has more than {MOST_QUESTIONS:,} questions; divide it")
-    draft, found = Draft(), []
+    draft, found, bounds = Draft(), [], Bounds()
     for number, raw in enumerate(listed, 1):
         place = f"question {number}"
 
         def lost(what: str, place: str = place) -> None:
             draft.losses.append(Loss(place, what))
 
-        if not isinstance(raw, dict):
+        if why := bounds.refuse(weight(str(raw))):
+            lost(why)
+        elif not isinstance(raw, dict):
             lost("was left out: is no object")
         elif (item := _item(raw, lost)) is not None:
             found.append((str(raw.get("name") or raw.get("id") or "question"), item))
