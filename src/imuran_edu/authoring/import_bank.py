@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from imuran_edu.core import InputError, Problem
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.questions.formats import Draft, FormatError, find_format, guess_format
 from imuran_edu.questions.formats._blanks import without_blanks
-from imuran_edu.questions.formats._model import MOST_BYTES
+from imuran_edu.questions.formats._model import LONGEST_ID, MOST_BYTES
 from imuran_edu.questions.interchange import Item
 from imuran_edu.questions.question_type import question_data
 
@@ -36,6 +37,9 @@ def import_bank(path: Path, name: str | None, target: Path, force: bool = False)
         raise InputError([Problem(target, 0, "is there already; name another, or use --force")])
     if target.parent.name not in ("practice", "graded") or not target.parent.is_dir():
         message = "a bank lies in quizzes/practice/ or quizzes/graded/ of a course; name it there"
+        raise InputError([Problem(target, 0, message)])
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", target.stem):
+        message = "a bank's name has small letters, digits and hyphens; name it so"
         raise InputError([Problem(target, 0, message)])
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -94,8 +98,10 @@ def _question(item: Item, bank: str) -> list[str]:
     if data is None:
         return [f"  # {item.id}: there is no question type for it"]
     if "-" not in data["id"] or data["id"].startswith("question"):
-        data["id"] = f"{bank}-{data['id']}"
+        room = LONGEST_ID - 1 - len(data["id"])
+        data["id"] = f"{bank[: max(room, 1)].rstrip('-')}-{data['id']}"[:LONGEST_ID]
     missing = [field for field in _NEEDED if not data.get(field)]
+    missing += [field for field, value in data.items() if value == []]
     text = _dump([data]).rstrip().splitlines()
     note = [f"  # to fill in: {', '.join(missing)}"] if missing else []
     return [*note, *(f"  {line}" if line else "" for line in text)]

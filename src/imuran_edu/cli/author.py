@@ -79,9 +79,8 @@ def _paths_of(root: Path, banks: Sequence[str]) -> list[Path]:
     """Return the files of banks that were named by path or by name; end the command if unknown."""
     found: list[Path] = []
     for name in banks:
-        paths = (
-            [Path(name)] if Path(name).is_file() else sorted(root.glob(f"quizzes/*/{name}.yaml"))
-        )
+        place = name if "/" in name else f"*/{name}"
+        paths = [Path(name)] if Path(name).is_file() else sorted(root.glob(f"quizzes/{place}.yaml"))
         if not paths:
             names = sorted(each.stem for each in root.glob("quizzes/[pg]r*/*.yaml"))
             fail(f"{name}: is no bank; there are: {', '.join(dict.fromkeys(names))}")

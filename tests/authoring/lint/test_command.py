@@ -97,5 +97,11 @@ def test_unknown_names_are_told(there: Path) -> None:
     assert "no-such-bank: is no bank; there are: doses, exam" in result.output
 
 
+def test_a_bank_is_named_with_its_folder_or_without(there: Path) -> None:
+    found = run("--format", "json", "doses").stdout
+    assert json.loads(found) and found == run("--format", "json", "practice/doses").stdout
+    assert "graded/doses: is no bank" in run("graded/doses").output
+
+
 def test_the_page_of_all_rules_is_in_step() -> None:
     assert (ROOT / "quizzes" / PAGE).read_text() == rules_page(all_rules()), "run imuran-edu build"

@@ -147,6 +147,15 @@ def test_more_text_than_can_be_read_in_time_is_refused_with_its_line(name: str) 
         find_format(name, "read").read(text.encode(), "x")
 
 
+def test_a_picture_within_a_text_is_left_out_and_its_question_kept() -> None:
+    html = f'<p>Why? <img alt="a cell" src="data:image/png;base64,{"A" * 2 * MOST_OF_ONE}=="/></p>'
+    file = f"""<quiz><question type="essay"><questiontext format="html"><text><![CDATA[{html}]]>
+</text></questiontext></question></quiz>"""
+    draft = find_format("moodle-xml", "read").read(file.encode(), "x.xml")
+    assert [item.stem for item in draft.items] == [r"Why? \[image: a cell\]"]
+    assert "the image 'a cell' was left out" in str(draft.losses[0])
+
+
 def test_marks_within_marks_without_end_leave_the_words() -> None:
     deep = "<div>" * 1500 + "Why?" + "</div>" * 1500
     file = f"""<quiz><question type="essay"><questiontext format="html"><text><![CDATA[{deep}]]>
@@ -200,6 +209,16 @@ def test_a_bank_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
         with pytest.raises(InputError):
             import_bank(source, name, target, force=True)
     assert "ra-dose-max" in target.read_text()
+
+
+@pytest.mark.parametrize("name", ["My bank", "", "a--b", "Ä"])
+def test_a_bank_needs_a_name_that_a_bank_may_have(tmp_path: Path, name: str) -> None:
+    (tmp_path / "practice").mkdir()
+    source = tmp_path / "x.txt"
+    source.write_text("Stem\nA. a\nB. b\nANSWER: A\n")
+    with pytest.raises(InputError, match="small letters, digits and hyphens"):
+        import_bank(source, None, tmp_path / "practice" / f"{name}.yaml")
+    assert not list((tmp_path / "practice").iterdir())
 
 
 def test_keys_of_graded_questions_stay_unless_asked_for(tmp_path: Path) -> None:

@@ -256,3 +256,15 @@ def test_moodles_key_is_in_the_unit_whose_multiplier_is_one() -> None:
     number = draft.items[0]
     assert isinstance(number, Number) and (number.value, number.unit) == (2, "g")
     assert "its wrong answers take points away" in told(draft)
+
+
+def test_ids_are_no_longer_than_a_bank_allows_and_a_rubric_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "practice").mkdir()
+    source, target = tmp_path / "a.gift", tmp_path / "practice" / f"{'mine' * 10}.yaml"
+    names = ["a word " * 20] * 11 + ["1" * 70, "x" * 70]
+    source.write_text("\n\n".join(f"::{name}::Why? {{}}" for name in names))
+    import_bank(source, None, target)
+    text = target.read_text()
+    ids = [question["id"] for question in yaml.safe_load(text)["questions"]]
+    assert len(set(ids)) == len(names) and max(map(len, ids)) <= 60
+    assert text.count("# to fill in: objective, level, rationale, rests_on, rubric") == len(names)

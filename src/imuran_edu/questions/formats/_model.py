@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,8 +10,10 @@ from imuran_edu.questions.interchange import Alternative, Group, Item
 
 MOST_BYTES = 20_000_000  # of a file, or of all that an archive holds
 MOST_QUESTIONS = 5_000  # in one file
+LONGEST_ID = 60  # of a question of ours
 MOST_TEXT = 10_000_000  # characters in one file, a tag as `TAG`
 MOST_OF_ONE = 200_000  # in one question
+_PICTURE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]*")
 TAG = 40  # what a tag takes in reading, in characters
 
 
@@ -53,7 +56,8 @@ class Bounds:
 
 
 def weight(text: str) -> int:
-    """Return how long a text is, a tag as `TAG`."""
+    """Return how long a text is, a tag as `TAG` and a picture written into it as nothing."""
+    text = _PICTURE.sub("", text) if ";base64," in text else text
     return len(text) + TAG * text.count("<")
 
 
@@ -136,11 +140,12 @@ def unique_ids(wanted: Iterable[str]) -> list[str]:
     ids = []
     for name in wanted:
         plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
-        base = "-".join(filter(None, plain.split("-")))[:60].strip("-") or "question"
+        base = "-".join(filter(None, plain.split("-")))[:LONGEST_ID].strip("-") or "question"
         if not base[0].isalpha():
-            base = f"q-{base}"
+            base = f"q-{base}"[:LONGEST_ID].strip("-")
         seen[base] = seen.get(base, 0) + 1
-        ids.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+        again = f"-{seen[base]}" if seen[base] > 1 else ""
+        ids.append(base[: LONGEST_ID - len(again)].rstrip("-") + again)
     return ids
 
 
