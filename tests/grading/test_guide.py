@@ -197,6 +197,8 @@ def test_every_command_of_the_guide_is_run(checkout: Path) -> None:
     run(f"{imuran} roster list.csv", f"{imuran} build mechanism", f"{imuran} dates")
     run(f"{imuran} dates --list dates.csv", f"{nbgrader} generate_assignment mechanism")
     run(f"{nbgrader} release_assignment mechanism")
+    run(f"{imuran} site --assignment mechanism ../../mechanism-page")
+    assert (checkout.parent / "mechanism-page" / "index.html").is_file()
     for number in (0, 1):
         hand_in(checkout, number, "2026-11-20 10:00:00 UTC")
     run(f"{nbgrader} collect mechanism", f"{imuran} inspect mechanism")
