@@ -289,7 +289,7 @@ def test_whose_code_is_run_is_told_and_it_cannot_touch_the_questions(mixed: Cour
 
     said = mixed.nbgrader("autograde", "mixed")
 
-    assert "Their code is run, under your account: loops, right, wrong." in said
+    assert "Their code is run in mixed.ipynb, under your account: loops, right, wrong." in said
     assert mixed.grades("right", "mixed") == {"mixed-true": (2, False), "code-test": (3, False)}
     assert mixed.grades("wrong", "mixed") == {"mixed-true": (0, False), "code-test": (0, False)}
     assert mixed.grades("loops", "mixed") == {"mixed-true": (2, False), "code-test": (0, False)}
