@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -24,13 +25,17 @@ def escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", text)
 
 
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").disable("image")
+    return parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+
+
 def typst_of(markdown: str) -> str:
     """Return Markdown as Typst markup: paragraphs, lists, tables, emphasis, code."""
-    parser = MarkdownIt("commonmark").enable("table").disable("image")
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     out: list[str] = []
     rows: list[list[str]] = []
-    for token in parser.parse(markdown):
+    for token in _parser().parse(markdown):
         if token.type == "inline":
             text = _line(token.children or [])
             if rows:

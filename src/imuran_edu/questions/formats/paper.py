@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import typst
@@ -61,9 +62,15 @@ def write(items: Sequence[Item], heading: Heading) -> Exported:
 def _pdf(lines: Sequence[str]) -> bytes:
     source = "\n\n".join(["#set document(date: none)", _STYLE, *lines])
     try:
-        return bytes(typst.compile(source.encode()))
+        return bytes(_compiler().compile(source.encode()))
     except RuntimeError as error:
         raise FormatError(f"a text cannot be set: {error}") from None
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Return one compiler for all papers: to look for fonts takes as long as to set a page."""
+    return typst.Compiler()
 
 
 @dataclass
