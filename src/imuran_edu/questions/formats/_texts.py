@@ -19,6 +19,7 @@ _TEX: Final = re.compile(  # none within another, so that it reads each sign onc
     r"\\\(((?:(?!(?<!\\)\\[(\[]).)+?)\\\)|\\\[((?:(?!(?<!\\)\\[(\[]).)+?)\\\]",
     re.DOTALL,
 )
+_SIMPLE: Final = re.compile(r"\s*(?:<p>)?([^<>&\\\n\r\t\f\v]*)(?:</p>)?\s*")
 _PUT_ASIDE: Final = re.compile("\ue000[0-9]+\ue001")
 _DROPPED: Final = ("script", "style", "iframe", "object", "embed", "video", "audio", "form", "svg")
 _FACT: Final = re.compile(r"\{\{(?=(?:ref:)?[a-z0-9]+(?:-[a-z0-9]+)*\}\})")
@@ -65,20 +66,28 @@ def from_html(html: str, lost: Lost) -> str:
 
 
 def _converted(html: str, lost: Lost) -> str:
+    if simple := _SIMPLE.fullmatch(html):
+        return from_text(re.sub(" +", " ", simple[1]))
     soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(_DROPPED):
+    small = html.lower()
+
+    def found(*names: str) -> list[Tag]:
+        # to look for a tag in the tree takes as long as to make it
+        return list(soup.find_all(names)) if any(f"<{name}" in small for name in names) else []
+
+    for tag in found(*_DROPPED):
         if tag.decomposed:  # it stood in another
             continue
         lost(f"<{tag.name}> was left out")
         tag.decompose()
-    for image in soup.find_all("img"):
+    for image in found("img"):
         described = str(image.get("alt") or "").strip()
         lost(f"the image '{(described or str(image.get('src') or '?'))[:60]}' was left out")
         image.replace_with(NavigableString(f"[image: {described}]" if described else "[image]"))
-    formulas = _set_aside(soup, lost)
-    for tag in soup.find_all("sup"):
+    formulas = _set_aside(soup, lost) if "<math" in small or "\\" in html else {}
+    for tag in found("sup"):
         tag.replace_with(NavigableString(_moved(tag.get_text(), RAISED, "^")))
-    for tag in soup.find_all("sub"):
+    for tag in found("sub"):
         tag.replace_with(NavigableString(_moved(tag.get_text(), LOWERED, "_")))
     markdown = str(_Converter(heading_style="ATX", bullets="-").convert_soup(soup)).strip()
     markdown = _PUT_ASIDE.sub(lambda match: formulas.get(match[0], match[0]), markdown)

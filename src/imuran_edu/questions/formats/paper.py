@@ -62,9 +62,11 @@ def write(items: Sequence[Item], heading: Heading) -> Exported:
 def _pdf(lines: Sequence[str]) -> bytes:
     source = "\n\n".join(["#set document(date: none)", _STYLE, *lines])
     try:
-        return bytes(_compiler().compile(source.encode()))
+        made = _compiler().compile(source.encode(), format="pdf")
     except RuntimeError as error:
         raise FormatError(f"a text cannot be set: {error}") from None
+    assert isinstance(made, bytes)  # a list is for pictures of pages
+    return made
 
 
 @cache
