@@ -83,6 +83,8 @@ def test_ticks_come_from_answers_and_not_from_scrolling(page: Page, lab: Lab) ->
     expect(page.locator(".imr-rail a[data-path$='00_start_here.ipynb']")).to_have_attribute(
         "data-standing", "done"
     )
+    jupyter_is_there(page)
+    page.wait_for_function("location.pathname.endsWith('/00_start_here.ipynb')", timeout=PATIENCE)
     page.reload()
     ready(page)
     expect(ticks).to_have_count(1)
