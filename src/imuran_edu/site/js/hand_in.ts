@@ -1,6 +1,7 @@
 // The end of an assignment on a page without a server: what is open, and the file to hand in.
 import { button, el, newId, setText } from "../../widgets/js/dom.ts";
 import type { QuestionView } from "../../widgets/js/generated/protocol.ts";
+import { readyWords, STUDENT } from "../../widgets/js/hand_in_words.ts";
 import type { BrowserHost } from "../../widgets/js/hosts/browser.ts";
 import { SAVED } from "../../widgets/js/kept_entries.ts";
 import type { PageStorage } from "../../widgets/js/page_storage.ts";
@@ -9,8 +10,6 @@ import { scriptOf } from "../../widgets/js/score.ts";
 import type { PartState, Store } from "../../widgets/js/store.ts";
 import { t } from "../../widgets/js/words.ts";
 import { type Assignment, handInFile, isStudent, responsesText } from "./copy.ts";
-
-const NAME = "imuran-edu:student";
 
 interface Open {
   id: string;
@@ -56,11 +55,6 @@ function line({ id, text, invalid }: Open): HTMLElement {
   return el("li", { "data-invalid": String(invalid) }, el("a", { href: `#${id}`, text }));
 }
 
-function summary(total: number, open: number): string {
-  if (!open) return t("All {total} questions are answered.", { total });
-  return t("{ready} of {total} questions are ready. Still open:", { ready: total - open, total });
-}
-
 /** Make the card. It follows what is saved, and puts nothing into the file that is not. */
 export function makeHandIn(
   data: Assignment,
@@ -73,13 +67,13 @@ export function makeHandIn(
   const state = el("p", { class: "sheet-state", role: "status" });
   const list = el("ul", { class: "sheet-open" });
   const said = el("p", { class: "sheet-said", role: "status" });
-  const known = storage.get(NAME) ?? "";
+  const known = storage.get(STUDENT) ?? "";
   const props = { type: "text", autocomplete: "username", spellcheck: "false" };
   const field = el("input", { class: "imuran-field", id: fieldId, value: known, ...props });
 
   function look() {
     const open = [...stores].flatMap(([id, store]) => openOf(id, store) ?? []);
-    setText(state, summary(stores.size, open.length));
+    setText(state, readyWords(stores.size, open.length));
     list.replaceChildren(...open.map(line));
   }
 
@@ -103,7 +97,7 @@ export function makeHandIn(
       setText(said, t("Answer a question first."));
       return;
     }
-    storage.set(NAME, student);
+    storage.set(STUDENT, student);
     const responses = responsesText(data.assignment, seed, Object.fromEntries(kept));
     const { name, content } = handInFile(data, responses, student, new Date());
     saveFile(name, new Blob([content], { type: "application/zip" }));

@@ -1,6 +1,7 @@
 // The card at the end of an assignment: what is not answered yet, and the way to hand it in: a file, or the class's own
 // exchange where there is one.
 import { el, setText } from "../../../widgets/js/dom.ts";
+import { readyWords, STUDENT } from "../../../widgets/js/hand_in_words.ts";
 import { ask, encoded } from "../../../widgets/js/hosts/jupyter.ts";
 import { pageStorage } from "../../../widgets/js/page_storage.ts";
 import { saveFile } from "../../../widgets/js/save_file.ts";
@@ -16,7 +17,6 @@ interface NotReady {
   student: string;
 }
 
-const NAME = "imuran-edu:student";
 const PAUSE = 400; // ms after the last change
 
 export interface HandInActions {
@@ -54,7 +54,7 @@ export function mountHandIn(
     const told = await ask("GET", `hand-in/${encoded(path)}`).catch(() => null);
     if (!told) return;
     const found = told as NotReady;
-    setText(state, summary(found));
+    setText(state, readyWords(found.total, found.open.length));
     open.replaceChildren(...found.open.map((each) => line(each, actions)));
     place.dataset.open = String(found.open.length);
     if (!file.hasChildNodes()) file.append(byFile(path, found.student, said));
@@ -81,12 +81,6 @@ export function mountHandIn(
   return () => clearTimeout(pause);
 }
 
-function summary({ total, open }: NotReady): string {
-  if (open.length === 0) return t("All {total} questions are answered.", { total });
-  const ready = total - open.length;
-  return t("{ready} of {total} questions are ready. Still open:", { ready, total });
-}
-
 function line({ question, text, invalid }: NotReady["open"][number], actions: HandInActions) {
   const link = el("button", {
     type: "button",
@@ -102,7 +96,7 @@ function byFile(path: string, known: string, said: HTMLElement) {
   const field = el("input", {
     type: "text",
     class: "imr-field",
-    value: known || pageStorage.get(NAME) || "",
+    value: known || pageStorage.get(STUDENT) || "",
     autocomplete: "username",
     spellcheck: "false",
   });
@@ -118,7 +112,7 @@ function byFile(path: string, known: string, said: HTMLElement) {
       setText(said, made);
       return;
     }
-    pageStorage.set(NAME, student);
+    pageStorage.set(STUDENT, student);
     saveFile(made.name, made.content);
     setText(said, t("Your browser saves {name}. Hand in this file.", { name: made.name }));
   };
