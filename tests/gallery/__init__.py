@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -219,15 +219,15 @@ def bundle() -> str:
     return done.stdout
 
 
-def page(name: str, script: str) -> str:
-    """Return the gallery in a language."""
+def page(name: str, script: str, made: Callable[[], Iterable[Piece]] = pieces) -> str:
+    """Return the gallery, or other pieces that are made in that language, as a page."""
     before = {setting: os.environ.pop(setting, None) for setting in SETTINGS}
     os.environ["IMURAN_LANGUAGE"] = name
     translations.cache_clear()
     try:
         words = PACKAGE / "widgets" / "static" / "words" / f"{name}.json"
         known = json.loads(words.read_text(encoding="utf-8")) if words.exists() else None
-        data = json.dumps({"words": known, "pieces": list(pieces())}).replace("</", "<\\/")
+        data = json.dumps({"words": known, "pieces": list(made())}).replace("</", "<\\/")
         lang, side = language(), direction()
     finally:
         for setting, value in before.items():
