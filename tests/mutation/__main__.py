@@ -2,128 +2,136 @@
 
     python -m tests.mutation questions
 
-cosmic-ray plants them, in a copy of the checkout. A fault that no test notices is printed with its
-line, so that a test can be written, or `KEPT` below can say why it changes nothing.
+A fault that no test notices is printed with its line, so that a test can be written, or the report
+can say why it changes nothing. Faults are cosmic-ray's, planted in a copy of the checkout.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TESTS = {
-    "questions": ["tests/questions"],
-    "answers": ["tests/answers"],
-    "evidence": ["tests/evidence"],
-    "results": ["tests/results"],
-    "core": ["tests/core"],
-    "pharmacology/models": ["tests/pharmacology/models"],
-    "grading/safety": ["tests/grading/safety"],
+# modules of grading that neither start nbgrader nor open its database
+GRADING = [
+    "answer_html.py",
+    "assignment_contents.py",
+    "class_findings.py",
+    "deadlines.py",
+    "findings.py",
+    "grade_states.py",
+    "graded_answers.py",
+    "inspect.py",
+    "misfits.py",
+    "other_answers.py",
+    "practice_report.py",
+    "question_grade.py",
+    "renames.py",
+    "simulate.py",
+    "zip_transfer.py",
+    "safety/*.py",
+]
+# a package: the modules of it, none for all; and the tests
+PACKAGES: dict[str, tuple[list[str], list[str]]] = {
+    "questions": ([], ["tests/questions"]),
+    "answers": ([], ["tests/answers"]),
+    "evidence": ([], ["tests/evidence"]),
+    "results": ([], ["tests/results"]),
+    "core": ([], ["tests/core"]),
+    "pharmacology/models": ([], ["tests/pharmacology/models"]),
+    "grading": (
+        GRADING,
+        ["tests/grading", "--ignore=tests/grading/nbgrader", "--ignore=tests/grading/class_run"],
+    ),
 }
-# what these hold, others hold with less
-SLOW = ("test_fuzzed_files.py", "test_new_type.py", "test_by_mypy.py", "test_machine.py")
-SLOWER = ("every_bank_of_the_course", "depth_is_no_matter", "two_processes", "test_kill_leaves")
-# what no behaviour depends on: annotations are text, and decorators there build or register
-KEPT = ("core/ReplaceBinaryOperator_BitOr", "core/RemoveDecorator")
-CONFIG = """\
-[cosmic-ray]
-module-path = "src/imuran_edu/{package}"
-timeout = {timeout}
-excluded-modules = []
-test-command = "{python} -m pytest -x -q -p no:cacheprovider -p no:randomly {tests}"
-
-[cosmic-ray.distributor]
-name = "local"
-"""
-
-
-def prepared(folder: Path, package: str, timeout: float) -> Path:
-    """Copy what the tests need, and return cosmic-ray's session with all faults that there are."""
-    for name in ("src", "tests", "quizzes", "notebooks", "pyproject.toml", "README.md"):
-        source, target = ROOT / name, folder / name
-        if source.is_dir():
-            shutil.copytree(
-                source, target, ignore=shutil.ignore_patterns("node_modules", "__pycache__")
-            )
-        else:
-            shutil.copy(source, target)
-    ignored = [f"--ignore-glob=*/{name}" for name in SLOW]
-    passed_over = "not " + " and not ".join(SLOWER)
-    tests = " ".join([*TESTS[package], *ignored, "-k", f"'{passed_over}'"])
-    config = CONFIG.format(package=package, timeout=timeout, python=sys.executable, tests=tests)
-    (folder / "faults.toml").write_text(config)
-    session = folder / "faults.sqlite"
-    cosmic_ray(folder, "init", "faults.toml", session.name)
-    return session
+# processes of their own, or what quicker tests hold as well
+PASSED_OVER = (
+    "test_fuzzed_files",
+    "test_new_type",
+    "test_by_mypy",
+    "test_machine",
+    "two_processes",
+    "every_bank_of_the_course",
+    "depth_is_no_matter",
+    "test_kill_leaves",
+    "test_guide",
+    "test_killed",
+    "test_hostile",
+    "test_group_shared",
+    "test_fast_commands",
+)
 
 
-def cosmic_ray(folder: Path, *arguments: str) -> str:
-    """Run cosmic-ray in the copy, whose package comes before the installed one."""
-    done = subprocess.run(
-        [Path(sys.executable).with_name("cosmic-ray"), *arguments],
-        cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(folder / "src"),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "IMURAN_EDU_TEST_PROFILE": "mutation",
-        },
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    return done.stdout
+def copied(folder: Path) -> None:
+    """Copy what the tests need."""
+    ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+    for name in ("src", "tests", "quizzes", "notebooks", "course"):
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for path in ROOT.glob("*.*"):
+        if path.is_file():
+            shutil.copy(path, folder)
 
 
-def sample(session: Path, count: int, seed: int) -> int:
-    """Keep a sample of the faults; return how many there were."""
-    with sqlite3.connect(session) as data:
-        order = "select job_id, operator_name from mutation_specs order by module_path, "
-        order += "start_pos_row, start_pos_col, operator_name, occurrence"
-        rows = [name for name, kind in data.execute(order) if not kind.startswith(KEPT)]
-        chosen = set(random.Random(seed).sample(rows, min(count, len(rows))))
-        for name, _ in data.execute("select job_id, 0 from mutation_specs").fetchall():
-            if name not in chosen:
-                data.execute("delete from mutation_specs where job_id = ?", (name,))
-                data.execute("delete from work_items where job_id = ?", (name,))
-    return len(rows)
+def plant(package: str, count: int, seed: int, longest: float) -> None:
+    """In the copy: plant the faults and print what was not noticed."""
+    from tests.mutation.planting import all_faults, sample
+    from tests.mutation.running import Tests
+
+    folder = Path("src/imuran_edu", package).resolve()
+    patterns, paths = PACKAGES[package]
+    modules = sorted(path for pattern in patterns or ["**/*.py"] for path in folder.glob(pattern))
+    faults = all_faults(modules)
+    chosen = sample(faults, count, seed)
+    tests = Tests(paths, f"not ({' or '.join(PASSED_OVER)})", folder, longest)
+    print(f"{len(tests.seconds)} tests; {', '.join(tests.left_out) or 'none'} too long", flush=True)
+    noticed = 0
+    for number, fault in enumerate(chosen, 1):
+        source = fault.path.read_text(encoding="utf-8")
+        names = tests.reaching(fault, source)
+        seconds = 30 + 3 * sum(map(tests.seconds.__getitem__, names))
+        if names and tests.notice(fault, names, seconds):
+            noticed += 1
+            continue
+        place = f"{fault.path.relative_to(Path.cwd())}:{fault.line}"
+        print(f"{number}: {place} {fault.operator} ({len(names)} tests reach it)")
+        print(*fault.changed_lines(source), sep="\n", flush=True)
+    print(f"{noticed} of {len(chosen)} faults noticed ({noticed / len(chosen):.0%}), ", end="")
+    print(f"of {len(faults)} that there are; seed {seed}")
 
 
 def main() -> None:
-    """Plant the faults and print what was not noticed."""
+    """Copy the checkout, and plant the faults there in a Python of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("package", choices=TESTS)
+    parser.add_argument("package", choices=PACKAGES)
     parser.add_argument("--count", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--timeout", type=float, default=300, help="seconds for one run of tests")
+    parser.add_argument(
+        "--longest", type=float, default=3, help="seconds; a test that needs more is left out"
+    )
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.here:
+        plant(chosen.package, chosen.count, chosen.seed, chosen.longest)
+        return
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        session = prepared(folder, chosen.package, chosen.timeout)
-        there_were = sample(session, chosen.count, chosen.seed)
-        cosmic_ray(folder, "baseline", "faults.toml")
-        cosmic_ray(folder, "exec", "faults.toml", session.name)
-        with sqlite3.connect(session) as data:
-            results = data.execute(
-                "select test_outcome, diff, module_path, start_pos_row from work_results "
-                "join mutation_specs using (job_id) order by module_path, start_pos_row"
-            ).fetchall()
-    survived = [row for row in results if row[0] == "SURVIVED"]
-    for _, diff, path, line in survived:
-        changed = [row for row in diff.splitlines() if row[:1] in "+-" and row[:3] not in "+++---"]
-        print(f"{path}:{line}", *changed, sep="\n")
-    noticed = len(results) - len(survived)
-    print(f"{noticed} of {len(results)} faults noticed ({noticed / len(results):.0%}), ", end="")
-    print(f"of {there_were} that there are; seed {chosen.seed}")
+        folder = Path(name).resolve()
+        copied(folder)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.mutation", *sys.argv[1:], "--here"],
+            cwd=folder,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(folder / "src"), str(folder)]),
+                "IMURAN_EDU_TEST_PROFILE": "mutation",
+                "OPENBLAS_NUM_THREADS": "1",
+            },
+        )
+    raise SystemExit(done.returncode)
 
 
 if __name__ == "__main__":
