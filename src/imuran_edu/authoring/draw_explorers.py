@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from imuran_edu.authoring.drawn_from import digest_of
-from imuran_edu.core import InputError, Problem
+from imuran_edu.authoring.drawn_from import digest_of, out_of_step
+from imuran_edu.core import Problem
 from imuran_edu.core.atomic_write import write_if_changed
-from imuran_edu.core.content_packages import content_file
 from imuran_edu.widgets.explorer_spec import explorer_names, explorer_spec, still_file
 
 
@@ -33,17 +32,7 @@ def draw_explorers() -> list[str]:
 
 def explorer_problems() -> list[Problem]:
     """Say which explorers are faulty or not drawn as their files now stand."""
-    problems: list[Problem] = []
-    for name in explorer_names():
-        try:
-            digest = explorer_digest(name)
-        except InputError as error:
-            problems += error.problems
-            continue
-        if _noted(name) != digest:
-            message = "has changed since it was drawn; run imuran-edu build"
-            problems.append(Problem(content_file("explorers", name), 1, message))
-    return problems
+    return out_of_step("explorers", explorer_names(), explorer_digest, _noted)
 
 
 def explorer_digest(name: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from imuran_edu.authoring.drawn_from import digest_of
-from imuran_edu.core import InputError, Problem, read_yaml
+from imuran_edu.authoring.drawn_from import digest_of, out_of_step
+from imuran_edu.core import Problem, read_yaml
 from imuran_edu.core.atomic_write import write_if_changed
 from imuran_edu.core.content_packages import content_file, content_files
 from imuran_edu.widgets.figure_spec import draw, drawn_file, figure_names, figure_spec, table
@@ -57,16 +57,7 @@ def is_drawn_for(facts: Collection[str]) -> bool:
 
 def figure_problems() -> list[Problem]:
     """Say which figures are faulty or not drawn as their files now stand."""
-    problems: list[Problem] = []
-    for name in figure_names():
-        try:
-            digest = figure_digest(name)
-        except InputError as error:
-            problems += error.problems
-            continue
-        if _noted(name) != digest:
-            message = "has changed since it was drawn; run imuran-edu build"
-            problems.append(Problem(content_file("figures", name), 1, message))
+    problems = out_of_step("figures", figure_names(), figure_digest, _noted)
     message = "is the drawing of no figure; run imuran-edu build"
     return problems + [Problem(path, 1, message) for path in _strays()]
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from imuran_edu.core.content_packages import Kind, content_files
+from imuran_edu.core import InputError, Problem
+from imuran_edu.core.content_packages import Kind, content_file, content_files
 from imuran_edu.evidence import course_facts, load_evidence
 
 CORE: Final = tuple(
@@ -51,6 +53,33 @@ def digest_of(data: str, kind: Kind, name: str, has_module: bool = True) -> str:
     if any(b"load_evidence" in source for source in sources):
         made.update(_verdicts().encode())
     return made.hexdigest()[:16]
+
+
+def out_of_step(
+    kind: Kind,
+    names: Iterable[str],
+    digest: Callable[[str], str],
+    noted: Callable[[str], str],
+) -> list[Problem]:
+    """Say what is faulty, or not drawn as its file now stands.
+
+    Args:
+        kind: figures or explorers.
+        names: of all of them.
+        digest: gives the digest of what one would be drawn from now.
+        noted: gives the digest that its drawing notes.
+    """
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            now = digest(name)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if noted(name) != now:
+            message = "has changed since it was drawn; run imuran-edu build"
+            problems.append(Problem(content_file(kind, name), 1, message))
+    return problems
 
 
 @cache

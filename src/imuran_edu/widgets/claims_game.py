@@ -17,7 +17,7 @@ from imuran_edu.evidence import Claim, Verdict
 from imuran_edu.questions import PracticeQuestion, public_view
 from imuran_edu.questions.base import Basis, Option
 from imuran_edu.questions.types.single_choice import SingleChoice
-from imuran_edu.widgets.evidence_views import VERDICTS, register
+from imuran_edu.widgets.evidence_views import VERDICTS, claims_of
 from imuran_edu.widgets.practice_view import practice_view
 from imuran_edu.widgets.session import Session
 
@@ -69,11 +69,7 @@ def claim_questions(*ids: str) -> list[PracticeQuestion]:
     Raises:
         ValueError: an id is in no document's register.
     """
-    evidence = register()
-    unknown = [claim for claim in ids if claim not in evidence.claims]
-    if unknown:
-        raise ValueError(f"unknown claims: {', '.join(unknown)}")
-    made = [claim_question(evidence.claims[claim]) for claim in ids]
+    made = [claim_question(claim) for claim in claims_of(ids)]
     return [PracticeQuestion(public_view(question), question) for question in made]
 
 

@@ -36,6 +36,19 @@ def register() -> Evidence:
     return load_evidence()
 
 
+def claims_of(ids: Sequence[str]) -> list[Claim]:
+    """Return claims of the register by their ids, such as `"D1-014"`.
+
+    Raises:
+        ValueError: an id is in no document's register.
+    """
+    known = register().claims
+    unknown = [claim for claim in ids if claim not in known]
+    if unknown:
+        raise ValueError(f"unknown claims: {', '.join(unknown)}")
+    return [known[claim] for claim in ids]
+
+
 @cache
 def course_corrections() -> list[Correction]:
     """Return what was put right of practice questions and facts, read once in a session."""
@@ -215,10 +228,7 @@ def claims_view(*ids: str) -> tuple[str, str]:
         ValueError: an id is in no document's register.
     """
     evidence = register()
-    unknown = [claim for claim in ids if claim not in evidence.claims]
-    if unknown:
-        raise ValueError(f"unknown claims: {', '.join(unknown)}")
-    rows = [_row(evidence.claims[claim], evidence) for claim in ids]
+    rows = [_row(claim, evidence) for claim in claims_of(ids)]
     caption = _(
         "What the documents say, and what the authorities say of it (links open in a new tab)"
     )

@@ -24,7 +24,7 @@ _shown: dict[tuple[str, str], anywidget.AnyWidget] = {}
 class QuizWidget(anywidget.AnyWidget):
     """Questions on the page.
 
-    Its traits are what a page needs to draw everything anew (after a reload, say). While it lives,
+    Its traits are what a page needs to draw everything anew (after a reload, say). After that,
     changes travel as messages: an answer's echo would otherwise carry the whole quiz.
     """
 
@@ -103,7 +103,7 @@ def keeper_of(store: Store) -> str:
 
 
 def stand_in(name: str, html: str) -> str:
-    """Return what stands for a widget where none can live; the live one hides it by its name."""
+    """Return what stands for a widget where none can run; one that runs hides it by its name."""
     return f"<div class='imuran-static' data-for='{escape(name)}'>{html}</div>"
 
 

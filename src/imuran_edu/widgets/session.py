@@ -1,7 +1,7 @@
 """The kernel's side of a quiz: it hands out the questions and keeps the answers, and knows no flow.
 
 What a learner does with a question happens in the page (`js/engine.ts`); the page's host in the
-kernel (`js/hosts/kernel.ts`) talks to this.
+kernel (`js/hosts/kernel.ts`) sends its messages here.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ class QuestionGrading(LoggingConfigurable):
     def bank(self, assignment: str) -> Bank | None:
         """Return the bank of an assignment; None if it has none.
 
-        A bank is read once and again whenever its text changes, since formgrader's server lives
-        on while an instructor mends a key.
+        A bank is read once, and again whenever its text changes: formgrader's server goes on
+        running while an instructor mends a key.
 
         Raises:
             InputError: the bank cannot be used.

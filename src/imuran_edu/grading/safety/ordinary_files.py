@@ -1,8 +1,7 @@
 """What of a submission may be touched: ordinary files, of a sane size, in a folder of its own.
 
-A submission is whatever a student wrote there. A link leads to any file that the instructor may
-read.
-No nbgrader.
+A submission is whatever a student wrote there: a link, say, to any file that the instructor may
+read. Nothing here needs nbgrader.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     def _questions(self, resources: Any) -> Mapping[str, QuestionType]:
         """Return the questions of the assignment as they are in the bank now."""
         bank = self._grading.bank(resources["nbgrader"]["assignment"])
-        if bank is not self._bank:  # formgrader's server lives on while a key is mended
+        if bank is not self._bank:  # formgrader goes on running while a key is mended
             self._bank, self._html = bank, {}
             self._grader = AnswerGrader(bank.rulings) if bank else AnswerGrader()
         return bank.by_id if bank else {}
