@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from imuran_edu.answers import Entry, Responses
-from imuran_edu.grading.class_findings import shared
+from imuran_edu.grading.class_findings import by_place, shared
 from imuran_edu.grading.findings import AnswersFile, Finding, in_answers, in_notebook
 
 
@@ -72,6 +72,24 @@ def test_a_crowd_with_one_file_is_named_shortly() -> None:
     said = told(**{f"s{n:02d}": answers(1) for n in range(40)})
     assert len(said) == 40
     assert said["s39"] == ["is the same file as that of s00, s01, s02, s03, s04 and 34 more"]
+
+
+def test_work_that_is_not_graded_and_grades_without_work_are_told() -> None:
+    where = {
+        "uncollected": {"ann"},
+        "submitted": {"bob", "cat", "dan"},
+        "graded": {"cat", "dan", "eve"},
+        "newer": {"dan"},
+    }
+    said = {each.student: (each.file, each.what) for each in by_place(SimpleNamespace(**where))}
+    assert said == {
+        "ann": (".", "was handed in and not collected"),
+        "bob": (".", "was handed in and is not graded, as others are"),
+        "dan": (".", "was handed in again since it was graded"),
+        "eve": (".", "is graded and no longer handed in"),
+    }
+    before = SimpleNamespace(**{**where, "graded": set(), "newer": set()})
+    assert [each.student for each in by_place(before)] == ["ann"], "nobody is graded yet"
 
 
 def test_an_answer_after_the_hand_in_is_told() -> None:

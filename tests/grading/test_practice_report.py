@@ -65,3 +65,29 @@ def test_what_is_no_such_file_is_named_and_left_out(tmp_path: Path) -> None:
         line = next(each for each in told.replace("\n", " ").split("json") if name in each)
         assert line and reason in told.replace("\n", " ")
     assert run(str(tmp_path / "nothing.json"))[0] == 1
+
+
+def test_each_line_says_how_many_were_right_and_mastered(tmp_path: Path) -> None:
+    days = [tried(day, "dose-p01", 1) for day in (1, 8, 20)]
+    hint = Attempt("2026-11-02T10:00:00Z", "2026-11-02", "dose-p01", 1, hint=True)
+    shown = Attempt("2026-11-03T10:00:00Z", "2026-11-03", "dose-p01", 1, shown=True)
+    half = tried(4, "dose-p01", 0.5)
+    for number in range(5):
+        write(tmp_path / f"{number}.json", days[0], hint, shown, half, *days[1:])
+    code, told = run(str(tmp_path), "--names")
+    assert code == 0
+    first, line, *rest = told.splitlines()
+    assert first == "5 learners. Of first answers of a day, right without help:"
+    assert line.startswith("  50% of   30  mastered ")
+    assert "missed by" not in told, "the last answer was right"
+    assert rest[-1].startswith("Nobody has practised ") and rest[-1].endswith(" objectives yet.")
+    assert "keep them to yourself" not in told
+
+
+def test_who_missed_last_is_named_once(tmp_path: Path) -> None:
+    write(tmp_path / "ann.json", tried(1, "mech-p01", 0), tried(2, "mech-p02", 0))
+    told = run(str(tmp_path), "--names")[1]
+    assert told.startswith("1 learner. ")
+    for line in told.splitlines():
+        assert line.count("ann.json") <= 1
+    assert "missed by ann.json" in told
