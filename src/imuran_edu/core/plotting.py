@@ -76,13 +76,13 @@ PALETTE: Final = {
 
 DARK: Final = {
     "ink": "#e6e6e6",
-    "grey": "#b0b0b0",
+    "grey": "#a0a0a0",
     "middle": "#808080",
     "edge": "#626262",
     "pale": "#3c3c3c",
     "wash": "#2a2a2a",
     "paper": "#212121",
-    "blue": "#56b0e2",
+    "blue": "#3f9cd2",
     "blue-ink": "#9bd1f2",
     "blue-tint": "#1a3a4c",
     "blue-edge": "#3b6d88",
@@ -90,8 +90,8 @@ DARK: Final = {
     "red-ink": "#ffb483",
     "red-tint": "#46301f",
     "red-edge": "#85572f",
-    "green": "#2bbd90",
-    "green-ink": "#7adcbc",
+    "green": "#82dfbd",
+    "green-ink": "#74b89e",
     "green-tint": "#1a3f34",
     "green-edge": "#2f7560",
 }

@@ -54,10 +54,11 @@ def figure_html(name: str) -> str:
     given = figure_spec(name)
     drawing = with_words(drawn_file(name, ".svg").read_text(encoding="utf-8").strip(), given.alt)
     rows = _rows(name)
+    named = _("Figure")
     told = _("In words and numbers") if rows else _("In words")
     return (
         '<figure class="imuran-figure">'
-        '<div class="imuran-figure-box" tabindex="0" role="group" aria-label="Figure">'
+        f'<div class="imuran-figure-box" tabindex="0" role="group" aria-label="{named}">'
         f"{drawing}</div>"
         f"<figcaption>{html.escape(given.caption)}</figcaption>"
         f'<details class="imuran-figure-words"><summary>{told}</summary>'
