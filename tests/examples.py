@@ -120,6 +120,7 @@ questions:
       - {low: 130, high: 145, feedback: SECRET word on being near, share: 0.5}
       - {low: 1350, high: 1400, feedback: SECRET word on being ten times too high}
       - {high: 0, feedback: SECRET word on doses below nothing}
+      - {low: 275, high: 275, feedback: SECRET word on a dose that counts as well, share: 1}
     otherwise: SECRET word on any other number
     points: 2
     rationale: SECRET rationale of the number
@@ -182,7 +183,10 @@ questions:
     key: [thiopurine methyltransferase, TPMT-9]
     slips: 1
     feedback: SECRET praise of the word
-    others: [{text: xanthine oxidase, feedback: SECRET word on the oxidase}]
+    others:
+      - {text: xanthine oxidase, feedback: SECRET word on the oxidase}
+      - {text: thiol transferase, feedback: SECRET word on a name that counts as well, share: 1}
+      - {text: methylating enzyme, feedback: SECRET word on its work, share: 0.5}
     otherwise: SECRET word on any other enzyme
     rationale: SECRET rationale of the word
     rests_on: {references: [{id: label, at: Dosage}]}
@@ -370,6 +374,7 @@ ANSWERS: dict[str, Answers] = {
             "0.1375 g/day",
             "137.5mg daily",
             "１３７.５",
+            "0.275 g/day",
         ],
         wrong=[100, "1375", "1.375 g/day", "-137.5", "0", 1e308],
         partial=[("130", 1), ("145 mg per day", 1), (141, 1)],
@@ -432,7 +437,10 @@ ANSWERS: dict[str, Answers] = {
             "thiopurnie methyltransferase",
             "tpmt 9",
             "ＴＰＭＴ９",
+            "Thiol transferase",
+            "thiol transferaze",
         ],
+        partial=[("methylating enzyme", 0.5), ("metylating enzyme", 0.5)],
         wrong=["xanthine oxidase", "xantine oxidase", "TPMT-8", "TPMT", "?", "methyl", "9"],
         invalid=[9, True, ["TPMT-9"], {"text": "TPMT-9"}, "TPMT-9 " * 50],
         secrets=["thiopurine", "TPMT", "xanthine"],

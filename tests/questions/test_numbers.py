@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imuran_edu.questions import feedback
 from imuran_edu.questions.reading import is_unit, read_number
+from tests.examples import question
 
 
 @pytest.mark.parametrize(
@@ -192,3 +194,30 @@ def test_what_is_counted_may_be_named_where_no_unit_is_wanted(answer: str) -> No
 @pytest.mark.parametrize("answer", ["238 mg", "238 tablets/day", "2 days", "12 weeks"])
 def test_another_unit_may_not(answer: str) -> None:
     assert "No unit is wanted" in read_number(answer, "", ["tablets", "year"]).problem
+
+
+@pytest.mark.parametrize(
+    "answer", ["1.1 x 10^9/L", "1.1 × 10⁹/L", "1.1x10^9 / l", "1.1·10⁹/L", "1.1 10^9/L", "1.1"]
+)
+def test_the_power_of_ten_of_a_count_belongs_to_its_unit(answer: str) -> None:
+    assert read_number(answer, "", ["10^9/L"]).value == 1.1
+    assert read_number("1.1 x 10^6/L", "", ["10^9/L"]).value is None
+
+
+@pytest.mark.parametrize("unit", ["pmol/8 x 10^8 RBC", "pmol per 8 × 10⁸ RBC", "pmol/8×10⁸ rbc"])
+def test_so_does_a_number_within_a_unit(unit: str) -> None:
+    assert read_number(f"240 {unit}", "", ["pmol/8 x 10^8 RBC"]).value == 240
+    assert read_number("240 pmol/10^8 RBC", "", ["pmol/8 x 10^8 RBC"]).value is None
+
+
+def test_another_number_may_count_too_with_its_own_feedback() -> None:
+    ranges = [
+        {"low": 4, "high": 5, "feedback": "By the older guideline.", "share": 1},
+        {"low": 9, "feedback": "Too much."},
+    ]
+    asked = question("ex-number", key={"value": 2, "tolerance": 0}, ranges=ranges, points=3)
+    said = {answer: feedback(asked, answer) for answer in (2, "4.5", 5, 10)}
+    assert [each.score.earned for each in said.values()] == [3, 3, 3, 0]
+    older = "By the older guideline."
+    assert [each.text for each in said.values()] == [asked.feedback, older, older, "Too much."]  # type: ignore[attr-defined]
+    assert said[5].score.reason == "This number counts as right too."

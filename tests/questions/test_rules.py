@@ -313,11 +313,11 @@ MUTATIONS = {
         "- {low: 136",
         "the range lies within the key's tolerance, so nobody meets it",
     ),
-    "a range that gives everything": (
+    "a range that gives more than everything": (
         "share: 0.5",
-        "share: 1",
+        "share: 1.5",
         "- {low: 130",
-        "'share' should be less than 1",
+        "'share' should be less than or equal to 1",
     ),
     "a value that is no number": (
         "value: 137.5",
@@ -352,7 +352,7 @@ MUTATIONS = {
     "an answer both right and wrong": (
         "text: xanthine oxidase",
         "text: tpmt 9",
-        "others: [{text: tpmt 9",
+        "- {text: tpmt 9",
         "'tpmt 9' is an accepted answer too; delete one of the two",
     ),
     "a rubric that gives too little": (

@@ -42,7 +42,7 @@ def test_it_is_a_schema_and_takes_a_good_bank() -> None:
         (("questions", 2), {"credit": "generous"}),
         (("questions", 2), {"points": 0}),
         (("questions", 6, "key"), {"tolerance": -1}),
-        (("questions", 6, "ranges", 0), {"share": 1}),
+        (("questions", 6, "ranges", 0), {"share": 1.5}),
         (("questions", 12, "stages", 0), {"id": "Not An Id"}),
     ],
 )

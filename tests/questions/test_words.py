@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imuran_edu.questions import score
+from imuran_edu.questions import feedback, score
 from imuran_edu.questions.reading import typos_between
 from imuran_edu.questions.words import clipped, plain_or_typed
 from tests.examples import question
@@ -62,6 +62,20 @@ def test_an_answer_as_near_to_a_known_wrong_one_is_wrong() -> None:
     )
     assert score(near_both, "guanone").status == "wrong"
     assert score(near_both, "guanine").status == "right"
+
+
+def test_an_accepted_word_has_feedback_of_its_own() -> None:
+    others = [
+        {"text": "thiopurinol", "feedback": "An old name.", "share": 1},
+        {"text": "purine analogue", "feedback": "That is its class.", "share": 0.5},
+        {"text": "thiopurine", "feedback": "Which one?"},
+    ]
+    asked = question("ex-word", key=["azathioprine"], slips=2, others=others, points=2)
+    said = {text: feedback(asked, text) for text in ("thiopurinol", "purine analog", "thiopurin")}
+    assert [each.score.earned for each in said.values()] == [2, 1, 0]
+    assert [each.text for each in said.values()] == [each["feedback"] for each in others]
+    assert said["thiopurinol"].score.reason == "This word counts as right too."
+    assert feedback(asked, "azathioprine").text == asked.feedback  # type: ignore[attr-defined]
 
 
 def test_a_word_right_but_for_its_spelling_says_so() -> None:

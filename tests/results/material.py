@@ -91,7 +91,7 @@ def _lively(question: QuestionType, ability: float, rng: random.Random) -> objec
             factor = rng.choice([0.1, 0.5, 2, 10, rng.uniform(1.1, 9)])
             return f"{question.key.value * factor + 1:.4g}"
         case "short_text":
-            others = [other.text for other in question.known_wrong]
+            others = [other.text for other in question.others]
             return rng.choice([*others, "unsure", "nothing"])
         case "matching" | "categorise":
             return {

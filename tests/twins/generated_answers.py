@@ -59,7 +59,7 @@ def varied(question: QuestionType, rng: Random) -> Any:
         case "numeric":
             return number(question, rng)
         case "short_text":
-            return word([*question.key, *(other.text for other in question.known_wrong)], rng)
+            return word([*question.key, *(other.text for other in question.others)], rng)
         case "ordering":
             return rng.sample(right, len(right))
         case _:

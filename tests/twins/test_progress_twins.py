@@ -34,9 +34,8 @@ export { toLine } from "./imuran_edu/widgets/js/learning/attempts.ts";
 Asked = list[dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Asked], list[Any]]:
-    folder = tmp_path_factory.mktemp("twins")
+def page(folder: Path) -> Callable[[Asked], list[Any]]:
+    """Return what asks the page's script, bundled in a folder."""
     script = folder / "progress.mjs"
     bundle = ["node", "--input-type=module", "-e", BUNDLE, ENTRY, str(script)]
     subprocess.run(bundle, cwd=SOURCE, check=True, timeout=120)
@@ -48,6 +47,11 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Asked], list[Any]
         return [json.loads(each) for each in (folder / "told").read_text("utf-8").split("\n")]
 
     return told
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Asked], list[Any]]:
+    return page(tmp_path_factory.mktemp("twins"))
 
 
 TEXTS = ("a", "Übergröße", "\U0001d11e", "\u2028", '\x7f\t"\\', "</script><!--", "1", "\uffff", "")

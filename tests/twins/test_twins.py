@@ -25,7 +25,7 @@ from tests.twins.generated_answers import answers
 COUNT = 102_000
 LEAST = 200  # answers of each combination of type, credit rule and status
 # a type without parts of points is right or wrong
-NEVER = {"partial": ("single", "true_false", "short_text"), "off": ("partial",)}
+NEVER = {"partial": ("single", "true_false"), "off": ("partial",)}
 RUNNER = Path(__file__).with_name("score.mjs")
 render = cache(inline_html)
 render_block = cache(to_html)
@@ -46,10 +46,12 @@ def with_every_rule(questions: list[QuestionType]) -> Iterator[QuestionType]:
     rules |= dict.fromkeys(("matching", "categorise"), ("off", "each-answer"))
     rules["ordering"] = ("off", "pairs")
     for question in questions:
-        if question.type == "numeric" and question.ranges:  # type: ignore[attr-defined]
-            first, *others = question.ranges  # type: ignore[attr-defined]
-            ranges = [first.model_copy(update={"fraction": 1 / 3}), *others]
-            yield question.model_copy(update={"ranges": ranges})  # type: ignore[attr-defined]
+        for name in ("ranges", "others"):  # what earns a part, or counts as right too
+            if listed := getattr(question, name, []):
+                shares = [1 / 3, 1, *(each.fraction for each in listed[2:])]
+                pairs = zip(listed, shares, strict=False)
+                earning = [each.model_copy(update={"fraction": share}) for each, share in pairs]
+                yield question.model_copy(update={name: earning})  # type: ignore[attr-defined]
         for rule in rules.get(question.type, ()):
             if rule != question.credit:  # type: ignore[attr-defined]
                 yield question.model_copy(update={"credit": rule})  # type: ignore[attr-defined]

@@ -10,9 +10,7 @@ from typing import Any, Final
 WORDS: Final = 12
 """In a row: a shorter run, such as the name of a guideline, may stand anywhere."""
 
-TELLING: Final = frozenset(("rationale", "feedback", "otherwise", "others")) | frozenset(
-    ("default_feedback", "known_wrong")
-)
+TELLING: Final = frozenset(("rationale", "feedback", "otherwise", "others", "default_feedback"))
 """The fields of a question whose texts tell its key, as banks and as models name them."""
 
 _WORD = re.compile(r"[^\W_]+")

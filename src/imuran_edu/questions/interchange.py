@@ -122,7 +122,10 @@ class Match(Item):
 
 @dataclass(frozen=True)
 class NumberRange:
-    """Wrong numbers with a cause: from `low` to `high`, both included, None for no end."""
+    """Numbers with a feedback of their own: from `low` to `high`, both included, None for no end.
+
+    `fraction` is what they earn, 0 to 1.
+    """
 
     low: float | None
     high: float | None
@@ -139,7 +142,7 @@ class Number(Item):
         tolerance: how far off is right, in `unit`.
         unit: such as mg/day; `""` for none.
         feedback: on the right number.
-        ranges: wrong numbers with a cause; the first that holds an answer speaks.
+        ranges: other numbers; the first that holds an answer speaks.
         default_feedback: on any other number.
     """
 
@@ -151,6 +154,15 @@ class Number(Item):
     default_feedback: str = ""
 
 
+@dataclass(frozen=True)
+class OtherText:
+    """A text with a feedback of its own, and what it earns, 0 to 1."""
+
+    text: str
+    feedback: str = ""
+    fraction: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Text(Item):
     """Write: a word or two with `accepted` answers, or a text that a person grades.
@@ -159,7 +171,7 @@ class Text(Item):
         accepted: right answers, the best first; none if a person grades.
         max_typos: how many typing slips are forgiven.
         feedback: on a right answer.
-        known_wrong: wrong answers with their feedback.
+        others: texts with a feedback of their own; the nearest speaks.
         default_feedback: on any other answer.
         words: how long a text should be; 0 if that is not said.
         rubric: points, title and what earns them, for each level.
@@ -168,7 +180,7 @@ class Text(Item):
     accepted: tuple[str, ...] = ()
     max_typos: int = 0
     feedback: str = ""
-    known_wrong: tuple[tuple[str, str], ...] = ()
+    others: tuple[OtherText, ...] = ()
     default_feedback: str = ""
     words: int = 0
     rubric: tuple[tuple[float, str, str], ...] = ()

@@ -33,7 +33,7 @@ WORDS: Final = {
     "ranges": "Wrong numbers with a cause, in order: the first that holds an answer speaks.",
     "otherwise": "What to say to any other wrong answer.",
     "slips": "How many typing slips are forgiven.",
-    "others": "Wrong answers that students are known to give, and what mends them.",
+    "others": "Other texts that students give, each with its feedback.",
     "share": "The part of the points that such an answer earns, from 0 to below 1.",
     "title": "Shown above it.",
     "introduction": "Shown before the first question, in Markdown.",
@@ -87,7 +87,7 @@ def schema_text(quizzes: Path | None = None) -> str:
     if quizzes is not None:
         _name_parts(made["$defs"]["Citation"], quizzes / "references.yaml")
     for node in _nodes(made):
-        if "share" in node.get("properties", {}):
+        if {"share", "low"} <= node.get("properties", {}).keys():
             node["properties"]["slip"] = {"type": ["string", "number"]}
         own = places.get(str(node.get("title")), {})
         for name, part in node.get("properties", {}).items():

@@ -68,11 +68,13 @@ def seen(item: Item) -> dict[str, Any]:
         said = (shown(item.feedback), shown(item.default_feedback))
         return common | {"key": key, "said": said, "ranges": ranges}
     if isinstance(item, Text):
-        wrong = [(text, shown(feedback)) for text, feedback in item.known_wrong]
+        others = [
+            (each.text, shown(each.feedback), round(each.fraction, 5)) for each in item.others
+        ]
         said = (shown(item.feedback), shown(item.default_feedback))
         rubric = [(points, shown(title), shown(earns)) for points, title, earns in item.rubric]
         key = (item.accepted, item.max_typos)
-        return common | {"key": key, "said": said, "wrong": wrong, "rubric": rubric}
+        return common | {"key": key, "said": said, "others": others, "rubric": rubric}
     assert isinstance(item, Group)
     sections = [(s.title, shown(s.story), [seen(each) for each in s.items]) for s in item.sections]
     return common | {"sections": sections}

@@ -16,6 +16,7 @@ from imuran_edu.questions.interchange import (
     Match,
     Number,
     NumberRange,
+    OtherText,
     Text,
 )
 
@@ -183,19 +184,20 @@ def _short(answers: list[_Answer], fields: Any, lost: Lost) -> Item | None:
     kept = [a for a in right if "*" not in a.text]
     for answer in (a for a in right if a not in kept):
         lost(f"the pattern '{back(answer.text)[:30]}' was left out: * stands for any text there")
-    for answer in wrong:
-        lost(f"'{back(answer.text)[:30]}' is worth {answer.weight:g} per cent, and nothing here")
     if not kept:
         lost("was left out: no answer is right")
         return None
-    said = [a.feedback for a in kept if a.feedback]
-    if len(set(said)) > 1:
-        lost("right answers share the feedback of the first")
+    said = next((a.feedback for a in kept if a.feedback), "")
+    accepted = [a for a in kept if a.feedback in ("", said)]
     return Text(
         **fields,
-        accepted=tuple(_bare(a.text) for a in kept),
-        feedback=said[0] if said else "",
-        known_wrong=tuple((_bare(a.text), a.feedback) for a in wrong),
+        accepted=tuple(_bare(a.text) for a in accepted),
+        feedback=said,
+        others=tuple(
+            OtherText(_bare(a.text), a.feedback, _share(a))
+            for a in answers
+            if a in wrong or (a in kept and a not in accepted)
+        ),
         default_feedback=other,
     )
 
@@ -220,14 +222,11 @@ def _number(inner: str, fields: Any, markdown: Any, lost: Lost) -> Item | None:
             )
             continue
         middle, reach = span
-        if answer.weight is None or answer.weight >= 100:
-            if key is None:
-                key = (middle, reach, answer.feedback)
-            else:
-                lost(f"a second right number, {middle:g}, was left out")
-        else:
-            share = answer.weight / 100
-            ranges.append(NumberRange(middle - reach, middle + reach, answer.feedback, share))
+        if key is None and (answer.weight is None or answer.weight >= 100):
+            key = (middle, reach, answer.feedback)
+            continue
+        share = _share(answer)
+        ranges.append(NumberRange(middle - reach, middle + reach, answer.feedback, share))
     if key is None:
         lost("was left out: no number is right")
         return None
@@ -240,6 +239,11 @@ def _number(inner: str, fields: Any, markdown: Any, lost: Lost) -> Item | None:
         ranges=tuple(ranges),
         default_feedback=otherwise,
     )
+
+
+def _share(answer: _Answer) -> float:
+    """Return what an answer earns, 0 to 1."""
+    return 1.0 if answer.weight is None else min(max(answer.weight / 100, 0.0), 1.0)
 
 
 def _span(text: str) -> tuple[float, float] | None:

@@ -24,6 +24,7 @@ from imuran_edu.questions.interchange import (
     Number,
     NumberRange,
     Order,
+    OtherText,
     Text,
 )
 
@@ -126,8 +127,6 @@ def _numerical(question: Element, fields: dict[str, Any], tags: Any, lost: Any) 
         reach = abs(number_of(text_of(child(answer, "tolerance")), 0.0))
         if share >= _FULL and key is None:
             key = (value, reach, feedback)
-        elif share >= _FULL:
-            lost(f"a second right number, {value:g}, was left out")
         else:
             low, high = value - reach, value + reach
             digits = 9 if reach > _END / 4 else 14  # what an end that is none leaves of the other
@@ -136,7 +135,7 @@ def _numerical(question: Element, fields: dict[str, Any], tags: Any, lost: Any) 
                     None if low < -_END else _tidy(low, digits),
                     None if high > _END else _tidy(high, digits),
                     feedback,
-                    round(share / 100, 6),
+                    min(round(share / 100, 6), 1.0),
                 )
             )
     if key is None:
@@ -158,7 +157,9 @@ def _numerical(question: Element, fields: dict[str, Any], tags: Any, lost: Any) 
 
 
 def _short(question: Element, fields: dict[str, Any], tags: Any, lost: Any) -> Item | None:
-    accepted, wrong, feedback, otherwise = [], [], "", ""
+    accepted: list[str] = []
+    others: list[OtherText] = []
+    feedback, otherwise = "", ""
     for answer in children(question, "answer"):
         text = text_of(child(answer, "text"))
         share = number_of(answer.get("fraction"), 0.0)
@@ -171,15 +172,11 @@ def _short(question: Element, fields: dict[str, Any], tags: Any, lost: Any) -> I
             lost(f"the pattern '{text[:30]}' was left out: * stands for any text in Moodle alone")
             continue
         text = text.replace("\ue000", "*")
-        if share >= _FULL:
-            if feedback and said and said != feedback:
-                lost(f"the feedback on '{text[:30]}' was left out: right answers share one")
+        if share >= _FULL and (not accepted or said in ("", feedback)):
             accepted.append(text)
             feedback = feedback or said
         else:
-            if share:
-                lost(f"'{text[:30]}' is worth {share:g} per cent, and nothing here")
-            wrong.append((text, said))
+            others.append(OtherText(text, said, min(max(round(share / 100, 6), 0.0), 1.0)))
     if not accepted:
         lost("was left out: no answer is worth 100 per cent")
         return None
@@ -190,7 +187,7 @@ def _short(question: Element, fields: dict[str, Any], tags: Any, lost: Any) -> I
         accepted=tuple(accepted),
         max_typos=int(number_of(tags.get("slips"), 0)),
         feedback=feedback,
-        known_wrong=tuple(wrong),
+        others=tuple(others),
         default_feedback=otherwise,
     )
 

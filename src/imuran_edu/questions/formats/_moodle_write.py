@@ -195,8 +195,8 @@ class _Writer:
         add(question, "usecase", "0")
         for text in item.accepted:
             _answer(question, text.replace("*", r"\*"), 100.0, item.feedback)
-        for text, feedback in item.known_wrong:
-            _answer(question, text.replace("*", r"\*"), 0.0, feedback)
+        for each in item.others:
+            _answer(question, each.text.replace("*", r"\*"), 100 * each.fraction, each.feedback)
         _answer(question, "*", 0.0, item.default_feedback)
         if item.max_typos:
             self.lose(item, "Moodle forgives no typing slip")

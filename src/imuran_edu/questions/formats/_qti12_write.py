@@ -184,8 +184,8 @@ class _Question:
         self.score(test, 100)
         self.say(test, "correct_fb", item.feedback)
         self._otherwise(item.default_feedback)
-        if item.known_wrong:
-            self.lose("what it says of known wrong answers was left out")
+        if item.others:
+            self.lose("what it says of other answers, and what they earn, was left out")
         if item.max_typos:
             self.lose("no typing slip is forgiven")
 

@@ -18,7 +18,7 @@ from imuran_edu.questions.formats._xml import (
     number_in,
     text_of,
 )
-from imuran_edu.questions.interchange import NumberRange
+from imuran_edu.questions.interchange import NumberRange, OtherText
 
 Lost = Callable[[str], None]
 
@@ -160,13 +160,13 @@ class Asked:
                 continue
             yield ends["gte"], ends["lte"], _score(branch)
 
-    def texts(self, lost: Lost) -> tuple[list[str], list[tuple[str, str]]]:
-        """Return the accepted texts, and known wrong ones with what is said of them."""
+    def texts(self, lost: Lost) -> tuple[list[str], list[OtherText]]:
+        """Return the accepted texts, and others with what is said of them and what they earn."""
         accepted = list(self.correct)
-        wrong: list[tuple[str, str]] = []
-        number = 0
+        others: list[OtherText] = []
         scores = [_score(e) for e in descendants(self.root, "responseIf", "responseElseIf")]
         most = max(scores, default=0.0)
+        first = True
         for branch in descendants(self.root, "responseIf", "responseElseIf"):
             found = [
                 text_of(child(e, "baseValue"))
@@ -175,17 +175,15 @@ class Asked:
             ]
             if not found:
                 continue
-            if 0 < _score(branch) < most:
-                lost(
-                    f"'{found[0][:30]}' is worth {_score(branch):g} of {most:g} points, "
-                    "and none here"
-                )
-            elif _score(branch) > 0:
+            right = most > 0 and _score(branch) == most
+            # our own processing names the accepted texts in one branch, the others in one each
+            said = "" if right and first else self.notes.pop(f"wrong-{len(others) + 1}", "")
+            if right and not said:
                 accepted += [text for text in found if text not in accepted]
+                first = False
             else:
-                number += 1
-                said = self.notes.pop(f"wrong-{number}", "")
-                wrong += [(text, said) for text in found]
+                share = round(_score(branch) / most, 6) if most else 0.0
+                others += [OtherText(text, said, max(share, 0.0)) for text in found]
         most = max((value for _, value in self.mapped()), default=0.0)
         for text, value in self.mapped():
             if 0 < value < most:
@@ -196,7 +194,7 @@ class Asked:
                 accepted = [each for each in accepted if each != text]
             elif value > 0 and text not in accepted:
                 accepted.append(text)
-        return accepted, wrong
+        return accepted, others
 
 
 def _score(branch: Element) -> float:

@@ -116,17 +116,18 @@ def of_number(root: Element, item: Number, points: float, names: Sequence[str]) 
 
 
 def of_text(root: Element, item: Text, points: float, names: Sequence[str]) -> None:
-    """Score a word: it is one of the accepted, or of the known wrong ones, or another."""
+    """Score a word: it is one of the accepted, or of the others named, or any."""
     condition = _add(root, "responseCondition")
-    groups = [list(item.accepted), *([text] for text, _ in item.known_wrong)]
-    for number, texts in enumerate(groups):
+    groups = [(list(item.accepted), 1.0)]
+    groups += [([each.text], each.fraction) for each in item.others]
+    for number, (texts, share) in enumerate(groups):
         branch = _add(condition, "responseElseIf" if number else "responseIf")
         either = _add(branch, "or")
         for text in texts:
             match = _add(either, "stringMatch", caseSensitive=False)
             _add(match, "variable", identifier="RESPONSE")
             _value(match, text, "string")
-        _set_score(branch, 0.0 if number else points)
+        _set_score(branch, points * share)
         _say(branch, names[number])
     last = _add(condition, "responseElse")
     _set_score(last, 0.0)

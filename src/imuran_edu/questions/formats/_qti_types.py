@@ -117,7 +117,7 @@ def _match(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | Non
 def _entry(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | None:
     if asked.base in ("float", "integer"):
         return _number(asked, fields, lost)
-    accepted, wrong = asked.texts(lost)
+    accepted, others = asked.texts(lost)
     if not accepted:
         lost("was left out: it names no right answer")
         return None
@@ -126,7 +126,7 @@ def _entry(asked: rules.Asked, fields: dict[str, Any], lost: Lost) -> Item | Non
         accepted=tuple(accepted),
         max_typos=int(number_in(asked.label.get("slips")) or 0),
         feedback=asked.notes.pop("right", ""),
-        known_wrong=tuple(wrong),
+        others=tuple(others),
         default_feedback=asked.notes.pop("otherwise", ""),
     )
 

@@ -217,8 +217,8 @@ def _text(parts: _Parts) -> None:
 
     def process(root: Element) -> None:
         names = [parts.note("right", item.feedback)]
-        for number, (_, said) in enumerate(item.known_wrong, 1):
-            names.append(parts.note(f"wrong-{number}", said))
+        for number, each in enumerate(item.others, 1):
+            names.append(parts.note(f"wrong-{number}", each.feedback))
         names.append(parts.note("otherwise", item.default_feedback))
         scores.of_text(root, item, parts.points, names)
 

@@ -27,6 +27,7 @@ from imuran_edu.questions.interchange import (
     Item,
     Number,
     NumberRange,
+    OtherText,
     Text,
 )
 
@@ -122,23 +123,27 @@ def _item(raw: dict[str, Any], lost: Any) -> Any:
 
 def _words(answers: list[dict[str, Any]], fields: dict[str, Any], lost: Any) -> Any:
     right = [_text(each.get("answer")) for each in answers if each.get("correct") is True]
-    wrong = [
-        (_text(each.get("answer")), from_text(_text(each.get("feedback")), marked=True))
-        for each in answers
-        if each.get("correct") is not True and "answer" in each
-    ]
-    said = [_text(each.get("feedback")) for each in answers if each.get("correct") is True]
     if not right:
         lost("was left out: no answer is right")
         return None
-    if len(set(said)) > 1:
-        lost("right answers share the feedback of the first")
+    said = next(_text(each.get("feedback")) for each in answers if each.get("correct") is True)
+    others = [
+        OtherText(
+            _text(each.get("answer")),
+            from_text(_text(each.get("feedback")), marked=True),
+            float(each.get("correct") is True),
+        )
+        for each in answers
+        if "answer" in each
+        and (each.get("correct") is not True or _text(each.get("feedback")) not in ("", said))
+    ]
+    apart = {each.text for each in others if each.fraction}
     return lambda new: Text(
         id=new,
         **fields,
-        accepted=tuple(right),
-        feedback=from_text(said[0], marked=True),
-        known_wrong=tuple(wrong),
+        accepted=tuple(text for text in right if text not in apart),
+        feedback=from_text(said, marked=True),
+        others=tuple(others),
         default_feedback=_default(answers),
     )
 
@@ -150,7 +155,7 @@ def _number(raw: Any, answers: list[dict[str, Any]], fields: dict[str, Any], los
     around = [each for each in spans if each.get("correct") is True]
     others = [each for each in answers if each in [*spans, *values] and each not in right + around]
     key: tuple[float, float, str] | None = None
-    ranges: list[tuple[float, float, str]] = []
+    ranges: list[tuple[float, float, str, float]] = []
     for each in [*right[:1], *around, *right[1:], *others]:
         said = from_text(_text(each.get("feedback")), marked=True)
         numbers = [each["value"]] * 2 if "value" in each else each["range"]
@@ -159,8 +164,8 @@ def _number(raw: Any, answers: list[dict[str, Any]], fields: dict[str, Any], los
             continue
         low, high = map(float, numbers)
         if each.get("correct") is not True:
-            if not any(start <= low <= high <= end for start, end, _ in ranges):
-                ranges.append((low, high, said))
+            if not any(start <= low <= high <= end for start, end, *_ in ranges):
+                ranges.append((low, high, said, 0.0))
         elif key is None:
             key = ((low + high) / 2, (high - low) / 2, said)
         elif low < high and abs((low + high) / 2 - key[0]) < _NEAR * (high - low):
@@ -168,7 +173,7 @@ def _number(raw: Any, answers: list[dict[str, Any]], fields: dict[str, Any], los
         elif max(abs(low - key[0]), abs(high - key[0])) <= key[1] * (1 + _NEAR):
             pass  # within the tolerance already
         else:
-            lost(f"a second right number, {low:g}, was left out")
+            ranges.append((low, high, said, 1.0))
     if key is None:
         lost("was left out: no number is right")
         return None

@@ -49,13 +49,13 @@ class NumericKey(Strict):
 class Range(Strict):
     """Values from `low` to `high` (both included, in the key's unit) and what they reveal.
 
-    `share` is the part of the points that such a value earns.
+    `share` is the part of the points that such a value earns; with 1 it is right as well.
     """
 
     low: FiniteFloat | None = None
     high: FiniteFloat | None = None
     feedback: str = Field(min_length=1)
-    fraction: float = Field(default=0, ge=0, lt=1, alias="share")
+    fraction: float = Field(default=0, ge=0, le=1, alias="share")
 
     @model_validator(mode="after")
     def _has_room(self) -> Range:
@@ -118,20 +118,15 @@ class Numeric(ScoredQuestion):
             return from_share(1, self.points, _("The number is within the tolerance."))
         met = self._range_of(reading.value)
         share = met.fraction if met else 0.0
-        reason = (
-            _("The number is near enough for part of the points.")
-            if share
-            else _("Another number.")
-        )
-        return from_share(share, self.points, reason)
+        return from_share(share, self.points, _reason(share))
 
     def _range_of(self, value: float) -> Range | None:
         return next((part for part in self.ranges if part.holds(value)), None)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
-        if result.status == "right":
-            return self.feedback, {}
         value = read_number(answer, self.key.unit, self.key.accepts).value
+        if value is not None and self.key.holds(value):
+            return self.feedback, {}
         met = self._range_of(value) if value is not None else None
         return met.feedback if met else self.default_feedback, {}
 
@@ -174,6 +169,11 @@ class Numeric(ScoredQuestion):
 
     def wrong_answer(self, rng: Random) -> str:
         return str(self.key.value * 10 + self.key.tolerance + 1)
+
+    def partial_answer(self, rng: Random) -> Any:
+        near = (each for each in self.ranges if 0 < each.fraction < 1)
+        ends = (each.high if each.low is None else each.low for each in near)
+        return next((end for end in ends if end is not None), None)
 
     def to_interchange(self) -> Item:
         ranges = (NumberRange(r.low, r.high, r.feedback, r.fraction) for r in self.ranges)
@@ -231,6 +231,14 @@ class Numeric(ScoredQuestion):
     @staticmethod
     def unfinished(view: PublicQuestion, answer: Any) -> str:
         return Numeric.unreadable(view, answer)
+
+
+def _reason(share: float) -> str:
+    """Say why a number that is not the key earns a share."""
+    if share == 1:
+        return _("This number counts as right too.")
+    near = _("The number is near enough for part of the points.")
+    return near if share else _("Another number.")
 
 
 def _example(view: PublicQuestion) -> str:

@@ -31,6 +31,12 @@ const rangeOf = ({ ranges }: Key, value: number) =>
     ({ low, high }) => (low === null || value >= low) && (high === null || value <= high),
   );
 
+/** Why a number that is not the key earns a share. */
+function reasonFor(share: number): string {
+  if (share === 1) return t("This number counts as right too.");
+  return share ? t("The number is near enough for part of the points.") : t("Another number.");
+}
+
 export default questionType<Key>({
   type: "numeric",
   draw: (view, controls) => line(view, controls, true),
@@ -41,16 +47,17 @@ export default questionType<Key>({
     if (value === null) return { share: null, reason: problem };
     if (holds(key, value)) return { share: 1, reason: t("The number is within the tolerance.") };
     const share = rangeOf(key, value)?.fraction ?? 0;
-    const near = t("The number is near enough for part of the points.");
-    return { share, reason: share ? near : t("Another number.") };
+    return { share, reason: reasonFor(share) };
   },
-  explain(key, answer, right) {
+  explain(key, answer) {
     const { value } = readNumber(answer, key.unit, key.accepts);
-    if (right || value === null) return { html: key.right };
+    if (value === null) return { html: key.otherwise };
+    if (holds(key, value)) return { html: key.right };
     return { html: (rangeOf(key, value) ?? { html: key.otherwise }).html };
   },
   withoutKey(key, _answer, { html = "" }) {
     const numbers = html.replaceAll(/<[^>]*>/g, " ").match(/\d+(?:\.\d+)?/g) ?? [];
-    return { html: numbers.some((each) => holds(key, Number(each))) ? "" : html };
+    const right = (value: number) => holds(key, value) || rangeOf(key, value)?.fraction === 1;
+    return { html: numbers.some((each) => right(Number(each))) ? "" : html };
   },
 });

@@ -13,6 +13,7 @@ from imuran_edu.core.strict_model import Strict
 from imuran_edu.core.words import _
 from imuran_edu.questions.base import ScoredQuestion
 from imuran_edu.questions.interchange import Item, Text, header_data, header_of, is_for
+from imuran_edu.questions.interchange import OtherText as Other
 from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
 from imuran_edu.questions.reading import nearest, plain, strange
@@ -24,10 +25,14 @@ Accepted = Annotated[str, Field(min_length=1, max_length=80)]
 
 
 class OtherText(Strict):
-    """A wrong text that students are known to give, and what mends it."""
+    """A text that students are known to give, and what is said of it.
+
+    `share` is the part of the points that it earns; with 1 it is right as well.
+    """
 
     text: Accepted
     feedback: str = Field(min_length=1)
+    fraction: float = Field(default=0, ge=0, le=1, alias="share")
 
 
 @question_type
@@ -36,7 +41,7 @@ class ShortText(ScoredQuestion):
 
     Capitals, accents, spaces and punctuation do not count. `slips` typing slips (a wrong,
     missing, extra or swapped letter) are forgiven in a word long enough to bear them; digits
-    must be exact, and an answer as near to a text of `others` as to an accepted one is wrong.
+    must be exact, and an answer as near to a text of `others` as to one of the key is that other.
     """
 
     typed: ClassVar[bool] = True
@@ -45,7 +50,7 @@ class ShortText(ScoredQuestion):
     key: list[Accepted] = Field(min_length=1)
     max_typos: int = Field(default=1, ge=0, le=3, alias="slips")
     feedback: str
-    known_wrong: list[OtherText] = Field(default=[], alias="others")
+    others: list[OtherText] = []
     default_feedback: str = Field(alias="otherwise")
 
     @property
@@ -57,7 +62,7 @@ class ShortText(ScoredQuestion):
         shortest = min(map(len, accepted))
         if not shortest:
             yield ("key",), "an accepted answer has no letter or digit, so any mark would do"
-        for index, other in enumerate(self.known_wrong):
+        for index, other in enumerate(self.others):
             if plain(other.text) in accepted:
                 message = f"'{other.text}' is an accepted answer too; delete one of the two"
                 yield ("others", index, "text"), message
@@ -76,22 +81,28 @@ class ShortText(ScoredQuestion):
         if unknown := strange(answer):
             message = _("“{text}” cannot be read here; write letters and digits.", text=unknown)
             return invalid(self.points, message)
+        if (other := self._other(answer)) is not None:
+            return from_share(other.fraction, self.points, _reason(other.fraction))
         typos = nearest(answer, self.key, self.max_typos)
-        rival = nearest(answer, [other.text for other in self.known_wrong], self.max_typos)
-        if typos is None or (rival is not None and rival <= typos):
-            return from_share(0, self.points, _("Another word was given."))
-        reason = (
-            _("The word is right.") if typos == 0 else _("The word is right but for its spelling.")
-        )
-        return from_share(1, self.points, reason)
+        if typos is None:
+            return from_share(0, self.points, _reason(0))
+        spelt = _("The word is right but for its spelling.")
+        return from_share(1, self.points, spelt if typos else _("The word is right."))
+
+    def _other(self, answer: str) -> OtherText | None:
+        """Return the first of the others that is nearest, and as near as the key."""
+        best = nearest(answer, [other.text for other in self.others], self.max_typos)
+        typos = nearest(answer, self.key, self.max_typos)
+        if best is None or (typos is not None and typos < best):
+            return None
+        return next(each for each in self.others if nearest(answer, [each.text], best) == best)
 
     def explain(self, answer: Any, result: Score) -> Explanation:
+        if (other := self._other(answer)) is not None:
+            return other.feedback, {}
         if result.status == "right":
             exact = nearest(answer, self.key, 0) is not None
             return self.feedback if exact else self._spelt, {}
-        for other in self.known_wrong:
-            if nearest(answer, [other.text], self.max_typos) is not None:
-                return other.feedback, {}
         return self.default_feedback, {}
 
     @property
@@ -99,7 +110,10 @@ class ShortText(ScoredQuestion):
         return f"{self.feedback} ({_('Spelt: {word}.', word=self.key[0])})"
 
     def page_key(self) -> dict[str, Any]:
-        others = [{"text": each.text, "html": to_html(each.feedback)} for each in self.known_wrong]
+        others = [
+            {"text": each.text, "fraction": each.fraction, "html": to_html(each.feedback)}
+            for each in self.others
+        ]
         return {
             "accepted": self.key,
             "typos": self.max_typos,
@@ -125,7 +139,11 @@ class ShortText(ScoredQuestion):
         return self.key[0]
 
     def wrong_answer(self, rng: Random) -> str:
-        return self.known_wrong[0].text if self.known_wrong else "something else"
+        wrong = (other.text for other in self.others if not other.fraction)
+        return next(wrong, "something else")
+
+    def partial_answer(self, rng: Random) -> Any:
+        return next((other.text for other in self.others if 0 < other.fraction < 1), None)
 
     def to_interchange(self) -> Item:
         return Text(
@@ -133,7 +151,7 @@ class ShortText(ScoredQuestion):
             accepted=tuple(self.key),
             max_typos=self.max_typos,
             feedback=self.feedback,
-            known_wrong=tuple((other.text, other.feedback) for other in self.known_wrong),
+            others=tuple(Other(each.text, each.feedback, each.fraction) for each in self.others),
             default_feedback=self.default_feedback,
         )
 
@@ -141,7 +159,11 @@ class ShortText(ScoredQuestion):
     def from_interchange(cls, item: Item) -> dict[str, Any] | None:
         if not is_for(item, "short_text") or not isinstance(item, Text) or not item.accepted:
             return None
-        others = [{"text": text, "feedback": feedback} for text, feedback in item.known_wrong]
+        others = [
+            {"text": each.text, "feedback": each.feedback}
+            | ({"share": each.fraction} if each.fraction else {})
+            for each in item.others
+        ]
         return {
             **header_data(item, "short_text"),
             "key": list(item.accepted),
@@ -162,3 +184,11 @@ class ShortText(ScoredQuestion):
     @staticmethod
     def fallback(view: PublicQuestion, open_stages: int) -> Iterator[str]:
         yield from ()
+
+
+def _reason(share: float) -> str:
+    """Say why a text of `others`, or of no list, earns a share."""
+    if share == 1:
+        return _("This word counts as right too.")
+    near = _("The word is near enough for part of the points.")
+    return near if share else _("Another word was given.")

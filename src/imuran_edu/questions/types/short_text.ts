@@ -11,14 +11,37 @@ interface Key {
   typos: number;
   right: string;
   spelt: string;
-  others: { text: string; html: string }[];
+  others: Other[];
   otherwise: string;
+}
+
+interface Other {
+  text: string;
+  fraction: number;
+  html: string;
+}
+
+/** The first of the others that is nearest, and as near as the key. */
+function otherOf({ accepted, typos: allowed, others }: Key, answer: string): Other | undefined {
+  const texts = others.map(({ text }) => text);
+  const best = nearest(answer, texts, allowed);
+  const typos = nearest(answer, accepted, allowed);
+  if (best === null || (typos !== null && typos < best)) return undefined;
+  return others.find(({ text }) => nearest(answer, [text], best) === best);
+}
+
+/** Why a text of the others, or of no list, earns a share. */
+function reasonFor(share: number): string {
+  if (share === 1) return t("This word counts as right too.");
+  return share
+    ? t("The word is near enough for part of the points.")
+    : t("Another word was given.");
 }
 
 export default questionType<Key>({
   type: "short_text",
   draw: (view, controls) => line(view, controls, false),
-  score({ accepted, typos: allowed, others }, answer) {
+  score(key, answer) {
     if (typeof answer !== "string") return { share: null, reason: t("The answer is not a text.") };
     if ([...answer].length > LONGEST) {
       return { share: null, reason: t("The answer is too long; a word or two will do.") };
@@ -30,15 +53,10 @@ export default questionType<Key>({
         reason: t("“{text}” cannot be read here; write letters and digits.", { text: unknown }),
       };
     }
-    const typos = nearest(answer, accepted, allowed);
-    const rival = nearest(
-      answer,
-      others.map(({ text }) => text),
-      allowed,
-    );
-    if (typos === null || (rival !== null && rival <= typos)) {
-      return { share: 0, reason: t("Another word was given.") };
-    }
+    const other = otherOf(key, answer);
+    if (other) return { share: other.fraction, reason: reasonFor(other.fraction) };
+    const typos = nearest(answer, key.accepted, key.typos);
+    if (typos === null) return { share: 0, reason: reasonFor(0) };
     return {
       share: 1,
       reason: typos === 0 ? t("The word is right.") : t("The word is right but for its spelling."),
@@ -46,12 +64,15 @@ export default questionType<Key>({
   },
   explain(key, answer, right) {
     const text = answer as string;
+    const other = otherOf(key, text);
+    if (other) return { html: other.html };
     if (right) return { html: nearest(text, key.accepted, 0) === null ? key.spelt : key.right };
-    const other = key.others.find((each) => nearest(text, [each.text], key.typos) !== null);
-    return { html: other?.html ?? key.otherwise };
+    return { html: key.otherwise };
   },
-  withoutKey({ accepted }, _answer, { html = "" }) {
+  withoutKey({ accepted, others }, _answer, { html = "" }) {
+    const right = others.filter(({ fraction }) => fraction === 1).map(({ text }) => text);
     const text = html.toLowerCase();
-    return { html: accepted.some((word) => text.includes(word.toLowerCase())) ? "" : html };
+    const tells = [...accepted, ...right].some((word) => text.includes(word.toLowerCase()));
+    return { html: tells ? "" : html };
   },
 });
