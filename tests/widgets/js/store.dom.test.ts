@@ -113,6 +113,34 @@ test("a silent store is told after a while, and what it says later counts", asyn
   expect(store.trouble).toBeNull();
 });
 
+test("a request that is never answered holds nothing up once its answer is saved", async () => {
+  const { host, store } = makeStore();
+  store.answer({ id: "q-word" }, "x", 0);
+  await vi.advanceTimersByTimeAsync(6000); // nobody answers, and it is sent again
+  expect(host.saves.length).toBe(2);
+  await host.confirm(1);
+  await settle();
+  expect(store.delivery("q-word")).toEqual({ saving: false, problem: "", waits: "" });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(host.saves.length).toBe(2);
+  expect(store.trouble).toBeNull();
+});
+
+test("a store that nobody looks at tries on, until another has delivered", async () => {
+  const { host, store } = makeStore();
+  store.answer({ id: "q-word" }, "x", 0);
+  store.close();
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(host.saves.length).toBe(2);
+  const later = makeStore();
+  later.store.recover();
+  await later.host.confirm(0);
+  await settle();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(host.saves.length).toBe(2);
+  expect(later.host.saves.length).toBe(1);
+});
+
 test("a refusal is told, and saving again sends what was refused", async () => {
   const { host, store } = makeStore();
   store.answer({ id: "q-word" }, "x", 0);
@@ -145,7 +173,7 @@ test("what another tab saved is shown, but nothing over what is being typed", as
   expect(store.whole("q-word").answer).toBe("here");
 });
 
-test("what another tab gave while an answer was sent twice is shown in the end", async () => {
+test("what another tab gave while an answer was sent twice is shown, and stays", async () => {
   const { host, store } = makeStore();
   store.answer({ id: "q-word" }, "here", 0);
   await vi.advanceTimersByTimeAsync(6000);
@@ -154,9 +182,9 @@ test("what another tab gave while an answer was sent twice is shown in the end",
   await settle();
   const entry = { ...EMPTY, answer: "there", saved: "2026-01-01T10:00:01" };
   const later = { entries: { "q-word": entry }, notice: QUIET };
-  host.tell(later); // nothing is shown over what is on its way
-  expect(store.whole("q-word").answer).toBe("here");
-  host.replies[1]?.resolve(later);
+  host.tell(later);
+  expect(store.whole("q-word").answer).toBe("there");
+  await host.confirm(1); // an older reply
   await settle();
   expect(store.whole("q-word").answer).toBe("there");
 });

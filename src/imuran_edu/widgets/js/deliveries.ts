@@ -29,8 +29,8 @@ class Delivery {
   at = 0;
   /** Changed and not sent yet. */
   unsent = false;
-  /** Sent and not confirmed: how many times. */
-  sent = 0;
+  /** What was sent and not answered, and may still be of use. */
+  readonly sent = new Set<object>();
   pause = 0;
   limit = 0;
   /** What the store has refused it for. */
@@ -70,6 +70,7 @@ export class Deliveries {
   /** How far the store's clock is ahead of the page's (ms): times are told by the store's. */
   private ahead = 0;
   private timer = 0;
+  private closed = false;
 
   constructor(sender: Sender, outbox: Outbox) {
     this.sender = sender;
@@ -78,8 +79,9 @@ export class Deliveries {
     document.addEventListener("visibilitychange", this.soon);
   }
 
+  /** Nobody looks any more: what waits is tried on, until it is taken or another delivers it. */
   close() {
-    clearTimeout(this.timer);
+    this.closed = true;
     window.removeEventListener("online", this.soon);
     document.removeEventListener("visibilitychange", this.soon);
   }
@@ -87,7 +89,7 @@ export class Deliveries {
   of(id: string): Progress {
     const { sent, unsent, problem, silent, kept } = this.post(id);
     const waits = silent || problem ? (kept ? "in browser" : "on page") : "";
-    return { saving: unsent || sent > 0, problem, waits };
+    return { saving: unsent || sent.size > 0, problem, waits };
   }
 
   /** An entry has changed, now or at that time: save it now or after a pause. */
@@ -121,8 +123,9 @@ export class Deliveries {
     clearTimeout(this.timer);
     this.timer = 0;
     const waiting = ({ unsent, problem, silent }: Delivery) => unsent || problem || silent;
-    const ids = [...this.posts].filter(([, post]) => waiting(post)).map(([id]) => id);
-    if (ids.length) this.send(ids);
+    const mine = (id: string, { at }: Delivery) => !this.closed || this.outbox.get(id)?.at === at;
+    const left = [...this.posts].filter(([id, post]) => waiting(post) && mine(id, post));
+    if (left.length) this.send(left.map(([id]) => id));
   }
 
   /** Is it worth another try? The network is back, say. */
@@ -133,21 +136,22 @@ export class Deliveries {
   async send(ids: string[]) {
     const entries = Object.fromEntries(ids.map((id) => [id, this.sender.entry(id)]));
     const times = Object.fromEntries(ids.map((id) => [id, this.post(id).at]));
+    const flight = {};
     for (const id of ids) {
       const post = this.post(id);
       clearTimeout(post.pause);
       post.unsent = false;
-      post.sent += 1;
+      post.sent.add(flight);
       if (!post.limit) this.expect(id);
     }
     try {
       const given = Object.fromEntries(
         ids.map((id) => [id, (times[id] || Date.now()) + this.ahead]),
       );
-      this.confirmed(entries, times, await this.sender.host.save({ entries, given }));
+      this.confirmed(entries, times, flight, await this.sender.host.save({ entries, given }));
     } catch (error) {
       const refused = asNotSaved(error);
-      for (const id of ids) this.arrived(id);
+      for (const id of ids) this.arrived(id, flight);
       if (refused.silent) this.silent(ids, refused);
       else this.refused(ids, refused.message);
     }
@@ -165,12 +169,12 @@ export class Deliveries {
   }
 
   /** The store has spoken of this question: it lives. */
-  private arrived(id: string) {
+  private arrived(id: string, flight: object) {
     const post = this.post(id);
-    post.sent = Math.max(0, post.sent - 1);
+    post.sent.delete(flight);
     clearTimeout(post.limit);
     post.limit = 0;
-    if (post.sent) this.expect(id); // of what was sent since, nobody has spoken
+    if (post.sent.size) this.expect(id); // of what was sent since, nobody has spoken
   }
 
   /** The store has told its clock's time. */
@@ -178,16 +182,18 @@ export class Deliveries {
     if (now) this.ahead = now - Date.now();
   }
 
-  private confirmed(sent: Entries, times: Record<string, number>, loaded: Loaded) {
+  private confirmed(sent: Entries, times: Record<string, number>, flight: object, loaded: Loaded) {
     this.setClock(loaded.now);
     for (const id of Object.keys(sent)) {
-      this.arrived(id);
       const post = this.post(id);
-      // of an answer that was given since, and perhaps got lost, this says nothing
+      // of an answer that was given since, and perhaps got lost, this says nothing; but what was sent
+      // before, and never answered, is of no more use
       if (times[id] === post.at) {
+        post.sent.clear();
         post.problem = "";
         post.silent = false;
       }
+      this.arrived(id, flight);
       if (loaded.entries[id]) this.outbox.taken(id, times[id] ?? 0);
     }
     this.alive();
