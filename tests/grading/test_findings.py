@@ -251,3 +251,17 @@ def test_zones_and_ten_minutes_are_allowed_for(saved: str, told: bool) -> None:
 def test_a_finding_is_one_line() -> None:
     line = str(Finding("e\nve", "a\x1b[2J", "is odd", "look"))
     assert line == "e\\nve: a\\x1b[2J: is odd; look"
+
+
+def test_of_many_others_five_are_named() -> None:
+    six = told(**{f"s{n}": answers(1) for n in range(6)})
+    assert six["s5"] == ["is the same file as that of s0, s1, s2, s3, s4"]
+    seven = told(**{f"s{n}": answers(1) for n in range(7)})
+    assert seven["s6"] == ["is the same file as that of s0, s1, s2, s3, s4 and 1 more"]
+
+
+@pytest.mark.parametrize("version", [3, 5, "4", None])
+def test_a_notebook_of_another_format_is_told(version: Any) -> None:
+    data = {"nbformat": version, "metadata": {"imuran_edu": {"assignment": "demo"}}, "cells": []}
+    assert len(list(in_notebook(data, {}, "demo"))) == 1
+    assert not list(in_notebook({**data, "nbformat": 4}, {}, "demo"))

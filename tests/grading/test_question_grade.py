@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -5,9 +6,15 @@ import pytest
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.misfits import ReleasedQuestion
-from imuran_edu.grading.question_grade import Unknown, grade_question, rejection_reason
+from imuran_edu.grading.question_grade import (
+    AnswerGrader,
+    Unknown,
+    grade_question,
+    rejection_reason,
+)
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank, public_view, score, version
+from imuran_edu.questions.decisions import Decision
 from tests.grading.material import RIGHT
 from tests.grading.submissions import HOSTILE, MALFORMED, SCRIPT
 
@@ -180,3 +187,59 @@ def test_other_points_are_no_earlier_version(bank):
     question = bank.by_id["demo-one"]
     then = version({**public_view(question), "points": 3})
     assert "earlier" not in grade_question(question, Entry("b", then), 3).reason
+
+
+def test_a_long_answer_is_cut_behind_300_characters(bank):
+    word = bank.by_id["demo-word"]
+    assert f">{'x' * 300}<" in report_html(marked(word, "x" * 300))
+    assert f">{'x' * 300} ...<" in report_html(marked(word, "x" * 301))
+
+
+def test_a_decision_on_a_part_names_the_part(bank):
+    case = bank.by_id["demo-case"]
+    part = case.parts[0]
+    made = [
+        Decision(question=name, date=dt.date(2026, 11, 28), reason="REASON", dropped=True)
+        for name in (case.id, part.id)
+    ]
+    grade = marked(case, RIGHT[case.id])
+    whole, of_part = (report_html(grade, decisions=[each]) for each in made)
+    told = "<strong>This question was dropped on 28 November 2026: it counts for nobody.</strong>"
+    assert f"<p>{told}</p>" in whole
+    assert told in of_part and f"<p>{told}" not in of_part
+    assert part.stem.splitlines()[0] in of_part.partition(told)[0].rpartition("<p>")[2]
+    assert "REASON" not in whole and "REASON" in report_html(grade, True, decisions=made)
+
+
+def test_what_is_known_of_equal_answers_is_the_same_as_one_by_one(bank):
+    grader = AnswerGrader()
+    for _ in range(2):
+        for question in bank.questions:
+            for answer in (RIGHT[question.id], MALFORMED[question.id], None, 1, True, "1"):
+                for saved in ("2026-01-01", "2026-01-02"):
+                    entry = Entry(answer, "v", saved)
+                    expected = grade_question(question, entry, 3)
+                    assert grader.grade(question, entry, 3, "", None) == expected
+            assert grader.grade(question, None, 3, "", None) == grade_question(question, None, 3)
+            assert grader.grade(question, Entry("a"), 3, "Not read: x", None) == grade_question(
+                question, Entry("a"), 3, "Not read: x"
+            )
+
+
+def test_simulated_students_fall_from_strong_to_weak_and_leave_some_open(bank):
+    group = simulate(bank, "demo", 40, seed=5)
+    assert [each.name for each in group[:2]] == ["student01", "student02"]
+    assert len(group) == 40
+    shares = []
+    for half in (group[:12], group[-13:-1]):
+        earned = [
+            score(question, entry.answer).earned / question.points
+            for student in half
+            for question in bank.questions
+            if (entry := student.responses.answers.get(question.id)) and not question.manual
+        ]
+        shares.append(sum(earned) / len(earned))
+    assert shares[0] > shares[1] + 0.2
+    assert any(len(each.responses.answers) < len(bank.questions) for each in group[:-1])
+    assert all(each.responses is not None for each in simulate(bank, "demo", 3, seed=5))
+    assert len(simulate(bank, "demo", 1, seed=5)) == 1

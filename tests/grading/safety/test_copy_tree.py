@@ -150,3 +150,15 @@ def test_a_file_of_another_account_under_a_second_name_is_left_out(
     left_out = copy_tree(source, tmp_path / "target", LIMITS, nothing)
     assert left_out == ["mine.txt belongs to another account"]
     assert texts(tmp_path / "target") == {"a.txt": "a", "notes/b.txt": "b"}
+
+
+def test_what_is_just_at_the_limits_is_copied(source: Path, tmp_path: Path) -> None:
+    (source / "film").write_text("x" * 500)
+    exact = Limits(total=502, file=500, files=4, depth=1)
+    assert copy_tree(source, tmp_path / "copy", exact, nothing) == []
+    assert set(texts(tmp_path / "copy")) == {"a.txt", "film", "notes/b.txt"}
+    for less in (Limits(501, 500, 4, 1), Limits(502, 500, 3, 1), Limits(502, 500, 4, 0)):
+        with pytest.raises(CopyError):
+            copy_tree(source, tmp_path / f"{less}", less, nothing)
+    (line,) = copy_tree(source, tmp_path / "other", Limits(502, 499, 4, 1), nothing)
+    assert line == "film is larger than 499 bytes"

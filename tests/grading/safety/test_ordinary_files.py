@@ -11,9 +11,11 @@ from hypothesis import given
 from imuran_edu.grading.safety.ordinary_files import (
     escape_control,
     fault,
+    in_bytes,
     is_clean,
     may_be_copied,
     safety_problem,
+    text_problem,
 )
 from imuran_edu.grading.safety.submission_files import list_folder
 from tests.json_values import any_text
@@ -92,3 +94,46 @@ def test_whatever_a_student_wrote_is_shown_on_one_line(text: str) -> None:
 
 def test_long_text_is_clipped() -> None:
     assert escape_control("a" * 500) == "a" * 80 + "..."
+
+
+def test_text_is_clipped_behind_the_last_character_that_fits() -> None:
+    assert escape_control("a" * 80) == "a" * 80
+    assert escape_control("a" * 79 + "\n") == "a" * 79 + "\\n"
+    assert escape_control("a" * 79 + "\n" + "b") == "a" * 79 + "\\..."
+    assert escape_control("abcd", 3) == "abc..."
+
+
+def test_a_file_of_the_largest_size_may_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("abc")
+    assert fault(path, 3) == ""
+    assert fault(path, 2) == "a.txt is larger than 2 bytes"
+    assert may_be_copied(path, 3) and not may_be_copied(path, 2)
+
+
+def test_sizes_are_told_in_bytes_or_megabytes() -> None:
+    assert [in_bytes(n) for n in (5, 99_999, 100_000, 2_500_000)] == [
+        "5 bytes",
+        "99999 bytes",
+        "0.1 MB",
+        "2.5 MB",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"ab12\n", ""),
+        (b" \n", "secret holds no text"),
+        (b"a\x1bb", "secret holds no text"),
+        (b"\xff", "secret is no text"),
+        (b"x" * 11, "secret is larger than 10 bytes"),
+        (None, "there is no secret"),
+    ],
+)
+def test_a_small_file_is_text_or_says_why_not(
+    tmp_path: Path, data: bytes | None, problem: str
+) -> None:
+    if data is not None:
+        (tmp_path / "secret").write_bytes(data)
+    assert text_problem(tmp_path / "secret", 10) == problem

@@ -143,3 +143,15 @@ def test_lines_of_prose_are_broken_at_blanks_and_those_of_code_are_not() -> None
     assert as_plain_text(line, wrap=False).splitlines()[1] == line
     assert as_plain_text("a\n\n  b").splitlines()[1:-1] == ["a", "", "  b"]
     assert len(as_plain_text("x" * 300).splitlines()) == 3
+
+
+def test_a_line_is_broken_where_the_next_word_would_pass_a_hundred_characters() -> None:
+    assert as_plain_text("x" * 49 + " " + "y" * 50).splitlines()[1:-1] == [
+        "x" * 49 + " " + "y" * 50
+    ]
+    assert as_plain_text("x" * 49 + " " + "y" * 51).splitlines()[1:-1] == ["x" * 49, "y" * 51]
+
+
+@pytest.mark.parametrize(("text", "fence"), [("a", "```"), ("``", "```"), ("`````", "``````")])
+def test_a_fence_is_longer_than_any_within_it(text: str, fence: str) -> None:
+    assert as_plain_text(text) == f"{fence}text\n{text}\n{fence}"

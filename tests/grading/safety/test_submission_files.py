@@ -132,3 +132,15 @@ def test_an_instructors_own_answers_are_found(tmp_path: Path) -> None:
         "responses-damaged-1.json",
         "responses.json",
     ]
+
+
+def test_of_many_files_that_are_left_out_five_are_named(tmp_path: Path) -> None:
+    for number in range(7):
+        (tmp_path / f"{number}.html").touch()
+    assert files_to_copy(tmp_path, False).left_out == [
+        *(f"{number}.html would be run by a browser; left out" for number in range(5)),
+        "2 more files: would be run by a browser; left out",
+    ]
+    for number in (5, 6):
+        (tmp_path / f"{number}.html").unlink()
+    assert len(files_to_copy(tmp_path, False).left_out) == 5
