@@ -74,13 +74,13 @@ class Tests:
         Raises:
             SystemExit: A test fails without any fault.
         """
-        self.options = [*OPTIONS, "-k", deselected, *paths]
-        pytest.main([*self.options, "--collect-only", "-qq"], [Chosen(None)])
+        options = [*OPTIONS, "-k", deselected, *paths]
+        pytest.main([*options, "--collect-only", "-qq"], [Chosen(None)])
         here, there = os.pipe()
         child = os.fork()
         if not child:
             with os.fdopen(there, "wb") as pipe:
-                pickle.dump(self._measured(folder), pipe)
+                pickle.dump(_measured(options, folder), pipe)
             os._exit(0)
         os.close(there)
         with os.fdopen(here, "rb") as pipe:
@@ -90,19 +90,6 @@ class Tests:
             raise SystemExit(f"these fail without any fault: {', '.join(failed)}")
         self.seconds = {name: cost for name, cost in seconds.items() if cost <= longest}
         self.left_out = sorted(set(seconds) - set(self.seconds))
-
-    def _measured(
-        self, folder: Path
-    ) -> tuple[list[str], dict[str, float], dict[Path, dict[int, list[str]]]]:
-        """Run all tests: which fail, the seconds of each, and the tests of each line."""
-        cover = coverage.Coverage(data_file=None, include=[f"{folder}/*"], config_file=False)
-        plugin = Chosen(None, cover)
-        cover.start()
-        pytest.main(self.options, [plugin])
-        cover.stop()
-        data = cover.get_data()
-        lines = {Path(name): data.contexts_by_lineno(name) for name in data.measured_files()}
-        return plugin.failed, plugin.seconds, lines
 
     def reaching(self, fault: Fault, source: str) -> list[str]:
         """Return the tests that run the fault's lines, file by file, the quickest first.
@@ -116,7 +103,6 @@ class Tests:
         names = {name for row in rows for name in contexts.get(row, [])}
         if body and not names & set(self.seconds):  # the middle of a long statement
             names = {name for row in body for name in contexts.get(row, [])}
-        # what a test of a file prepares, the others of that file may use
         files = defaultdict(list)
         for name in names & set(self.seconds):
             files[name.split("::")[0]].append(name)
@@ -142,10 +128,7 @@ class Tests:
         try:
             fault.path.write_text(planted, encoding="utf-8")
             os.utime(fault.path, (1, 1))  # so that no compiled module is taken for it
-            # a test may have worked something out when it was imported: what survives runs again
-            return (inside and self._fails(fault.path, planted, names, seconds)) or self._fails(
-                fault.path, None, names, seconds
-            )
+            return self._fails(fault.path, planted if inside else None, names, seconds)
         finally:
             fault.path.write_text(source, encoding="utf-8")
             os.utime(fault.path, ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -166,9 +149,24 @@ class Tests:
                 for name in [*sys.modules]:
                     if name.partition(".")[0] in ("imuran_edu", "tests", "conftest"):
                         del sys.modules[name]
-            code = int(pytest.main(self.options, [Chosen(names)]))
+            files = sorted({name.partition("::")[0] for name in names})
+            code = int(pytest.main([*OPTIONS, *files], [Chosen(names)]))
         finally:
             os._exit(code)
+
+
+def _measured(
+    options: list[str], folder: Path
+) -> tuple[list[str], dict[str, float], dict[Path, dict[int, list[str]]]]:
+    """Run all tests: which fail, the seconds of each, and the tests of each line."""
+    cover = coverage.Coverage(data_file=None, include=[f"{folder}/*"], config_file=False)
+    plugin = Chosen(None, cover)
+    cover.start()
+    pytest.main(options, [plugin])
+    cover.stop()
+    data = cover.get_data()
+    lines = {Path(name): data.contexts_by_lineno(name) for name in data.measured_files()}
+    return plugin.failed, plugin.seconds, lines
 
 
 def exchanged(path: Path, planted: str) -> bool:
