@@ -24,7 +24,7 @@ NAMES = (
 
 
 # take options, and another build: python -m tests.benchmarks builds --help
-AGAINST = ("builds", "reading")
+AGAINST = ("builds", "reading", "pages")
 
 
 def main() -> None:

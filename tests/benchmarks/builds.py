@@ -53,6 +53,13 @@ def checkout_of(place: Path, commit: str) -> Build:
     return Build(commit, root, root.resolve() / ".venv" / "bin" / "python")
 
 
+def forget(build: Build, place: Path) -> None:
+    """Remove a checkout that was laid out in `place`; a folder of the user's stays."""
+    if build.root.parent == place:
+        remove = ["git", "worktree", "remove", "--force", str(build.root)]
+        subprocess.run(remove, cwd=ROOT, check=True)
+
+
 def answers(bank: Path, count: int) -> list[str]:
     """Return the answers of students, each put together from those of students of like ability."""
     some = [each.responses for each in simulate(load_bank(bank), NAME, 60, seed=7)[:-1]]
@@ -197,6 +204,4 @@ def main() -> None:
         print(table(figures, HERE, other.name, ANCHOR))
         if wanted.json:
             wanted.json.write_text(json.dumps(as_json(figures), indent=1))
-        if other.root.parent == base:
-            remove = ["git", "worktree", "remove", "--force", str(other.root)]
-            subprocess.run(remove, cwd=ROOT, check=True)
+        forget(other, base)

@@ -210,7 +210,8 @@ def test_a_hostile_file_changes_and_runs_nothing(browser: Browser, site: Path) -
     expect(bring_back(page, foreign)).to_contain_text("not written by this course")
     changed = {"schema": "imuran-edu/progress", "version": 1, "digest": "0", "answers": {}}
     expect(bring_back(page, json.dumps(changed))).to_contain_text("damaged or changed")
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    kept = page.evaluate("Object.keys(localStorage).filter((key) => /answer|attempts/.test(key))")
+    assert kept == []
     context.close()
 
 

@@ -13,11 +13,14 @@ from typer.testing import CliRunner
 from imuran_edu.cli import app
 from imuran_edu.core import InputError, Problem
 from imuran_edu.core.lesson_text import KINDS
+from imuran_edu.core.words import translations
 from imuran_edu.questions import load_bank
 from imuran_edu.site import write
-from imuran_edu.site.page import data_script, page
+from imuran_edu.site.page import WORDS, data_script, page
 from imuran_edu.site.write import SiteError, graded_traces_in, put_in_place, site_files
 from imuran_edu.widgets.course_index import course_index
+from imuran_edu.widgets.outline import course_outline
+from imuran_edu.widgets.page_script import words_line
 from tests.courses import ROOT
 from tests.secrets_of_banks import graded_secrets
 
@@ -41,6 +44,12 @@ class Loaded(HTMLParser):
         self.addresses: list[str] = []
         self.levels: list[int] = []
         self.language = ""
+
+    @classmethod
+    def of(cls, text: str) -> list[str]:
+        read = cls()
+        read.feed(text)
+        return read.addresses
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -97,6 +106,26 @@ def test_no_sentence_of_a_graded_bank_is_on_a_page(files: dict[str, str]) -> Non
     shown = json.dumps([data(files, Path(name).stem) for name in files if name[:5] == "data/"])
     assert [each for each in graded_secrets() if each in texts or each in shown] == []
     assert graded_traces_in(ROOT, files) == []
+
+
+def test_pages_speak_the_language_that_they_were_written_in(
+    files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [name for name, text in files.items() if WORDS in (name, *Loaded.of(text))]
+    monkeypatch.setenv("IMURAN_LANGUAGE", "ar_XB")
+    monkeypatch.setattr(write, "course_outline", lambda: course_outline()[:1])
+    try:
+        translations.cache_clear()
+        words_line.cache_clear()
+        other = site_files()
+    finally:
+        monkeypatch.undo()
+        translations.cache_clear()
+        words_line.cache_clear()
+    assert '"language": "ar-XB"' in other[WORDS]
+    loaded = Loaded.of(other["index.html"])
+    assert loaded.index(WORDS) < loaded.index("site.js")
+    assert 'lang="en"' in other["index.html"]  # what it teaches is not translated
 
 
 def test_a_planted_key_stops_it_and_the_folder_stays_as_it_was(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from imuran_edu.grading.build import assignment_problems
 from imuran_edu.questions import Bank, QuestionType, find_bank, load_bank
 from imuran_edu.questions.page import front_view
 from imuran_edu.questions.public import public_view, rows_of, versions_of
-from imuran_edu.site.page import STATIC, data_script, page
+from imuran_edu.site.page import STATIC, data_script, page, words_scripts
 from imuran_edu.site.write import put_in_place
 
 SEED: Final = ""
@@ -76,10 +76,12 @@ def assignment_files(root: Path, bank: Bank, name: str) -> dict[str, str]:
     }
     note = _("This page needs scripts: allow them for it, and load it again.")
     body = f"<main id='main'><noscript><p>{note}</p></noscript></main>"
+    words = words_scripts()
     return {
+        **words,
         **{part: STATIC.joinpath(part).read_text(encoding="utf-8") for part in PARTS},
         DATA: data_script("assignment", data),
-        "index.html": page(bank.title, body, (DATA, "sheet.js"), style="sheet.css"),
+        "index.html": page(bank.title, body, (*words, DATA, "sheet.js"), style="sheet.css"),
     }
 
 

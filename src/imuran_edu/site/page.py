@@ -12,8 +12,12 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from imuran_edu.widgets.page_script import words_line
+
 STATIC: Final = Path(__file__).with_name("static")
 LANGUAGE: Final = "en"
+"""Of what the lessons say; parts of the interface name their own."""
+WORDS: Final = "data/words.js"
 
 
 def data_script(name: str, value: Any) -> str:
@@ -27,6 +31,14 @@ def data_script(name: str, value: Any) -> str:
         value: plain JSON data.
     """
     return f"(globalThis.imuranData??={{}})[{_literal(name)}]={_literal(value)};\n"
+
+
+def words_scripts() -> dict[str, str]:
+    """Return the script with the interface's texts in the environment's language, by its name.
+
+    There is none for English, nor where there is no translation.
+    """
+    return {WORDS: line} if (line := words_line()) else {}
 
 
 def _literal(value: Any) -> str:

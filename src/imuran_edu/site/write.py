@@ -13,7 +13,7 @@ from imuran_edu.core import course_root, find_data
 from imuran_edu.errors import CourseError
 from imuran_edu.questions import QuestionType
 from imuran_edu.site.lesson import lesson_body, lesson_data, page_file
-from imuran_edu.site.page import STATIC, data_script, page
+from imuran_edu.site.page import STATIC, data_script, page, words_scripts
 from imuran_edu.widgets.course_index import course_index
 from imuran_edu.widgets.course_text import course_text
 from imuran_edu.widgets.outline import course_outline
@@ -57,7 +57,8 @@ def site_files() -> dict[str, str]:
     """
     lessons = find_data("notebooks")
     files = {name: STATIC.joinpath(name).read_text(encoding="utf-8") for name in PARTS}
-    files[COURSE] = data_script("course", course_data())
+    words = words_scripts()
+    files |= {COURSE: data_script("course", course_data()), **words}
     files[f"{DATA}/text.js"] = data_script("text", course_text())
     for each in course_outline():
         notebook = each["file"]
@@ -67,7 +68,7 @@ def site_files() -> dict[str, str]:
             raise SiteError(f"{path}: is no lesson of this course; run 'imuran-edu check'")
         own = f"{DATA}/{path.stem}.js"
         files[own] = data_script(notebook, made)
-        scripts = (COURSE, own, "site.js")
+        scripts = (*words, COURSE, own, "site.js")
         files[page_file(notebook)] = page(
             made["title"], lesson_body(made, notebook), scripts, notebook
         )

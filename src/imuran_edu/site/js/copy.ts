@@ -33,11 +33,21 @@ export function rowOf(seed: number, question: string, rows: number): number {
   return Number(BigInt(`0x${start}`) % BigInt(rows));
 }
 
-/** A question as a copy asks it: with its numbers, and the lists in an order of its own. */
+/** A question as a copy asks it: with its numbers, and the lists in an order of its own, in every row the same. */
+export function ownCopy(view: QuestionView, seed: number): QuestionView {
+  const mixed = (each: QuestionView) => withMixedLists(each, random(seed ^ hash(view.id)));
+  const { rows } = view;
+  if (!rows) return mixed(view);
+  const marked = Object.entries(mixed({ ...view, ...(rows.view as Partial<QuestionView>) }));
+  const shown = Object.fromEntries(marked.filter(([name]) => name in rows.view));
+  const row = rowOf(seed, view.id, rows.values.length);
+  return inRow({ ...mixed(view), rows: { ...rows, view: shown } }, row);
+}
+
+/** A graded question as a copy asks it: it stays in its row. */
 export function inCopy(view: QuestionView, seed: number): QuestionView {
-  const row = view.rows ? rowOf(seed, view.id, view.rows.values.length) : 0;
-  const { rows: _, ...asked } = inRow(view, row);
-  return withMixedLists(asked, random(seed ^ hash(view.id)));
+  const { rows: _, ...asked } = ownCopy(view, seed);
+  return asked;
 }
 
 const bare = ({ answer, version, saved, checked, hints }: Entry) => ({

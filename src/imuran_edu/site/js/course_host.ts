@@ -1,11 +1,13 @@
 // The whole course for Today, from the data of the pages and what the browser keeps.
+import { forgetPlace } from "../../server/js/view/start.ts";
 import type { QuestionView } from "../../widgets/js/generated/protocol.ts";
 import type { CourseHost } from "../../widgets/js/hosts/course.ts";
 import type { Host } from "../../widgets/js/hosts/host.ts";
-import { host } from "./answers.ts";
+import { host, storage } from "./answers.ts";
 import { courseData, pageOf } from "./data.ts";
 import { codeAttempts } from "./progress/by_code.ts";
 import { practiceFile } from "./progress/progress_file.ts";
+import { seedKey } from "./seed.ts";
 
 /** Questions as their lessons' pages have them, numbered anew; unknown ones are left out. */
 export async function questionViews(ids: readonly string[]): Promise<QuestionView[]> {
@@ -25,6 +27,7 @@ export async function questionViews(ids: readonly string[]): Promise<QuestionVie
 
 export class SiteCourseHost implements CourseHost {
   readonly answers: Host;
+  readonly inBrowser = true;
 
   constructor(answers: Host) {
     this.answers = answers;
@@ -46,7 +49,11 @@ export class SiteCourseHost implements CourseHost {
     return practiceFile(loaded.attempts, new Date());
   }
 
+  /** Whoever comes next has a copy of their own. */
   async deleteAll() {
     host.clear();
+    storage.remove(seedKey());
+    forgetPlace();
+    location.reload(); // what stands on the page goes too
   }
 }

@@ -4,6 +4,9 @@ import type { LessonText, OutlineLesson, Page } from "../../server/js/view/page_
 import type { CourseIndex, ExplorerView } from "../../widgets/js/generated/protocol.ts";
 import { NotSavedError } from "../../widgets/js/hosts/host.ts";
 import { t } from "../../widgets/js/words.ts";
+import { storage } from "./answers.ts";
+import { ownCopy } from "./copy.ts";
+import { seedOf } from "./seed.ts";
 
 /** What every page knows of the whole course. */
 export interface CourseData {
@@ -27,9 +30,24 @@ export const courseData = (): CourseData => all().course as CourseData;
 
 const asked = new Map<string, Promise<unknown>>();
 
-/** A lesson, by the name of its notebook; its data are loaded when they are first asked for. */
-export const pageOf = (notebook: string): Promise<Page> =>
-  dataOf(notebook, notebook.replace(/\.ipynb$/, ""));
+const copies = new WeakMap<Page, Page>();
+
+/** A lesson as this browser's copy asks it, by its notebook's name; its data are loaded when they are first asked for. */
+export async function pageOf(notebook: string): Promise<Page> {
+  const page = await dataOf<Page>(notebook, notebook.replace(/\.ipynb$/, ""));
+  const known = copies.get(page) ?? copyOf(page, seedOf(storage));
+  copies.set(page, known);
+  return known;
+}
+
+const copyOf = (page: Page, seed: number): Page => ({
+  ...page,
+  cells: page.cells.map((cell) => {
+    if (cell.kind !== "quiz" || !cell.quiz) return cell;
+    const questions = cell.quiz.questions.map((view) => ownCopy(view, seed));
+    return { ...cell, quiz: { ...cell.quiz, questions } };
+  }),
+});
 
 /** What all lessons say, for a search over the course. */
 export const courseText = (): Promise<LessonText[]> => dataOf("text", "text");

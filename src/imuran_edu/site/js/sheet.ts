@@ -4,30 +4,20 @@ import type { QuestionView } from "../../widgets/js/generated/protocol.ts";
 import { BrowserHost } from "../../widgets/js/hosts/browser.ts";
 import { drawStore } from "../../widgets/js/mount.ts";
 import { Store } from "../../widgets/js/store.ts";
-import { setWords, spoken, t, tn } from "../../widgets/js/words.ts";
-import { type Assignment, inCopy, isSeed, seedFrom } from "./copy.ts";
+import { spoken, t, tn } from "../../widgets/js/words.ts";
+import { type Assignment, inCopy } from "./copy.ts";
 import { makeHandIn } from "./hand_in.ts";
+import { seedKey, seedOf } from "./seed.ts";
 import { SiteStorage } from "./storage.ts";
 
 const storage = new SiteStorage();
-
-/** The seed of this browser's copy, drawn when it is first opened. */
-function seedOf(assignment: string): number {
-  const key = `imuran-edu seed ${assignment}`;
-  const known = Number(storage.get(key));
-  if (isSeed(known)) return known;
-  const [chance = 0] = crypto.getRandomValues(new Uint32Array(1));
-  storage.set(key, String(seedFrom(chance)));
-  // of two tabs that are opened at once both have the one that was kept
-  return Number(storage.get(key));
-}
 
 /** Forget answers and seed, so that whoever comes next has a copy of their own. */
 function forget(assignment: string, views: QuestionView[]) {
   const ids = new Set(views.map(({ id }) => id));
   for (const key of storage.keys()) {
     const own = key.startsWith("imuran-edu ") && ids.has(key.slice(key.lastIndexOf(" ") + 1));
-    if (own || key === `imuran-edu seed ${assignment}`) storage.remove(key);
+    if (own || key === seedKey(assignment)) storage.remove(key);
   }
   location.reload();
 }
@@ -54,9 +44,9 @@ function makeKept(): HTMLElement {
 }
 
 function start(place: HTMLElement, data: Assignment) {
-  const seed = seedOf(data.assignment);
+  const seed = seedOf(storage, data.assignment);
   const asked = data.cells.flatMap(({ question }) => (question ? [inCopy(question, seed)] : []));
-  const host = new BrowserHost(storage);
+  const host = new BrowserHost(storage, data.assignment);
   const stores = new Map<string, Store>();
   const count = asked.length;
   const points = tn("{n} point", "{n} points", data.points);
@@ -111,7 +101,6 @@ function makeForget(act: () => void): HTMLElement {
 const page = globalThis as { imuranData?: Record<string, unknown> };
 const place = document.getElementById("main");
 const data = page.imuranData?.assignment as Assignment | undefined;
-setWords(null);
 if (place && data) start(place, data);
 else if (place)
   setText(place, t("A part of these pages is missing. Copy the whole folder once more."));

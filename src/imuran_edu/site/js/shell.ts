@@ -46,7 +46,9 @@ export class SiteShell implements Shell {
     let ended = false;
     pageOf(nameOf(path)).then(({ cells }) => {
       const found = cells.find(({ id }) => id === cell) as DrawnCell | undefined;
-      if (found?.explorer && !ended) end = mountExplorer(place, found.explorer, null);
+      if (!found?.explorer || ended) return;
+      place.querySelector(".imr-still")?.remove(); // its words promise controls
+      end = mountExplorer(place, found.explorer, null);
     });
     return () => {
       ended = true;

@@ -72,11 +72,21 @@ export function makeData(
     }
   };
   const answers = Object.keys(course.entries).length;
-  const what = tn(
-    "This deletes, in the folder of these lessons: {n} attempt, every answer, your notes and flags, the mock exams, and copies that were set aside. Files that you downloaded stay where you put them. It cannot be undone.",
-    "This deletes, in the folder of these lessons: {n} attempts, every answer, your notes and flags, the mock exams, and copies that were set aside. Files that you downloaded stay where you put them. It cannot be undone.",
-    course.attempts.length,
-  );
+  const n = course.attempts.length;
+  const what = host.inBrowser
+    ? tn(
+        "This deletes, in this browser: {n} attempt, every answer, your notes and flags, and the mock exams. Files that you downloaded stay where you put them. It cannot be undone.",
+        "This deletes, in this browser: {n} attempts, every answer, your notes and flags, and the mock exams. Files that you downloaded stay where you put them. It cannot be undone.",
+        n,
+      )
+    : tn(
+        "This deletes, in the folder of these lessons: {n} attempt, every answer, your notes and flags, the mock exams, and copies that were set aside. Files that you downloaded stay where you put them. It cannot be undone.",
+        "This deletes, in the folder of these lessons: {n} attempts, every answer, your notes and flags, the mock exams, and copies that were set aside. Files that you downloaded stay where you put them. It cannot be undone.",
+        n,
+      );
+  const where = host.inBrowser
+    ? t("Everything is kept in this browser and nowhere else.")
+    : t("Everything lies in the folder of the lessons and nowhere else.");
   const really = button(t("Delete everything now"), async () => {
     try {
       await host.deleteAll();
@@ -110,11 +120,7 @@ export function makeData(
     ),
     el("div", { class: "imuran-buttons" }, button(t("Save the file for my class"), handIn)),
     label(t("Delete")),
-    small(
-      answers || course.attempts.length
-        ? t("Everything lies in the folder of the lessons and nowhere else.")
-        : t("Nothing is kept yet."),
-    ),
+    small(answers || course.attempts.length ? where : t("Nothing is kept yet.")),
     el("div", { class: "imuran-buttons" }, first),
     confirm,
     said,

@@ -14,6 +14,8 @@ export function rememberPlace(folder: string, { path, fragment }: Asked) {
   pageStorage.set(LAST + folder, `${nameOf(path)}#${fragment}`);
 }
 
+export const forgetPlace = (folder = "") => pageStorage.remove(LAST + folder);
+
 function lastPlace(folder: string): { file: string; fragment: string } | null {
   const [file = "", fragment = ""] = (pageStorage.get(LAST + folder) ?? "").split("#", 2);
   return file ? { file, fragment } : null;

@@ -12,9 +12,6 @@ import { type PageStorage, pageStorage, parsed } from "../page_storage.ts";
 import { t } from "../words.ts";
 import { type CardHost, type Entries, type Host, NotSavedError } from "./host.ts";
 
-const PREFIX = "imuran-edu answer ";
-const ATTEMPTS = "imuran-edu attempts";
-
 // Browsers tell other tabs of a change, and not the one that made it. Each script of a page has its own copy of this module.
 const page = globalThis as { imuranHearing?: Set<(loaded: Loaded) => void> };
 page.imuranHearing ??= new Set();
@@ -41,9 +38,15 @@ export class BrowserHost implements Host {
   readonly silence = t("This browser does not answer.");
   readonly server: string = location.origin;
   private readonly storage: PageStorage;
+  private readonly prefix: string;
+  private readonly attemptsKey: string;
 
-  constructor(storage: PageStorage = pageStorage) {
+  /** @param name of an assignment, whose answers are kept apart from those of the course */
+  constructor(storage: PageStorage = pageStorage, name = "") {
     this.storage = storage;
+    const own = name ? `imuran-edu of ${name}` : "imuran-edu";
+    this.prefix = `${own} answer `;
+    this.attemptsKey = `${own} attempts`;
   }
 
   get savedWord(): string {
@@ -56,17 +59,24 @@ export class BrowserHost implements Host {
 
   /** Keep these as they are, with their times, and tell the questions of this page. */
   replace(entries: Entries, attempts: string[]) {
-    this.storage.set(ATTEMPTS, attempts.join("\n"));
+    this.storage.set(this.attemptsKey, attempts.join("\n"));
     for (const [id, entry] of Object.entries(entries)) {
-      this.storage.set(PREFIX + id, JSON.stringify(entry));
+      this.storage.set(this.prefix + id, JSON.stringify(entry));
     }
-    for (const callback of HEARING) callback(this.now());
+    this.tell();
+  }
+
+  /** What is kept now, as the other questions of this page hear it. */
+  private tell(): Loaded {
+    const loaded = this.now();
+    for (const callback of [...HEARING]) callback(loaded);
+    return loaded;
   }
 
   /** Forget everything of the learner. */
   clear() {
     for (const key of this.storage.keys())
-      if (key === ATTEMPTS || key.startsWith(PREFIX)) this.storage.remove(key);
+      if (key === this.attemptsKey || key.startsWith(this.prefix)) this.storage.remove(key);
   }
 
   async save({ entries, given }: Parcel): Promise<Loaded> {
@@ -74,20 +84,21 @@ export class BrowserHost implements Host {
     for (const entry of Object.values(entries))
       for (const line of entry.attempts ?? []) lines.add(line);
     const attempts = [...lines].join("\n");
-    if (lines.size && !this.storage.set(ATTEMPTS, attempts)) throw this.refusal();
+    if (lines.size && !this.storage.set(this.attemptsKey, attempts)) throw this.refusal();
     for (const [id, { attempts: _, ...entry }] of Object.entries(entries)) {
       const saved = asSaved(Math.min(given[id] ?? Date.now(), Date.now()));
-      const there = asEntry(this.storage.get(PREFIX + id));
+      const there = asEntry(this.storage.get(this.prefix + id));
       const now = asSaved(Date.now());
       if (there && there.saved > saved && there.saved <= now) continue;
-      if (!this.storage.set(PREFIX + id, JSON.stringify({ ...entry, saved }))) throw this.refusal();
+      if (!this.storage.set(this.prefix + id, JSON.stringify({ ...entry, saved })))
+        throw this.refusal();
     }
-    return this.now();
+    return this.tell();
   }
 
   onChange(callback: (loaded: Loaded) => void): () => void {
     const listener = ({ key }: StorageEvent) => {
-      if (key === null || key.startsWith(PREFIX)) callback(this.now());
+      if (key === null || key.startsWith(this.prefix)) callback(this.now());
     };
     addEventListener("storage", listener);
     HEARING.add(callback);
@@ -98,12 +109,15 @@ export class BrowserHost implements Host {
   }
 
   private get attempts(): string[] {
-    return (this.storage.get(ATTEMPTS) ?? "").split("\n").filter(Boolean);
+    return (this.storage.get(this.attemptsKey) ?? "").split("\n").filter(Boolean);
   }
 
   now(): Loaded {
-    const keys = this.storage.keys().filter((key) => key.startsWith(PREFIX));
-    const found = keys.map((key) => [key.slice(PREFIX.length), asEntry(this.storage.get(key))]);
+    const keys = this.storage.keys().filter((key) => key.startsWith(this.prefix));
+    const found = keys.map((key) => [
+      key.slice(this.prefix.length),
+      asEntry(this.storage.get(key)),
+    ]);
     const notice: Notice = { level: "none", text: "" };
     const entries = Object.fromEntries(found.filter(([, entry]) => entry));
     return { entries, notice, attempts: this.attempts };

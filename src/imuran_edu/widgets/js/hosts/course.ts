@@ -16,13 +16,15 @@ import { ServerHost } from "./server.ts";
 export interface CourseHost {
   /** Where sets, exams, notes and flags are kept. */
   readonly answers: Host;
+  /** Whether everything is kept in the browser, and not in the folder of the lessons. */
+  readonly inBrowser?: boolean;
   /** The index of the course, and what is kept: with every attempt there is. */
   load(): Promise<{ index: CourseIndex; loaded: Loaded }>;
   /** Questions to be drawn. */
   views(ids: string[]): Promise<QuestionView[]>;
   /** The file that a learner hands in for a class. */
   handIn(): Promise<{ name: string; text: string }>;
-  /** Delete everything of the learner in this folder. */
+  /** Delete everything of the learner in this place. */
   deleteAll(): Promise<void>;
 }
 
