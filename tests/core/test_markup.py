@@ -247,3 +247,8 @@ def test_a_formula_is_this_html() -> None:
 def test_no_label_of_a_formula_becomes_an_id_and_no_price_a_formula() -> None:
     assert "id=" not in to_html("$$\na\n$$ (eq1)")
     assert to_html("$5-$6 a pack").strip() == "<p>$5-$6 a pack</p>"
+
+
+def test_the_empty_corner_of_a_table_is_no_header() -> None:
+    found = to_html("| | Dose |\n|---|---|\n| Adult | 1 |")
+    assert "<td></td>" in found and "<th>Dose</th>" in found and "<th></th>" not in found

@@ -63,6 +63,7 @@ def _parser(of_lesson: bool = False, formula: Formula | None = None) -> Markdown
         parser.add_render_rule("html_inline", _known_tags)
         parser.add_render_rule("html_block", _known_tags)
         parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("th_open", _header)
     parser.add_render_rule("link_open", _within if of_lesson else _outside)
     return parser
 
@@ -101,6 +102,13 @@ def _heading(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     """Give a heading the id that JupyterLab gives it, so that one address fits both."""
     words = "".join(_texts(tokens[index + 1].children or []))
     tokens[index].attrSet("id", words.replace(" ", "-"))
+    return str(self.renderToken(tokens, index, options, env))
+
+
+def _header(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Make the empty corner of a table a plain cell: a header that says nothing is read out."""
+    if not tokens[index + 1].content.strip():
+        tokens[index].tag = tokens[index + 2].tag = "td"
     return str(self.renderToken(tokens, index, options, env))
 
 

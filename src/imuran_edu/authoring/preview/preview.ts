@@ -73,14 +73,11 @@ class Card {
     this.unmount();
     const student = make("div", "student");
     const author = make("aside", "author");
-    this.node.replaceChildren(student, author);
+    this.node.replaceChildren(make("h2", "", shown.id), student, author);
     this.node.id = shown.id;
     if (this.row >= shown.rows.length) this.row = 0;
     this.draw(shown, student);
-    author.append(
-      make("h2", "", shown.id),
-      make("p", "about", `${shown.about}, line ${shown.line}`),
-    );
+    author.append(make("p", "about", `${shown.about}, line ${shown.line}`));
     if (shown.rows.length) author.append(this.rows(shown, student));
     const key = make("div", "key");
     key.innerHTML = `<strong>Key</strong> ${shown.key}`;

@@ -24,9 +24,13 @@ export class Cells {
   private readonly places = new Map<string, HTMLElement>();
   private readonly ends: (() => void)[] = [];
   private filled = new Set<string>();
+  private readonly tables = new ResizeObserver((changed) => {
+    for (const { target } of changed) letKeysScroll(target);
+  });
 
   constructor() {
     this.onClose(letTipsBeDismissed(this.node));
+    this.onClose(() => this.tables.disconnect());
   }
 
   /** Draw the text, with a place for all else. */
@@ -38,7 +42,12 @@ export class Cells {
       else place.classList.add("imr-waits");
       this.places.set(cell.id, place);
       this.node.append(place);
+      this.watch(place);
     }
+  }
+
+  private watch(place: HTMLElement) {
+    for (const table of place.querySelectorAll("table")) this.tables.observe(table);
   }
 
   /** Put one cell's content into its place. */
@@ -48,10 +57,12 @@ export class Cells {
     this.filled.add(cell.id);
     if (cell.kind === "markdown") {
       freshen(place, cell.html);
+      this.watch(place);
       return;
     }
     place.classList.remove("imr-waits");
     const end = draw(cell, place, tools);
+    this.watch(place);
     if (end) this.ends.push(end);
   }
 
@@ -117,6 +128,12 @@ function freshen(place: HTMLElement, html: string) {
     const other = fresh[index];
     if (other && node.outerHTML !== other.outerHTML) node.replaceWith(other);
   });
+}
+
+/** A table that is wider than its place is scrolled by arrow keys, once Tab reaches it. */
+function letKeysScroll(table: Element) {
+  if (table.scrollWidth > table.clientWidth) table.setAttribute("tabindex", "0");
+  else table.removeAttribute("tabindex");
 }
 
 /** Escape puts a term's meaning away until the pointer or the focus comes back. Returns what ends it. */
