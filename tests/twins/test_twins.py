@@ -18,6 +18,7 @@ from imuran_edu.core import find_data
 from imuran_edu.core.markup import inline_html, to_html
 from imuran_edu.questions import PracticeQuestion, QuestionType, feedback, load_bank, public_view
 from imuran_edu.questions.public import practice_questions
+from imuran_edu.questions.variants.pool import Pool
 from imuran_edu.widgets.page_script import STATIC
 from imuran_edu.widgets.practice_view import practice_view
 from tests.twins.generated_answers import answers
@@ -36,7 +37,15 @@ needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="no Node on
 def practice() -> Iterator[QuestionType]:
     for path in sorted(find_data("quizzes", "practice").glob("*.yaml")):
         for asked in practice_questions(load_bank(path)):
-            yield from asked.question.parts or [asked.question]
+            yield from asked.question.parts or rows(asked.question)
+
+
+def rows(question: QuestionType) -> list[QuestionType]:
+    """Return a pool in each of its rows, with the options that are shown; any other as it is."""
+    pool = question.template
+    if not isinstance(pool, Pool):
+        return [question]
+    return [pool.question(row) for row in range(len(pool.rows))]
 
 
 def with_every_rule(questions: list[QuestionType]) -> Iterator[QuestionType]:

@@ -1,4 +1,4 @@
-"""Go through every row of every template of a bank: what would a student meet?"""
+"""Go through every row of every template and pool of a bank: what would a student meet?"""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.interchange import Choice, Number
 from imuran_edu.questions.load import read_bank
 from imuran_edu.questions.variants.draw import draw_rows
+from imuran_edu.questions.variants.pool import Pool
 from imuran_edu.questions.variants.template import Template
 
 FEWEST_KEYS: Final = 20  # distinct keys that lie ten per cent apart
@@ -27,7 +28,7 @@ _ABSURD = re.compile(r"[0-9][.][0-9]{6,}|[0-9]e[-+]?[0-9]|(?<![0-9])[0-9]{8,}|\b
 
 @dataclass(frozen=True)
 class Stressed:
-    """A template that was gone through.
+    """A template or a pool that was gone through.
 
     Attributes:
         name: the question's id.
@@ -86,10 +87,9 @@ def _keys(question: QuestionType) -> list[float]:
 
 
 def _problems(
-    source: Source, at: Location, template: Template, keys: int | None
+    source: Source, at: Location, template: Template | Pool, keys: int | None
 ) -> Iterator[Problem]:
-    anew = draw_rows(template.name, template.data, template.variants)
-    if [row.values for row in anew] != [row.values for row in template.rows]:
+    if isinstance(template, Template) and not _as_drawn(template):
         message = "its rows are no longer what its expressions give; delete rows/ and build"
         yield source.problem((*at, "variants"), f"question '{template.name}': {message}")
     first = template.question(0)
@@ -102,6 +102,11 @@ def _problems(
     if keys is not None and keys < FEWEST_KEYS:
         message = f"only {keys} keys lie ten per cent apart, of {FEWEST_KEYS}; widen a parameter"
         yield source.problem((*at, "variants"), f"question '{template.name}': {message}")
+
+
+def _as_drawn(template: Template) -> bool:
+    anew = draw_rows(template.name, template.data, template.variants)
+    return [row.values for row in anew] == [row.values for row in template.rows]
 
 
 def _of_row(first: QuestionType, question: QuestionType) -> Iterator[str]:

@@ -142,7 +142,7 @@ def stress(
         typer.Argument(metavar="[BANK]...", help="Files or names of banks; all of them if none."),
     ] = None,
 ) -> None:
-    """Go through every row of every template: what would a student meet?
+    """Go through every row of every template and pool: what would a student meet?
 
     Names rows whose options collide, whose numbers are absurd, whose slips count as right, and
     templates with too few distinct keys. Exit code 1 if there is any.

@@ -208,7 +208,7 @@ def in_answers(
     if other := sorted(_of_other_rows(responses, templates or {})):
         listed = ", ".join(other[:NAMED])
         yield (
-            f"answers other numbers than its seed gives ({listed})",
+            f"answers other numbers or options than its seed gives ({listed})",
             "the seed was changed or the answers come from another folder; a person settles them",
         )
     times = [_moment(entry) for entry in given.values()]

@@ -145,7 +145,7 @@ def _inspect_class(course: Path, assignment: str) -> Report:
     runs = {name: run and grading.run_code for name, run in runs.items()}
     inspector = _Inspector(opened, assignment, questions, masters, runs)
     if bank is not None:
-        inspector.templates = {name: bank.by_id[name] for name in bank.templates}
+        inspector.templates = bank.with_rows
     report = Report(submissions=len(found))
     for student, folder in found.items():
         report.findings += _clipped(sorted(inspector.inspect(student, folder)))

@@ -19,7 +19,10 @@ NOT_READ = "Not read:"  # how it begins where the file of answers cannot be read
 MISFIT = (
     "The answer no longer fits the question, whose type or options were changed after it was given."
 )
-OTHER_ROW = "The answer was given to other numbers than those that this copy of the assignment has."
+OTHER_ROW = (
+    "The answer was given to other numbers or options than those that this copy of the assignment "
+    "has."
+)
 LONG = 1000  # characters of an answer that hardly a second student gives
 NONE: Rulings = MappingProxyType({})  # where nothing was decided
 CLIP = 60  # characters quoted of a name that a student may have changed
@@ -183,7 +186,7 @@ class AnswerGrader:
 
 
 def _of_other_row(question: QuestionType, entry: Entry, possible: float) -> bool:
-    """Whether an answer was given to other numbers than those of this copy's seed."""
+    """Whether an answer was given to other numbers or options than those of this copy's seed."""
     edited = was_edited(question, entry, possible)
     return edited and row_answered(question, entry.version) is not None
 

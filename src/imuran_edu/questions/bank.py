@@ -74,7 +74,13 @@ class Bank(Strict):
     @property
     def templates(self) -> dict[str, Template]:
         """The templates among the questions, by id."""
-        return {each.id: each.template for each in self.questions if each.template is not None}
+        rows = {each.id: each.template for each in self.questions}
+        return {name: each for name, each in rows.items() if isinstance(each, Template)}
+
+    @property
+    def with_rows(self) -> dict[str, Question]:
+        """The questions of which copies get different rows: templates and pools, by id."""
+        return {each.id: each for each in self.questions if each.template is not None}
 
     @property
     def by_id(self) -> dict[str, Question]:

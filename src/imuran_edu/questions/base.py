@@ -7,7 +7,7 @@ fields out, never of hiding them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, cast
 
@@ -21,6 +21,7 @@ from imuran_edu.questions.variants.model import Variants
 if TYPE_CHECKING:
     from imuran_edu.questions.public import PublicQuestion
     from imuran_edu.questions.question_type import QuestionType
+    from imuran_edu.questions.variants.pool import Pool
     from imuran_edu.questions.variants.template import Template
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
@@ -117,16 +118,16 @@ class QuestionBase(Strict):
     picture: Slug | None = None
     waive: list[Waiver] = []
     variants: Variants | None = None
-    _template: Template | None = PrivateAttr(default=None)
+    _template: Template | Pool | None = PrivateAttr(default=None)
     _row: int = PrivateAttr(default=0)
 
-    def belongs_to(self, template: Template, row: int) -> None:
-        """Note that these are the numbers of one row of a template."""
+    def belongs_to(self, template: Template | Pool, row: int) -> None:
+        """Note that these are the numbers, or the options, of one row."""
         self._template, self._row = template, row
 
     @property
-    def template(self) -> Template | None:
-        """The template that it is a row of; None if it is the same for everybody."""
+    def template(self) -> Template | Pool | None:
+        """The template or pool that it is a row of; None if it is the same for everybody."""
         return self._template
 
     @property
@@ -135,10 +136,18 @@ class QuestionBase(Strict):
         return self._row
 
     def for_seed(self, seed: int) -> QuestionType:
-        """Return the question as a folder gets it: the row of its template, or itself."""
+        """Return the question as a folder gets it: its row, or itself if it has none."""
         if self._template is None:
             return cast("QuestionType", self)
         return self._template.question(self._template.row_of(seed))
+
+    def option_sets(self) -> list[list[str]]:
+        """Return the options of each row of a pool, by name; none if copies show them all."""
+        return []
+
+    def showing(self, names: Collection[str]) -> QuestionType:
+        """Return the question with some of its options and no others."""
+        return cast("QuestionType", self)
 
     def placed_parts(self) -> Iterator[tuple[Location, QuestionType]]:
         """Yield the questions within it, each with its place; only a case has any."""

@@ -173,7 +173,7 @@ def decision_rules(
         elif question.parts and not each.dropped and not each.credit_all:
             yield (*at, "question"), "a case has no key or points of its own: name its question"
         elif question.template is not None and each.accept:
-            yield (*at, "accept"), "each student has other numbers here: mend the template's key"
+            yield (*at, "accept"), "copies differ here in numbers or options: mend the bank's key"
         elif question.manual and each.points:
             yield (*at, "points"), "a person gives these points by the rubric; change them there"
         for key in each.accept if each.question in known else ():

@@ -11,6 +11,7 @@ from imuran_edu.evidence.facts import Words
 from imuran_edu.questions.bank import Bank
 from imuran_edu.questions.rules import broken_rules
 from imuran_edu.questions.variants.bank_rows import with_first_rows
+from imuran_edu.questions.variants.pool import Pool
 
 
 def find_bank(name: str, kind: str = "practice", start: Path | None = None) -> Path:
@@ -89,6 +90,8 @@ def read_bank(path: Path, evidence: Evidence | None = None) -> tuple[Source, Any
     for question in bank.questions:
         if (template := templates.get(question.id)) is not None:
             question.belongs_to(template, 0)
+        elif sets := question.option_sets():
+            question.belongs_to(Pool.of(question, sets), 0)
     problems = [source.problem(at, message) for at, message in broken_rules(bank, evidence)]
     if path.parent.name in ("practice", "graded") and path.parent.name != bank.kind:
         message = f"kind is '{bank.kind}' but the file lies in {path.parent.name}/; move it"

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from imuran_edu.questions.question_type import QuestionType, type_named
-from imuran_edu.questions.variants.placeholders import marks_in, renumbered, unmarked
+from imuran_edu.questions.variants.placeholders import unmarked
 from imuran_edu.questions.variants.seeds import row_of
 
 if TYPE_CHECKING:
     from imuran_edu.questions.bank import Bank
+    from imuran_edu.questions.variants.pool import Pool
     from imuran_edu.questions.variants.template import Template
 
 QUESTIONS_FILE = "questions.json"  # what an assignment tells of its questions
 # fields that came later and change nothing of what is asked
-ROWS = "rows"  # of a template: what differs from copy to copy
+ROWS = "rows"  # of a template or a pool: what differs from copy to copy
 UNVERSIONED = frozenset({"accepts", ROWS})
 QUESTIONS_SCHEMA = "imuran-edu/questions"
 
@@ -77,7 +78,7 @@ class PracticeQuestion:
     question: QuestionType
 
     def in_row(self, row: int) -> PracticeQuestion:
-        """Return it with the numbers of a row of its template."""
+        """Return it with the numbers, or the options, of a row."""
         template = self.question.template
         return self if template is None else practice_question(template.question(row))
 
@@ -100,22 +101,12 @@ def released_view(question: QuestionType) -> PublicQuestion:
     """Return what an assignment tells of a question: no key, and all rows if it has any."""
     if question.template is None:
         return public_view(question)
-    return PublicQuestion({**public_view(question), ROWS: rows_of(question.template, public_view)})
+    return _with_rows(question.template)
 
 
-def rows_of(
-    template: Template, view: Callable[[QuestionType], Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Return the rows of a template, as far as a view shows them: nothing else gets out.
-
-    Returns:
-        `view`: the fields that differ from row to row, with marks in place of numbers; `values`:
-        for each row the texts and numbers that take the place of the marks.
-    """
-    shown = {name: each for name, each in view(template.marked).items() if marks_in(each)}
-    numbers = marks_in(shown)
-    values = [[row.values[number] for number in numbers] for row in template.rows]
-    return {"view": renumbered(shown, numbers), "values": values}
+def _with_rows(rows: Template | Pool) -> PublicQuestion:
+    """Return row 0 with what differs in the others."""
+    return PublicQuestion({**public_view(rows.question(0)), ROWS: rows.differing(public_view)})
 
 
 def row_answered(question: QuestionType, answered: str) -> QuestionType | None:
@@ -132,17 +123,15 @@ def row_answered(question: QuestionType, answered: str) -> QuestionType | None:
     return None if row is None else template.question(row)
 
 
-def _versions(template: Template) -> dict[str, int]:
+def _versions(template: Template | Pool) -> dict[str, int]:
     """Return the rows of a template by their versions; of equal ones the first."""
     return {each: row for row, each in reversed(list(enumerate(versions_of(template))))}
 
 
 @lru_cache(maxsize=500)
-def versions_of(template: Template) -> list[str]:
+def versions_of(template: Template | Pool) -> list[str]:
     """Return the version of each row of a template."""
-    view = PublicQuestion(
-        {**public_view(template.question(0)), ROWS: rows_of(template, public_view)}
-    )
+    view = _with_rows(template)
     return [version(view.in_row(row)) for row in range(len(template.rows))]
 
 

@@ -7,7 +7,7 @@ made; and it takes only what keeps the protocol, so that a method left out is an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar, Union
 
@@ -21,6 +21,7 @@ from imuran_edu.questions.result import AnswerOption, ComparedAnswer, PartFeedba
 
 if TYPE_CHECKING:
     from imuran_edu.questions.public import PublicQuestion
+    from imuran_edu.questions.variants.pool import Pool
     from imuran_edu.questions.variants.template import Template
 
 Broken = Iterator[tuple[Location, str]]
@@ -84,18 +85,24 @@ class QuestionType(Protocol):
         """Whether it is a prediction, which earns nothing."""
 
     @property
-    def template(self) -> Template | None:
-        """The template that it is a row of; None if it is the same for everybody."""
+    def template(self) -> Template | Pool | None:
+        """The template or pool that it is a row of; None if it is the same for everybody."""
 
     @property
     def row(self) -> int:
         """The number of its row; 0 if it is the same for everybody."""
 
-    def belongs_to(self, template: Template, row: int) -> None:
-        """Note that these are the numbers of one row of a template."""
+    def belongs_to(self, template: Template | Pool, row: int) -> None:
+        """Note that these are the numbers, or the options, of one row."""
 
     def for_seed(self, seed: int) -> QuestionType:
-        """Return the question as a folder gets it: the row of its template, or itself."""
+        """Return the question as a folder gets it: its row, or itself if it has none."""
+
+    def option_sets(self) -> list[list[str]]:
+        """Return the options of each row of a pool, by name; none if copies show them all."""
+
+    def showing(self, names: Collection[str]) -> QuestionType:
+        """Return the question with some of its options and no others."""
 
     @property
     def waive(self) -> list[Waiver]:

@@ -26,6 +26,9 @@ def broken_rules(bank: Bank, evidence: Evidence | None) -> Broken:
             yield (*at, "id"), f"the id '{question.id}' stands twice; give one another id"
         seen.add(question.id)
         yield from ((at + where, message) for where, message in question.rules())
+        yield from (
+            ((*at, "shown"), message) for message in _pool(question, bank.kind, len(at) > 2)
+        )
         if evidence is not None:
             yield from (
                 (at + where, f"question '{question.id}': {message}")
@@ -33,6 +36,30 @@ def broken_rules(bank: Bank, evidence: Evidence | None) -> Broken:
             )
     placed = (question for _, question in _walk(bank))
     yield from decision_rules(placed, bank.decisions, bank.kind == "graded")
+
+
+def _pool(question: QuestionType, kind: str, within: bool) -> Iterator[str]:
+    """Yield what is wrong with a pool where it stands.
+
+    An assignment tells the options of every row, and students compare copies: so no option of a
+    graded question may be in all rows, as the one right option would be, and what was added to row
+    0 may not be of one kind.
+    """
+    sets = question.option_sets()
+    if sets and within:
+        yield "a part of a case shows all its options: take out 'shown'"
+    elif sets and kind == "graded":
+        offered = question.offered()
+        if set.intersection(*map(set, sets)):
+            yield (
+                "every copy would show the right option, so who compares two copies knows it: "
+                "take out 'shown', or ask for every right option (type: multiple)"
+            )
+        elif len({offered[name].right for name in offered if name not in sets[0]}) < 2:
+            yield (
+                f"what stands after the first {len(sets[0])} options is all right or all wrong, "
+                "and copies tell what was added: let one of each kind stand there"
+            )
 
 
 def _walk(bank: Bank) -> Iterator[tuple[Location, QuestionType]]:

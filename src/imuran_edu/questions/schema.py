@@ -24,10 +24,8 @@ _ATTRIBUTE = re.compile(r"^\s{4,8}(\w+): (.+?)(?=^\s{4,8}\w+: |\Z)", re.MULTILIN
 WORDS: Final = {
     "type": "Which kind of question it is; the other fields follow from it.",
     "points": "What a right answer earns.",
-    "options": "What can be chosen: each with an id, a text and what to say to who chooses it.",
     "key": "What is right: an id, a list of ids, pairs, accepted words, or a number with its unit.",
     "feedback": "What to say to a student, in Markdown: which mistake it is, and what mends it.",
-    "shuffle": "Whether the page mixes the options for each student; false for numbers in order.",
     "credit": "The rule by which a partly right answer earns part of the points.",
     "tolerance": "How far off, in the key's unit, an answer may be and still be right.",
     "ranges": "Wrong numbers with a cause, in order: the first that holds an answer speaks.",

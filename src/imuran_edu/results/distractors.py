@@ -23,6 +23,8 @@ class Choice:
         right: whether it belongs to the key.
         count: how many students chose it.
         thirds: how many of the low, the middle and the high third; None with too few students.
+        shown: to how many students it was shown; None where it was shown to all.
+        best_shown: to how many of the high third it was shown; None likewise.
     """
 
     name: str
@@ -30,6 +32,8 @@ class Choice:
     right: bool
     count: int
     thirds: tuple[int, int, int] | None
+    shown: int | None = None
+    best_shown: int | None = None
 
     @property
     def best(self) -> int:
@@ -57,9 +61,11 @@ def choices(
         most frequent first.
     """
     counted: Counter[tuple[str, int]] = Counter()
+    saw: Counter[tuple[str, int]] = Counter()
     words: dict[str, str] = {}
     right: dict[str, bool] = {}
     for answer, group in zip(answers, third or [0] * len(answers), strict=True):
+        saw.update((name, group) for name in answer.offered)
         for name in answer.chosen:
             counted[name, group] += 1
             words.setdefault(name, answer.words)
@@ -71,7 +77,9 @@ def choices(
     for name in words:
         groups = (counted[name, 0], counted[name, 1], counted[name, 2])
         shares = groups if third else None
-        found.append(Choice(name, words[name], right[name], sum(groups), shares))
+        seen = sum(saw[name, group] for group in range(3))
+        told = (seen, saw[name, 2]) if name in offers and seen < len(answers) else (None, None)
+        found.append(Choice(name, words[name], right[name], sum(groups), shares, *told))
     if question.compared_as in ("choice", "ticks"):
         return found
     kept = [choice for choice in found if choice.right or choice.count]
@@ -90,7 +98,8 @@ def odd_choices(question: QuestionType, found: Sequence[Choice], best: int) -> I
     """
     offers = question.offered()
     for choice in found:
-        if not choice.count and choice.name in offers and offers[choice.name].distractor:
+        misled = choice.count or choice.shown == 0
+        if not misled and choice.name in offers and offers[choice.name].distractor:
             yield f"Nobody chose \u201c{choice.words}\u201d: it misleads nobody."
     if question.compared_as == "ticks":
         yield from _ticks(found, best)
@@ -115,8 +124,9 @@ def _preferred(found: Sequence[Choice]) -> Iterator[str]:
         )
 
 
-def _ticks(found: Sequence[Choice], best: int) -> Iterator[str]:
+def _ticks(found: Sequence[Choice], all_best: int) -> Iterator[str]:
     for choice in found:
+        best = all_best if choice.best_shown is None else choice.best_shown
         if not choice.right and 2 * choice.best > best:
             yield (
                 f"Of the best third {choice.best} of {best} ticked the wrong "

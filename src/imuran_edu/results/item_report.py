@@ -18,7 +18,7 @@ _ITEMS = (
     *("question", "within", "type", "points", "facility", "blank"),
     *("discrimination", "discrimination_low", "discrimination_high", "worth_a_look"),
 )
-_CHOICES = ("question", "choice", "words", "right", "students", "low", "middle", "high")
+_CHOICES = ("question", "choice", "words", "right", "students", "low", "middle", "high", "shown")
 
 
 def as_page(analysis: Analysis, decided: Sequence[DecidedItem] = ()) -> str:
@@ -41,6 +41,7 @@ def choices_csv(analysis: Analysis) -> str:
             "yes" if choice.right else "no",
             choice.count,
             *(choice.thirds or ("", "", "")),
+            "" if choice.shown is None else choice.shown,
         )
         for item in analysis.items
         for choice in item.choices
@@ -173,7 +174,10 @@ def _choices(item: Item) -> str:
         if choice.right:
             bold.append(place)
         words = f"{escape(choice.words)}{' &#10003;' if choice.right else ''}"
-        rows.append((words, str(choice.count), *map(str, choice.thirds or ())))
+        count = str(choice.count)
+        if choice.shown is not None:
+            count += f" of {choice.shown} who saw it"
+        rows.append((words, count, *map(str, choice.thirds or ())))
     head = ["Answer", "Students"]
     if item.choices[0].thirds:
         head += ["Low third", "Middle", "High third"]

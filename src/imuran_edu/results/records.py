@@ -78,6 +78,7 @@ class ScoredResponse:
         chosen: what was chosen, option by option or pair by pair, by the names of `offered`.
         words: for people to read.
         earned: points.
+        offered: the names of what could be chosen; empty where students write what they like.
     """
 
     state: State
@@ -85,6 +86,7 @@ class ScoredResponse:
     chosen: tuple[str, ...] = ()
     words: str = ""
     earned: float = 0.0
+    offered: tuple[str, ...] = ()
 
 
 def asked_in(questions: Sequence[QuestionType]) -> Iterator[ScoredItem]:
@@ -124,7 +126,8 @@ def all_given(item: ScoredItem, records: Sequence[ResponseRecord]) -> list[Score
         row, question = item.in_row(record.seed)
         same = row, repr(answer)  # tells 1, 1.0, True and "1" apart, as scoring does
         if same not in known:
-            known[same] = _of_row(given(question, answer), row, question.typed)
+            own = _of_row(given(question, answer), row, question.typed)
+            known[same] = replace(own, offered=tuple(question.offered()))
         found.append(known[same])
     return found
 

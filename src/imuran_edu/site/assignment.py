@@ -14,7 +14,7 @@ from imuran_edu.grading.assignment_contents import OURS, asked
 from imuran_edu.grading.build import assignment_problems
 from imuran_edu.questions import Bank, QuestionType, find_bank, load_bank
 from imuran_edu.questions.page import front_view
-from imuran_edu.questions.public import public_view, rows_of, versions_of
+from imuran_edu.questions.public import public_view, versions_of
 from imuran_edu.site.page import STATIC, data_script, page, words_scripts
 from imuran_edu.site.write import put_in_place
 
@@ -111,8 +111,7 @@ def public_page_view(question: QuestionType, number: str) -> dict[str, Any]:
     def shown(each: QuestionType) -> dict[str, Any]:
         return front_view(public_view(each), number, SEED)
 
-    view = shown(question)
     if (template := question.template) is None:
-        return view
-    rows = {**rows_of(template, shown), "versions": versions_of(template)}
-    return {**view, "rows": {**rows, "row": question.row}}
+        return shown(question)
+    rows = {**template.differing(shown), "versions": versions_of(template)}
+    return {**shown(template.question(question.row)), "rows": {**rows, "row": question.row}}

@@ -7,30 +7,29 @@ from typing import Any
 from imuran_edu.core.markup import to_html
 from imuran_edu.questions import PracticeQuestion, QuestionType
 from imuran_edu.questions.page import front_view
-from imuran_edu.questions.public import practice_question, rows_of, versions_of
+from imuran_edu.questions.public import practice_question, versions_of
 from imuran_edu.widgets.evidence_views import basis_html, corrected_notes
 
 
 def practice_view(asked: PracticeQuestion, number: str, seed: str) -> dict[str, Any]:
     """Return a question of a practice bank with its key, and of a case each part with its own.
 
-    A template comes with all its rows, so that the page can ask it anew with other numbers.
+    A template or a pool comes with all its rows, so that the page can ask it anew with others.
 
     Args:
         asked: the question.
         number: its number as shown.
         seed: the same seed gives the same order of options.
     """
-    template = asked.question.template
-    view = _in_one_row(asked, number, seed)
-    if template is None:
-        return view
+    if (template := asked.question.template) is None:
+        return _in_one_row(asked, number, seed)
 
     def shown(question: QuestionType) -> dict[str, Any]:
         return _in_one_row(practice_question(question), number, seed)
 
-    rows = {**rows_of(template, shown), "versions": versions_of(template)}
-    return {**view, "rows": {**rows, "row": asked.question.row}}
+    rows = {**template.differing(shown), "versions": versions_of(template)}
+    row = asked.question.row
+    return {**shown(template.question(row)), "rows": {**rows, "row": row}}
 
 
 def _in_one_row(asked: PracticeQuestion, number: str, seed: str) -> dict[str, Any]:

@@ -52,9 +52,9 @@ class QuestionView(TypedDict):
 
 
 class RowsView(TypedDict):
-    """The rows of a template of practice: the same question with other numbers.
+    """The rows of a template or a pool: the same question with other numbers, or other options.
 
-    `view` holds the fields that differ from row to row, with a mark in place of each number;
+    `view` holds the fields that differ from row to row, with a mark in place of what differs;
     `values` what takes their place, row by row; `versions` the question's version in each row;
     `row` the one that the question comes with.
     """

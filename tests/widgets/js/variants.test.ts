@@ -56,6 +56,20 @@ test("a row puts its numbers into texts and keys", () => {
   expect(inRow({ ...view, rows: undefined }, 1).stem).toBe("<p>60 kg</p>");
 });
 
+test("a row of a pool has its own options and notes", () => {
+  const shown = (id: string) => ({ id, html: `<em>${id}</em>`, text: `"${id}"` });
+  const key = { ...view.key, data: { key: ["a"], notes: 700000000017 } };
+  const values = [
+    [[shown("a"), shown("b")], { a: "Yes.", b: "No." }],
+    [[shown("c"), shown("a")], { a: "Yes.", c: "7000000000 and 00007" }],
+  ];
+  const rows = { view: { options: 700000000007, key }, values, versions: ["v0", "v1"], row: 0 };
+  const asked = inRow({ ...view, options: [shown("a"), shown("b")], rows } as unknown as QuestionView, 1);
+  expect(asked.options).toEqual([shown("c"), shown("a")]);
+  expect(asked.key?.data).toEqual({ key: ["a"], notes: { a: "Yes.", c: "7000000000 and 00007" } });
+  expect(asked.version).toBe("v1");
+});
+
 test("an answer keeps its row, and after each attempt a new start has another", () => {
   const answered = { ...EMPTY, answer: "91", version: "v1" };
   expect(rowFor(view, answered, 5)).toBe(1);

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from imuran_edu.authoring.lint.rule import Finding, Rule, SaidOf, all_rules, course_rule
+from imuran_edu.authoring.lint.rule import Finding, Rule, Said, SaidOf, all_rules, course_rule
 from imuran_edu.authoring.lint.subjects import AskedPart, LintedBank, LintedCourse
 from imuran_edu.authoring.lint.words import words_in
 from imuran_edu.authoring.targets import load_goals
@@ -17,6 +17,7 @@ from imuran_edu.evidence import load_evidence
 from imuran_edu.evidence.facts import facts_of
 from imuran_edu.evidence.inline_facts import MARKED
 from imuran_edu.questions.load import read_bank
+from imuran_edu.questions.variants.pool import Pool
 
 UNUSED = "unused-waiver"
 
@@ -95,7 +96,9 @@ def _of_rule(
     match rule.scope:
         case "question":
             for asked in (each for bank in banks for each in bank.asked):
-                for where, message in rule.check(asked, course):
+                for where, message in list(rule.check(asked, course)) or _in_rows(
+                    rule, asked, course
+                ):
                     yield asked, _finding(rule, asked, where, message)
         case "bank":
             for bank in banks:
@@ -104,6 +107,16 @@ def _of_rule(
         case "course":
             for about, where, message in rule.check(course):
                 yield about, _finding(rule, about, where, message)
+
+
+def _in_rows(rule: Rule, asked: AskedPart, course: LintedCourse) -> Said:
+    """Yield the first thing that a rule says of a row of a pool; of all options it is silent."""
+    if isinstance(pool := asked.question.template, Pool):
+        for number, row in enumerate(pool.rows):
+            shown = replace(asked, question=pool.question(number))
+            for _, message in rule.check(shown, course):
+                yield ("options",), f"in copies that show {row.parameters['shown']}: {message}"
+                return
 
 
 def _finding(rule: Rule, about: AskedPart | LintedBank, where: Location, message: str) -> Finding:

@@ -19,6 +19,7 @@ from imuran_edu.questions import QuestionType
 from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.load import read_bank
 from imuran_edu.questions.public import practice_question
+from imuran_edu.questions.variants.pool import Pool
 from imuran_edu.widgets.practice_view import practice_view
 
 REPORT = "items.json"
@@ -87,7 +88,7 @@ class Preview:
 
 
 def _rows(question: QuestionType) -> list[dict[str, str]]:
-    """Return the rows of a template: their numbers, and what is right in each."""
+    """Return the rows of a template or a pool: what differs, and what is right in each."""
     if (template := question.template) is None:
         return []
     return [
@@ -96,7 +97,7 @@ def _rows(question: QuestionType) -> list[dict[str, str]]:
             "key": "; ".join(
                 part.key_text()
                 for part in with_parts(template.question(number))
-                if part.type == "numeric"
+                if part.type == "numeric" or isinstance(template, Pool)
             ),
         }
         for number, row in enumerate(template.rows)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from imuran_edu.core.words import _
-from imuran_edu.questions.base import ComparedAs, Option, OptionId, ScoredQuestion
+from imuran_edu.questions.base import ComparedAs, OptionId
 from imuran_edu.questions.credit import SELECTION, RuleOf, Tally
 from imuran_edu.questions.interchange import (
     Choice,
@@ -24,6 +24,7 @@ from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
 from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, invalid
 from imuran_edu.questions.types._options import (
+    OptionsQuestion,
     explain_chosen,
     fallback_options,
     notes_html,
@@ -33,41 +34,49 @@ from imuran_edu.questions.types._options import (
     texts_listed,
     texts_of,
 )
-from imuran_edu.questions.types._rules import key_names, options_differ
+from imuran_edu.questions.types._rules import key_names
 
 
 @question_type
-class MultipleResponse(ScoredQuestion):
+class MultipleResponse(OptionsQuestion):
     """Choose every right option.
 
     `credit` is the rule for partial credit, with r right and w wrong options chosen, of k right
     options and n options in all: `off` gives all or nothing; `net-correct` (r - w) / k;
     `coverage` (r / k) times (r / (r + w)); `each-answer` the share of the n options that are
-    rightly chosen or rightly left. No rule goes below 0, and no choice at all is blank.
+    rightly chosen or rightly left. No rule goes below 0, and no choice at all is blank. Of a pool
+    k and n count what the copy shows: any options at all, so that the sets tell nothing of the key.
     """
 
     several_marks: ClassVar[bool] = True
     compared_as: ClassVar[ComparedAs] = "ticks"
 
     type: Literal["multiple"]
-    options: list[Option] = Field(min_length=2)
     key: list[OptionId] = Field(min_length=1)
     credit: Annotated[str, RuleOf(SELECTION)] = "net-correct"
-    shuffle: bool = True
-
-    @property
-    def named_texts(self) -> dict[str, str]:
-        return texts_of(self.options)
 
     @property
     def gist(self) -> list[str]:
         return [option.text for option in self.options if option.id in self.key]
 
     def rules(self) -> Broken:
-        yield from options_differ(self.options, "options")
+        yield from super().rules()
         yield from key_names(self.key, self.options)
         if len(set(self.key)) < len(self.key):
             yield ("key",), "the key names an option twice; name each once"
+        wrong = len(self.options) - len(self.key)
+        for count, missing in ((len(self.key), "wrong"), (wrong, "right")):
+            if self.shown is not None and self.shown <= count:
+                message = f"some copies would show no {missing} option: show at least {count + 1}"
+                yield ("shown",), f"{message}, or let more be {missing}"
+
+    def option_sets(self) -> list[list[str]]:
+        return self.sets_of([])
+
+    def showing(self, names: Collection[str]) -> MultipleResponse:
+        options = [each for each in self.options if each.id in names]
+        key = [each for each in self.key if each in names]
+        return self.model_copy(update={"options": options, "key": key, "shown": None})
 
     def public_fields(self) -> dict[str, Any]:
         return {

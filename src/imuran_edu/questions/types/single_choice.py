@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from random import Random
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
-
 from imuran_edu.core.words import _
-from imuran_edu.questions.base import ComparedAs, Option, OptionId, ScoredQuestion
+from imuran_edu.questions.base import ComparedAs, OptionId
 from imuran_edu.questions.interchange import (
     Choice,
     Item,
@@ -23,6 +21,7 @@ from imuran_edu.questions.public import PublicQuestion
 from imuran_edu.questions.question_type import Broken, Explanation, question_type
 from imuran_edu.questions.result import AnswerOption, ComparedAnswer, Score, from_share, invalid
 from imuran_edu.questions.types._options import (
+    OptionsQuestion,
     explain_chosen,
     fallback_options,
     notes_html,
@@ -32,31 +31,32 @@ from imuran_edu.questions.types._options import (
     text_of,
     texts_of,
 )
-from imuran_edu.questions.types._rules import key_names, options_differ
+from imuran_edu.questions.types._rules import key_names
 
 
 @question_type
-class SingleChoice(ScoredQuestion):
-    """Choose the one right option."""
+class SingleChoice(OptionsQuestion):
+    """Choose the one right option. Of a pool every copy shows it."""
 
     compared_as: ClassVar[ComparedAs] = "choice"
 
     type: Literal["single"]
-    options: list[Option] = Field(min_length=2)
     key: OptionId
-    shuffle: bool = True
-
-    @property
-    def named_texts(self) -> dict[str, str]:
-        return texts_of(self.options)
 
     @property
     def gist(self) -> list[str]:
         return [option.text for option in self.options if option.id == self.key]
 
     def rules(self) -> Broken:
-        yield from options_differ(self.options, "options")
+        yield from super().rules()
         yield from key_names([self.key], self.options)
+
+    def option_sets(self) -> list[list[str]]:
+        return self.sets_of([self.key])
+
+    def showing(self, names: Collection[str]) -> SingleChoice:
+        options = [each for each in self.options if each.id in names]
+        return self.model_copy(update={"options": options, "shown": None})
 
     def public_fields(self) -> dict[str, Any]:
         return {"shuffle": self.shuffle, "options": public_options(self.options)}

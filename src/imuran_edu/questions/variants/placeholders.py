@@ -89,10 +89,10 @@ def filled(data: Any, values: Sequence[Value], slots: Sequence[Slot] | None = No
 def marked(data: Any) -> Any:
     """Return a question's data with a mark in place of each placeholder."""
     count = len(slots_of(data))
-    return filled(data, [_mark(number) for number in range(count)])
+    return filled(data, [mark(number) for number in range(count)])
 
 
-def unmarked(view: Any, values: Sequence[Value]) -> Any:
+def unmarked(view: Any, values: Sequence[Any]) -> Any:
     """Return a view made of marked data with the values of a row in place of the marks."""
     return json.loads(MARK.sub(lambda match: _json(values[int(match[1])]), _text(view)))
 
@@ -105,7 +105,7 @@ def marks_in(view: Any) -> list[int]:
 def renumbered(view: Any, numbers: Sequence[int]) -> Any:
     """Return a view whose marks are numbered by their place in a list of numbers."""
     new = {old: place for place, old in enumerate(numbers)}
-    return json.loads(MARK.sub(lambda match: str(_mark(new[int(match[1])])), _text(view)))
+    return json.loads(MARK.sub(lambda match: str(mark(new[int(match[1])])), _text(view)))
 
 
 def with_slips(data: Any) -> Any:
@@ -169,7 +169,8 @@ def _walk(value: Any, at: Location, fill: Callable[[Slot], Any]) -> Any:
     return PLACEHOLDER.sub(write, value)
 
 
-def _mark(number: int) -> int:
+def mark(number: int) -> int:
+    """Return what stands for the value of a slot, or of a row, in data."""
     return int(f"7{number:010d}7")
 
 
@@ -177,7 +178,7 @@ def _text(view: Any) -> str:
     return json.dumps(view, ensure_ascii=False)
 
 
-def _json(value: Value) -> str:
-    """Return a value as it stands in JSON: in a string, or as a number or a verdict."""
+def _json(value: Any) -> str:
+    """Return a value as it stands in JSON: in a string, or as what is no string."""
     text = json.dumps(value, ensure_ascii=False)
     return text[1:-1] if isinstance(value, str) else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ from imuran_edu.questions.variants.placeholders import (
     Slot,
     filled,
     marked,
+    marks_in,
+    renumbered,
     slots_of,
     with_slips,
 )
@@ -82,6 +84,18 @@ class Template:
     def marked(self) -> Question:
         """The question with a mark in place of each number, from which views are made."""
         return self._validated(marked(self.data), 0)
+
+    def differing(self, view: Callable[[Question], Mapping[str, Any]]) -> dict[str, Any]:
+        """Return the rows as far as a view shows them: nothing else gets out.
+
+        Returns:
+            `view`: the fields that differ from row to row, with marks in place of numbers;
+            `values`: for each row what takes the place of the marks.
+        """
+        shown = {name: each for name, each in view(self.marked).items() if marks_in(each)}
+        numbers = marks_in(shown)
+        values = [[row.values[number] for number in numbers] for row in self.rows]
+        return {"view": renumbered(shown, numbers), "values": values}
 
     def _validated(self, data: Any, row: int) -> Question:
         try:

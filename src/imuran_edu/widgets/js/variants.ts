@@ -1,8 +1,8 @@
-// Templates: the same question with other numbers. Python has worked out every row; here one is put in.
+// Templates and pools: the same question with other numbers or options. Python has made every row; one is put in.
 import type { Answer, Entry, QuestionView } from "./generated/protocol.ts";
 import { isBlank } from "./reading.ts";
 
-// a mark stands for a number of the row; `questions/variants/placeholders.py` sets them
+// a mark stands for a number, or the list of options, of the row; `questions/variants/placeholders.py` sets them
 const MARK = /7(0{6}[0-9]{4})7(?:[.]0(?![0-9]))?/g;
 
 /** A value as it stands in JSON: within a text, or as a number or a verdict. */
@@ -11,7 +11,7 @@ function inJson(value: Answer): string {
   return typeof value === "string" ? text.slice(1, -1) : text;
 }
 
-/** The question with the numbers of a row; itself if it has none. */
+/** The question with the numbers or options of a row; itself if it has none. */
 export function inRow(view: QuestionView, row: number): QuestionView {
   const rows = view.rows;
   const values = rows?.values[row];
@@ -25,7 +25,7 @@ export function inRow(view: QuestionView, row: number): QuestionView {
 }
 
 /**
- * Questions of a set, each in its next row: a template comes with other numbers each time it is asked.
+ * Questions of a set, each in its next row: a template or a pool is another each time it is asked.
  * @param entries of the set; what was answered keeps its row
  * @param attempts how many attempts at a question, or its parts, came before the set
  */

@@ -39,7 +39,7 @@ export interface QuestionView {
   rows?: RowsView;
 }
 
-/** The rows of a template of practice: the same question with other numbers. `view` holds the fields that differ from row to row, with a mark in place of each number; `values` what takes their place, row by row; `versions` the question's version in each row; `row` the one that the question comes with. */
+/** The rows of a template or a pool: the same question with other numbers, or other options. `view` holds the fields that differ from row to row, with a mark in place of what differs; `values` what takes their place, row by row; `versions` the question's version in each row; `row` the one that the question comes with. */
 export interface RowsView {
   view: Record<string, Answer>;
   values: Array<Array<Answer>>;
