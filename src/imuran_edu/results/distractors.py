@@ -78,7 +78,8 @@ def choices(
         groups = (counted[name, 0], counted[name, 1], counted[name, 2])
         shares = groups if third else None
         seen = sum(saw[name, group] for group in range(3))
-        told = (seen, saw[name, 2]) if name in offers and seen < len(answers) else (None, None)
+        partly = saw and name in offers and seen < len(answers)
+        told = (seen, saw[name, 2]) if partly else (None, None)
         found.append(Choice(name, words[name], right[name], sum(groups), shares, *told))
     if question.compared_as in ("choice", "ticks"):
         return found

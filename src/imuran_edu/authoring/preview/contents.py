@@ -19,7 +19,6 @@ from imuran_edu.questions import QuestionType
 from imuran_edu.questions.bank import with_parts
 from imuran_edu.questions.load import read_bank
 from imuran_edu.questions.public import practice_question
-from imuran_edu.questions.variants.pool import Pool
 from imuran_edu.widgets.practice_view import practice_view
 
 REPORT = "items.json"
@@ -78,7 +77,7 @@ class Preview:
                     "line": mine.source.line(("questions", number - 1)),
                     "about": f"{question.type}, {question.level}, {question.objective}",
                     "view": practice_view(practice_question(question), str(number), "1"),
-                    "key": inline_html(question.key_text().replace("\n", "; ")),
+                    "key": _key(question),
                     "findings": [each for name in names for each in by_question[name]],
                     "rows": _rows(question),
                     "counted": [counted[name] for name in names if name in counted],
@@ -94,14 +93,14 @@ def _rows(question: QuestionType) -> list[dict[str, str]]:
     return [
         {
             "values": ", ".join(f"{name} {value}" for name, value in row.parameters.items()),
-            "key": "; ".join(
-                part.key_text()
-                for part in with_parts(template.question(number))
-                if part.type == "numeric" or isinstance(template, Pool)
-            ),
+            "key": _key(template.question(number)),
         }
         for number, row in enumerate(template.rows)
     ]
+
+
+def _key(question: QuestionType) -> str:
+    return inline_html(question.key_text().replace("\n", "; "))
 
 
 def statistics(path: Path) -> dict[str, str]:

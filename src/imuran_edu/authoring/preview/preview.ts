@@ -31,6 +31,9 @@ interface Bank {
   problems: Line[];
 }
 
+/** Letters of a key that stand in the list of rows. */
+const LONG = 60;
+
 /** Answers that are gone with the page: an author tries things out. */
 function forgetful() {
   const kept = new Map<string, string>();
@@ -61,6 +64,7 @@ function lines(found: Line[], file: string): HTMLElement {
 
 class Card {
   readonly node = make("section", "card");
+  private key = make("div", "key");
   private text = "";
   private row = 0;
   private unmount = () => {};
@@ -79,9 +83,7 @@ class Card {
     this.draw(shown, student);
     author.append(make("p", "about", `${shown.about}, line ${shown.line}`));
     if (shown.rows.length) author.append(this.rows(shown, student));
-    const key = make("div", "key");
-    key.innerHTML = `<strong>Key</strong> ${shown.key}`;
-    author.append(key, lines(shown.findings, file));
+    author.append(this.key, lines(shown.findings, file));
     for (const told of shown.counted) author.append(make("p", "counted", told));
     const evidence = make("details");
     const basis = make("div");
@@ -94,8 +96,10 @@ class Card {
     author.append(evidence);
   }
 
+  /** Draw the question in the row that was chosen, and its key. */
   private draw(shown: Shown, student: HTMLElement) {
     this.unmount();
+    this.key.innerHTML = `<strong>Key</strong> ${(shown.rows[this.row] ?? shown).key}`;
     student.replaceChildren();
     const data = { mode: "practice" as const, title: "", introduction: "", round_id: "" };
     const { rows: _, ...view } = inRow(shown.view, this.row);
@@ -106,8 +110,12 @@ class Card {
   private rows(shown: Shown, student: HTMLElement): HTMLElement {
     const choice = document.createElement("select");
     choice.setAttribute("aria-label", `Row of ${shown.id}`);
+    const told = make("span");
     shown.rows.forEach(({ values, key }, row) => {
-      choice.add(new Option(`row ${row}: ${values}: ${key}`, String(row), false, row === this.row));
+      told.innerHTML = key;
+      const right = told.textContent ?? "";
+      const text = right.length > LONG ? `${right.slice(0, LONG)}…` : right;
+      choice.add(new Option(`row ${row}: ${values}: ${text}`, String(row), false, row === this.row));
     });
     choice.addEventListener("change", () => {
       this.row = Number(choice.value);
