@@ -41,11 +41,11 @@ def practice() -> Iterator[QuestionType]:
 
 
 def rows(question: QuestionType) -> list[QuestionType]:
-    """Return a pool in each of its rows, with the options that are shown; any other as it is."""
+    """Return a pool as two copies have it, with the options shown; any other as it is."""
     pool = question.template
     if not isinstance(pool, Pool):
         return [question]
-    return [pool.question(row) for row in range(len(pool.rows))]
+    return [pool.question(row) for row in (0, len(pool.rows) - 1)]
 
 
 def with_every_rule(questions: list[QuestionType]) -> Iterator[QuestionType]:
@@ -60,10 +60,17 @@ def with_every_rule(questions: list[QuestionType]) -> Iterator[QuestionType]:
                 shares = [1 / 3, 1, *(each.fraction for each in listed[2:])]
                 pairs = zip(listed, shares, strict=False)
                 earning = [each.model_copy(update={"fraction": share}) for each, share in pairs]
-                yield question.model_copy(update={name: earning})  # type: ignore[attr-defined]
+                yield changed(question, {name: earning})
         for rule in rules.get(question.type, ()):
             if rule != question.credit:  # type: ignore[attr-defined]
-                yield question.model_copy(update={"credit": rule})  # type: ignore[attr-defined]
+                yield changed(question, {"credit": rule})
+
+
+def changed(question: Any, update: dict[str, Any]) -> QuestionType:
+    """Return a question with other fields, which then is a row of nothing."""
+    copy: QuestionType = question.model_copy(update=update)
+    copy._template = None  # type: ignore[attr-defined]
+    return copy
 
 
 def told(question: QuestionType, answer: Any) -> dict[str, Any]:

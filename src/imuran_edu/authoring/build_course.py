@@ -8,6 +8,7 @@ from pathlib import Path
 from imuran_edu.answers.question_order import write_register
 from imuran_edu.authoring.draw_explorers import draw_explorers
 from imuran_edu.authoring.draw_figures import draw_figures, is_drawn_for
+from imuran_edu.authoring.fact_snippets import write_snippets
 from imuran_edu.authoring.lesson_minutes import write_minutes
 from imuran_edu.authoring.lint.report import write_rules
 from imuran_edu.authoring.template_rows import write_rows
@@ -43,6 +44,8 @@ def build_course(root: Path, graded: Collection[Path]) -> Iterator[str]:
         if write_out_lesson(lesson, words):
             yield f"facts brought up to date in notebooks/{lesson.name}"
     evidence = load_evidence(quizzes)
+    if write_snippets(root, facts_of(quizzes / "facts"), evidence):
+        yield "facts brought up to date in .vscode/"
     named = {path.stem: bank for path, bank in practice.items()}
     for name in write_minutes(root, evidence.lessons, named):
         yield f"minutes and stops brought up to date in notebooks/{name}"

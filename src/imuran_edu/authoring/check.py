@@ -13,6 +13,7 @@ from imuran_edu.authoring.check_glossary import glossary_problems
 from imuran_edu.authoring.check_lessons import lesson_problems
 from imuran_edu.authoring.draw_explorers import explorer_problems
 from imuran_edu.authoring.draw_figures import figure_problems, is_drawn_for
+from imuran_edu.authoring.fact_snippets import snippet_problems
 from imuran_edu.authoring.guesser import FEWEST, MOST, names_give_away
 from imuran_edu.authoring.lesson_minutes import minutes_problems
 from imuran_edu.authoring.lesson_reviews import review_problems
@@ -68,6 +69,7 @@ def check_course(root: Path) -> list[Problem]:
         problems.extend(fact_problems(root, evidence, facts))
         problems.extend(currency_problems(root, evidence, facts))
         problems.extend(glossary_problems(root))
+        problems.extend(snippet_problems(root, facts, evidence))
         if is_drawn_for(facts):  # a course on another drug has drawings of its own, or none
             problems.extend(figure_problems())
             problems.extend(explorer_problems())
