@@ -64,7 +64,10 @@ test("a row of a pool has its own options and notes", () => {
     [[shown("c"), shown("a")], { a: "Yes.", c: "7000000000 and 00007" }],
   ];
   const rows = { view: { options: 700000000007, key }, values, versions: ["v0", "v1"], row: 0 };
-  const asked = inRow({ ...view, options: [shown("a"), shown("b")], rows } as unknown as QuestionView, 1);
+  const asked = inRow(
+    { ...view, options: [shown("a"), shown("b")], rows } as unknown as QuestionView,
+    1,
+  );
   expect(asked.options).toEqual([shown("c"), shown("a")]);
   expect(asked.key?.data).toEqual({ key: ["a"], notes: { a: "Yes.", c: "7000000000 and 00007" } });
   expect(asked.version).toBe("v1");

@@ -115,7 +115,9 @@ class Card {
       told.innerHTML = key;
       const right = told.textContent ?? "";
       const text = right.length > LONG ? `${right.slice(0, LONG)}…` : right;
-      choice.add(new Option(`row ${row}: ${values}: ${text}`, String(row), false, row === this.row));
+      choice.add(
+        new Option(`row ${row}: ${values}: ${text}`, String(row), false, row === this.row),
+      );
     });
     choice.addEventListener("change", () => {
       this.row = Number(choice.value);
