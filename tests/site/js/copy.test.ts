@@ -5,11 +5,13 @@ import {
   inCopy,
   isSeed,
   isStudent,
+  ownCopy,
   responsesText,
   rowOf,
   seedFrom,
 } from "../../../src/imuran_edu/site/js/copy.ts";
 import type { QuestionView } from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import { inRow } from "../../../src/imuran_edu/widgets/js/variants.ts";
 
 const letters = ["a", "b", "c", "d", "e"];
 const view: QuestionView = {
@@ -101,4 +103,18 @@ test("a name that cannot stand in a file's name is refused, as `hand-in` refuses
   for (const bad of ["", "-ann", "ann--lee", "ann/../bob", "ann lee", "á", "..", "a\\b"]) {
     expect(isStudent(bad)).toBe(false);
   }
+});
+
+test("a practice question keeps its rows, and its order in each of them", () => {
+  const options = letters.map((id) => ({ id, html: `${id} 700000000007`, text: id }));
+  const marked: QuestionView = { ...view, rows: { ...view.rows, view: { options } } as never };
+  const seed = seedFrom(7919);
+  const asked = ownCopy(marked, seed);
+  const order = (each: QuestionView) => each.options?.map(({ id }) => id).join("");
+  expect(asked.rows?.row).toBe(rowOf(seed, view.id, 3));
+  expect(asked.version).toBe(`v${asked.rows?.row}`);
+  const others = [0, 1, 2].map((row) => inRow(asked, row));
+  expect(new Set(others.map(order)).size).toBe(1);
+  expect(order(asked)).not.toBe("abcde");
+  expect(others[1]?.options?.[0]?.html).toContain(" 20");
 });

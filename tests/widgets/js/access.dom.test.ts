@@ -149,4 +149,6 @@ test("an exponent stays one in plain text", () => {
   const power = "<msup><mn>10</mn><mn>9</mn></msup>";
   expect(plainText(`2.5 <math>${power}</math>/L`)).toBe("2.5 10⁹/L");
   expect(plainText("10<sup>-9</sup> m<sup>n</sup>")).toBe("10⁻⁹ m^n");
+  const tip = '<span class="imuran-term">6-TGN</span><span role="tooltip">nucleotides</span> rose';
+  expect(plainText(tip)).toBe("6-TGN rose");
 });

@@ -35,3 +35,22 @@ test("a browser that is full says so, and what is no entry is passed over", asyn
   await expect(new BrowserHost().save(parcel("x"))).rejects.toThrow("Not saved");
   set.mockRestore();
 });
+
+test("what else stands on the page hears of an answer, such as Today", async () => {
+  const heard: unknown[] = [];
+  const stop = new BrowserHost().onChange(({ entries }) => heard.push(entries["q-a"]?.answer));
+  await new BrowserHost().save(parcel("x"));
+  stop();
+  await new BrowserHost().save(parcel("y"));
+  expect(heard).toEqual(["x"]);
+});
+
+test("an assignment's answers are kept apart from those of the course", async () => {
+  const [course, assignment] = [new BrowserHost(), new BrowserHost(undefined, "mechanism")];
+  await course.save(parcel("practised"));
+  await assignment.save(parcel("graded"));
+  expect(course.now().entries["q-a"]?.answer).toBe("practised");
+  course.clear();
+  expect(course.now().entries).toEqual({});
+  expect(assignment.now().entries["q-a"]?.answer).toBe("graded");
+});

@@ -5,7 +5,7 @@ import { ReadingView } from "../../server/js/view/view.ts";
 import { mountExplorer } from "../../widgets/js/explorer/explorer.ts";
 import { t } from "../../widgets/js/words.ts";
 import { storage } from "./answers.ts";
-import { courseData, type DrawnCell, pageOf } from "./data.ts";
+import { type CourseData, courseData, type DrawnCell, pageOf } from "./data.ts";
 import { addressOf, siteHome } from "./home.ts";
 import { downloadProgress, fleeting } from "./kept.ts";
 
@@ -61,7 +61,7 @@ export class SiteShell implements Shell {
 function followPages(target: EventTarget | null) {
   const link = (target as Element | null)?.closest?.("a[href]");
   const [file = "", fragment] = (link?.getAttribute("href") ?? "").split("#", 2);
-  const page = courseData().pages[file];
+  const page = (courseData() as CourseData | undefined)?.pages[file];
   if (link && page) link.setAttribute("href", fragment ? `${page}#${fragment}` : page);
 }
 

@@ -152,6 +152,7 @@ function raised(text: string): string {
 export function plainText(html: string): string {
   const box = document.createElement("template");
   box.innerHTML = html;
+  for (const tip of box.content.querySelectorAll("[role=tooltip]")) tip.remove(); // shown on demand only
   for (const power of box.content.querySelectorAll("msup, msubsup, sup")) {
     const node = power.localName === "sup" ? power : power.lastElementChild;
     if (node) node.textContent = raised(node.textContent ?? "");

@@ -120,7 +120,7 @@ export function mountExplorer(
     setText(
       status,
       t(
-        "The buttons show what was drawn beforehand. To move the controls, open the course in Jupyter.",
+        "The buttons show what was drawn beforehand. To move the controls, open the course in Jupyter, on Binder or on a laptop.",
       ),
     );
   for (const sign of ["pointerenter", "focusin"])
