@@ -4,6 +4,7 @@ from statistics import stdev
 import numpy as np
 import pytest
 
+from imuran_edu.results.distractors import Choice, odd_choices
 from imuran_edu.results.item_analysis import FEW, analyse
 from imuran_edu.results.records import ResponseRecord
 from tests.grading.material import RIGHT
@@ -224,3 +225,32 @@ def test_typed_answers_stand_the_right_ones_first_then_by_how_many_gave_them(ban
         assert order == sorted(order) and len({each.count for each in answers}) > 1
     for choice in item(found, "demo-one").choices:
         assert (choice.weakest, choice.best) == (choice.thirds[0], choice.thirds[2])
+
+
+@pytest.mark.parametrize(
+    ("possible", "bars", "last"),
+    [(6, 12, 6), (6.5, 7, 7), (12, 12, 12), (13, 7, 14), (24, 12, 24), (1300, 12, 1300)],
+)
+def test_the_totals_fall_into_at_most_twelve_bars_of_round_width(possible, bars, last):
+    earned = [0.3, possible / 2, possible, possible + 1]
+    records = [ResponseRecord(f"s{n}", {"code": each}, {}) for n, each in enumerate(earned)]
+    found = analyse("demo", {"code": possible}, {}, records).totals
+    assert len(found.counts) == bars and len(found.edges) == bars + 1
+    assert (found.edges[0], found.edges[-1]) == pytest.approx((0, last))
+    assert sum(found.counts) == 4
+    assert found.counts[-1] == 2, "more than there is joins the last bar"
+
+
+@pytest.mark.parametrize(
+    ("right", "weakest", "best", "said"),
+    [
+        (False, 0, 4, False),  # half of eight
+        (False, 0, 5, True),
+        (True, 3, 3, True),
+        (True, 2, 3, False),
+        (True, 9, 4, False),
+    ],
+)
+def test_a_tick_is_odd_if_most_of_the_best_differ_from_the_key(bank, right, weakest, best, said):
+    choice = Choice("a", "First", right, 20, (weakest, 5, best))
+    assert bool(list(odd_choices(bank.by_id["demo-many"], [choice], best=8))) == said

@@ -190,3 +190,16 @@ def test_a_third_of_a_point_has_four_decimals_and_letters_stay_letters():
     )
     text = long_form([LongRow("ann", "hw1", "q", "", ["\u00fc"], 1 / 3, 1, "")])
     assert rows(text)[1][4:6] == ['["\u00fc"]', "0.3333"]
+
+
+def test_of_many_students_without_an_entry_five_are_named():
+    def told(count):
+        people = {f"s{n}": Person(name=f"N{n}") for n in range(count)}
+        people |= {f"t{n}": Person(name=f"M{n}", login=f"m{n}") for n in range(9)}
+        grades = [Grade(name, "hw1", 1.0) for name in people]
+        with pytest.raises(ValueError, match="is empty for") as error:
+            moodle(GradeTable(COLUMNS[:1], grades, people))
+        return str(error.value)
+
+    assert "is empty for N0, N1, N2, N3, N4; fill" in told(5)
+    assert "is empty for N0, N1, N2, N3, N4 and 1 more; fill" in told(6)
