@@ -254,3 +254,11 @@ def test_the_totals_fall_into_at_most_twelve_bars_of_round_width(possible, bars,
 def test_a_tick_is_odd_if_most_of_the_best_differ_from_the_key(bank, right, weakest, best, said):
     choice = Choice("a", "First", right, 20, (weakest, 5, best))
     assert bool(list(odd_choices(bank.by_id["demo-many"], [choice], best=8))) == said
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_of_one_student_alone_nothing_is_said_of_the_question(bank, right):
+    (one,) = some_class(bank, 1)
+    alone = with_answers(bank, [one], "demo-true", lambda _: right)
+    assert "earned" not in flags(bank, alone, "demo-true")
+    assert "earned" in flags(bank, [*alone, *alone], "demo-true")

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -205,3 +207,62 @@ def test_dots_stand_where_the_questions_and_pairs_are(analysis, found):
     ]
     right, top = axes.get_xlim()[1], axes.get_ylim()[1]
     assert all(x < right and y < top for x, y in dots)
+
+
+def test_what_is_worth_a_look_is_told_with_its_reasons(analysis):
+    sound = [replace(each, flags=()) for each in analysis.items]
+    odd = replace(sound[0], flags=("Too <hard>.", "A wrong key?"))
+    page = item_report.as_page(replace(analysis, items=(odd, *sound[1:])))
+    assert "<li>Too &lt;hard&gt;.</li><li>A wrong key?</li></ul></div>" in page
+    assert page.count("class='look'") == 1 and "Nothing stands out" not in page
+    quiet = item_report.as_page(replace(analysis, items=tuple(sound)))
+    assert "Nothing stands out." in quiet and "class='look'" not in quiet
+    lines = list(item_report.summary_lines(replace(analysis, items=(odd, *sound[1:]))))
+    assert lines[-1] == f"1 questions are worth a look: {odd.id}"
+
+
+def test_a_question_that_all_answered_alike_has_one_row(analysis):
+    item = next(each for each in analysis.items if each.choices)
+    alike = replace(analysis, items=(replace(item, choices=item.choices[:1]),))
+    page = item_report.as_page(alike)
+    assert "Low third" in page and page.count(escape(item.choices[0].words)) >= 1
+
+
+def test_how_many_pairs_stand_out_is_told_on_the_page_and_in_the_terminal(found):
+    (pair,) = found.pairs
+    for pairs, lines, page in (
+        ((), "none of them agree", ">No pair agrees"),
+        ((pair,), "1 of them agree", ">1 pair agrees"),
+        ((pair, pair), "2 of them agree", ">2 pairs agree"),
+    ):
+        of = replace(found, pairs=pairs)
+        said = list(similarity_report.summary_lines(of))
+        assert f"questions; {lines} more than chance explains" in " ".join(said)
+        assert page in similarity_report.as_page(of)
+        assert said[-1].startswith("Something to look at") == bool(pairs)
+
+
+def test_a_pair_that_stands_out_is_one_of_the_dots(found):
+    (pair,) = found.pairs
+    assert any(x == pytest.approx(pair.expected, abs=0.051) and y == pair.same
+               for x, y, _ in found.dots)  # fmt: skip
+    assert sum(count for *_, count in found.dots) == found.compared
+
+
+def test_the_numbers_of_pairs_stand_beside_their_marks_and_not_on_each_other(found):
+    (pair,) = found.pairs
+    higher = replace(pair, same=pair.same + 2)
+    drawn = charts.pairs_chart(replace(found, pairs=(pair, pair, higher))).drawn
+    axes = drawn.axes[0]
+    first, second, third = [text.get_position() for text in axes.texts]
+    right, top = axes.get_xlim()[1], axes.get_ylim()[1]
+    for (x, y), each in ((first, pair), (second, pair), (third, higher)):
+        assert 0 < x - each.expected < 0.2 * right and 0 < y - each.same < 0.1 * top
+    assert second[0] > first[0] and third[0] == first[0], "only what stands at one place is moved"
+    assert second[0] - first[0] > first[0] - pair.expected
+
+
+def test_a_class_whose_chance_makes_nothing_has_a_chart_all_the_same(found):
+    flat = replace(found, pairs=(), dots=((0.0, 0, 3), (0.0, 1, 1)))
+    axes = charts.pairs_chart(flat).drawn.axes[0]
+    assert axes.get_xlim()[1] >= 1
