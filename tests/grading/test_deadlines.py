@@ -64,6 +64,16 @@ def test_a_penalty_counts_days_begun_after_the_grace(seconds, share):
     )
 
 
+def test_without_grace_the_first_second_costs_and_nothing_is_said_of_it():
+    rule = Penalty(percent=10, per="hour", grace=0)
+    assert [rule.of(20, seconds) for seconds in (-5, 0, 1, 3600, 3601, 10**6)] == [
+        *(0, 0, 2, 2, 4),
+        20,
+    ]
+    assert rule.words == "Late: 10 % of the points for each hour begun."
+    assert Penalty(percent=1, per="day", most=99).words.endswith("begun, at most 99 %.")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [

@@ -9,8 +9,9 @@ from typer.testing import CliRunner
 
 from imuran_edu.answers import Entry
 from imuran_edu.answers.attempts import Attempt
-from imuran_edu.answers.progress_file import write_practice, write_progress
+from imuran_edu.answers.progress_file import MAX_BYTES, write_practice, write_progress
 from imuran_edu.cli.app import app
+from imuran_edu.grading import practice_report
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -91,3 +92,21 @@ def test_who_missed_last_is_named_once(tmp_path: Path) -> None:
     for line in told.splitlines():
         assert line.count("ann.json") <= 1
     assert "missed by ann.json" in told
+
+
+def test_a_file_too_large_to_be_one_is_named_with_the_limit(tmp_path: Path) -> None:
+    with (tmp_path / "film.json").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    code, told = run(str(tmp_path))
+    assert code == 1
+    limit = f"is larger than any such file ({MAX_BYTES / 1e6:g} MB); left out"
+    assert limit in " ".join(told.split())
+
+
+def test_mastery_is_a_share_of_all_questions_of_the_objective(tmp_path: Path) -> None:
+    read = {"a.json": tuple(tried(day, "dose-p01", 1) for day in (1, 9, 20, 28))}
+    (count,) = [each for each in practice_report._counted(read) if each.asked]
+    assert (count.asked, count.right, count.mastered) == (4, 4, 1)
+    assert count.questions > 1
+    (line,) = [each for each in practice_report._lines([count], 2, False) if "mastered" in each]
+    assert f"mastered {1 / (2 * count.questions):4.0%}  " in line

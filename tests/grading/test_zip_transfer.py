@@ -231,3 +231,18 @@ def test_answers_of_another_assignment_or_in_a_second_file_are_told(
         InputError, match="holds the answers of 'mechanism', and you hand in 'demo'"
     ):
         make_submission(folder, "ann", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.ipynb", "demo-2.ipynb", "z.ipynb"])
+def test_another_notebook_does_not_stand_for_the_assignments(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    (folder / "demo.ipynb").rename(folder / name)
+    with pytest.raises(InputError, match=r"has no demo.ipynb; give the folder that you were given"):
+        make_submission(folder, "ann", tmp_path)
+
+
+def test_answers_that_cannot_be_read_are_not_called_missing(folder: Path, tmp_path: Path) -> None:
+    (folder / "responses.json").write_text("{")
+    with pytest.raises(InputError, match="cannot be handed in: "):
+        make_submission(folder, "ann", tmp_path)
