@@ -60,15 +60,17 @@ class Chosen:
 
 
 class Tests:
-    """Which tests run which lines, and how long each takes."""
+    """Which tests run which lines, how long each takes, and percent of lines and branches run."""
 
-    def __init__(self, paths: list[str], deselected: str, folder: Path, longest: float) -> None:
+    def __init__(
+        self, paths: list[str], deselected: str, modules: list[Path], longest: float
+    ) -> None:
         """Collect the tests here, and run them once, sound, in a child.
 
         Args:
             paths: Files and folders of tests.
             deselected: What `pytest -k` gets.
-            folder: Where the modules are that faults are planted in.
+            modules: Those that faults are planted in.
             longest: Seconds of the processor; a test that needs more is left out afterwards.
 
         Raises:
@@ -80,11 +82,11 @@ class Tests:
         child = os.fork()
         if not child:
             with os.fdopen(there, "wb") as pipe:
-                pickle.dump(_measured(options, folder), pipe)
+                pickle.dump(_measured(options, modules), pipe)
             os._exit(0)
         os.close(there)
         with os.fdopen(here, "rb") as pipe:
-            failed, seconds, self.lines = pickle.load(pipe)
+            failed, seconds, self.lines, self.covered = pickle.load(pipe)
         os.waitpid(child, 0)
         if failed:
             raise SystemExit(f"these fail without any fault: {', '.join(failed)}")
@@ -146,27 +148,36 @@ class Tests:
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
             if planted is None or not exchanged(path, planted):
-                for name in [*sys.modules]:
-                    if name.partition(".")[0] in ("imuran_edu", "tests", "conftest"):
-                        del sys.modules[name]
+                forget()
             files = sorted({name.partition("::")[0] for name in names})
             code = int(pytest.main([*OPTIONS, *files], [Chosen(names)]))
         finally:
             os._exit(code)
 
 
+def forget() -> None:
+    """Have the package and its tests imported anew."""
+    for name in [*sys.modules]:
+        if name.partition(".")[0] in ("imuran_edu", "tests", "conftest"):
+            del sys.modules[name]
+
+
 def _measured(
-    options: list[str], folder: Path
-) -> tuple[list[str], dict[str, float], dict[Path, dict[int, list[str]]]]:
-    """Run all tests: which fail, the seconds of each, and the tests of each line."""
-    cover = coverage.Coverage(data_file=None, include=[f"{folder}/*"], config_file=False)
+    options: list[str], modules: list[Path]
+) -> tuple[list[str], dict[str, float], dict[Path, dict[int, list[str]]], float]:
+    """Run all tests: which fail, the seconds of each, the tests of each line, branch coverage."""
+    names = [str(path) for path in modules]
+    cover = coverage.Coverage(data_file=None, include=names, branch=True, config_file=False)
     plugin = Chosen(None, cover)
     cover.start()
+    forget()
     pytest.main(options, [plugin])
     cover.stop()
     data = cover.get_data()
     lines = {Path(name): data.contexts_by_lineno(name) for name in data.measured_files()}
-    return plugin.failed, plugin.seconds, lines
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        covered = cover.report(file=nowhere)
+    return plugin.failed, plugin.seconds, lines, covered
 
 
 def exchanged(path: Path, planted: str) -> bool:
