@@ -88,8 +88,9 @@ def plant(package: str, count: int, seed: int, longest: float) -> None:
     modules = sorted(path for pattern in patterns or ["**/*.py"] for path in folder.glob(pattern))
     faults = all_faults(modules)
     chosen = sample(faults, count, seed)
-    tests = Tests(paths, f"not ({' or '.join(PASSED_OVER)})", folder, longest)
+    tests = Tests(paths, f"not ({' or '.join(PASSED_OVER)})", modules, longest)
     print(f"{len(tests.seconds)} tests; {', '.join(tests.left_out) or 'none'} too long", flush=True)
+    print(f"they run {tests.covered:.1f} % of lines and branches", flush=True)
     noticed = 0
     for number, fault in enumerate(chosen, 1):
         source = fault.path.read_text(encoding="utf-8")
