@@ -100,7 +100,54 @@ def test_axe_finds_nothing(
     page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1000])
+def test_axe_finds_nothing_in_a_narrow_window(browser: Browser, gallery: dict[str, Path]) -> None:
+    page = opened(browser, gallery["en"], LIGHT, 320)
+    assert violations(page, off=MANY) == []
+    page.context.close()
+
+
+# controls that cannot be told from text, and filled ones whose text has a backplate of its own
+LOST = """
+() => [...document.querySelectorAll("main :is(button, select, input, textarea, progress)")]
+  .filter((node) => node.checkVisibility() && !node.closest(".imuran-hidden"))
+  .filter((node) => {
+    const look = getComputedStyle(node);
+    if (node.matches(".imuran-primary, progress")) return look.forcedColorAdjust !== "none";
+    if (look.appearance !== "none" && node.matches("input")) return false;
+    const edged = parseFloat(look.borderTopWidth) > 0 && look.borderTopStyle !== "none";
+    return !edged && !look.textDecorationLine.includes("underline");
+  }).map((node) => `${node.tagName} ${node.className} ${node.textContent.slice(0, 30)}`)
+"""
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+def test_forced_colours_hide_no_control(
+    browser: Browser, gallery: dict[str, Path], scheme: Any, screenshots: Path
+) -> None:
+    page = opened(browser, gallery["en"], scheme)
+    page.emulate_media(forced_colors="active")
+    assert violations(page, off=MANY) == []
+    assert page.evaluate(LOST) == []
+    page.locator("section", has_text="quiz: done").first.screenshot(
+        path=screenshots / f"forced_colours_{scheme}.png"
+    )
+    page.context.close()
+
+
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, gallery: dict[str, Path]) -> None:
+    page = opened(browser, gallery["en"], LIGHT)
+    moves = """() => [...document.querySelectorAll("*")].filter((node) => {
+      const {transitionDuration, animationName} = getComputedStyle(node);
+      return parseFloat(transitionDuration) > 0 || animationName !== "none";
+    }).length"""
+    assert page.evaluate(moves) == 0
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moves) > 0, "the test is blind"
+    page.context.close()
+
+
+# 320: a phone, or 400 %; 500: this page at 200 %
+@pytest.mark.parametrize("width", [320, 500, 1000])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_cut_overlaps_or_is_too_small(
     browser: Browser, gallery: dict[str, Path], language: str, width: int
