@@ -107,19 +107,26 @@ def jupyter_environment(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def jupyter_lab(root: Path, home: Path, *arguments: str, command: str = "lab") -> Iterator[Lab]:
+def jupyter_lab(
+    root: Path,
+    home: Path,
+    *arguments: str,
+    command: str = "lab",
+    port: int | None = None,
+    token: str | None = None,
+) -> Iterator[Lab]:
     """Start JupyterLab in `root` with everything of its own in `home`; end it by its process id.
 
     With `command="lab"` the course's own `imuran-edu lab` starts it, as the README says; with the
     path of another build's `imuran-edu`, that one; with the path of a Python, that environment's
-    JupyterLab, told that it is on Binder.
+    JupyterLab, told that it is on Binder. A server that comes back has its port and token given.
     """
     settings = home / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "notification.jupyterlab-settings").write_text(
         json.dumps({"fetchNews": "false", "checkForUpdates": False})
     )
-    port, token = free_port(), secrets.token_hex(8)
+    port, token = port or free_port(), token or secrets.token_hex(8)
     if command == "lab":
         command = str(Path(sys.executable).with_name("imuran-edu"))
     own = Path(command).name == "imuran-edu"

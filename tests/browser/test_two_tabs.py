@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.lab import Lab, wait_for_quiz
+from imuran_edu.questions import find_bank, load_bank
+from tests.browser.lab import PATIENCE, Lab, as_asked, wait_for_quiz
+from tests.browser.test_lessons import answer_rightly
 
 pytestmark = pytest.mark.browser
 
@@ -61,3 +63,42 @@ def test_both_tabs_live_show_the_same_and_need_no_kernel(page: Page, lab: Lab) -
         expect(first_question(other).locator(".imuran-feedback")).to_be_visible()
     name = next(iter(stored(lab)))
     assert stored(lab)[name]["checked"] == [name]
+
+
+def test_a_whole_quiz_is_worked_by_turns_in_two_tabs(page: Page, lab: Lab) -> None:
+    asked = [
+        each
+        for each in as_asked(load_bank(find_bank("mechanism")), lab.root / "notebooks")
+        if not each.section
+    ]
+    quiz = ".imuran[data-mode='practice'] >> nth=-1"
+    last = f".imuran-question[data-question='{asked[-1].id}']"
+    with page.context.new_page() as other:
+        for tab in (page, other):
+            tab.goto(lab.url(LESSON))
+            expect(tab.locator(last)).to_be_visible(timeout=PATIENCE)
+        turn = 0
+        for key in asked:
+            for part in key.parts or [key]:
+                turn += 1
+                here, there = (page, other) if turn % 2 else (other, page)
+                here.bring_to_front()
+                card = here.locator(f"[data-question='{part.id}']")
+                answer_rightly(here, card, part, part.type)
+                card.get_by_role("button", name="Check", exact=True).click()
+                expect(card.locator(".imuran-headline").first).to_contain_text("Right")
+                there.bring_to_front()  # a tab that nobody sees looks when it is seen
+                shown = there.locator(f"[data-question='{part.id}'] .imuran-headline").first
+                expect(shown).to_contain_text("Right")
+        assert turn >= 10
+        for tab in (page, other):
+            result = tab.locator(quiz).locator(".imuran-progress-label")
+            expect(result).to_have_text(
+                f"{len(asked)} of {len(asked)} answered, {len(asked)} right"
+            )
+            expect(tab.locator(quiz).locator(".imuran-summary")).to_contain_text("100 %")
+    for key in asked:
+        entry = stored(lab)[key.id]
+        parts = [part.id for part in key.parts] or [key.id]
+        assert sorted(entry["checked"]) == sorted(parts)
+        assert entry.get("tries", {}) in ({}, dict.fromkeys(parts, 1))

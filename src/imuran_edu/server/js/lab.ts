@@ -138,9 +138,16 @@ export interface App {
   };
   readonly serviceManager: {
     readonly kernels: unknown;
-    readonly sessions: unknown;
+    readonly sessions: Sessions;
     readonly kernelspecs: unknown;
   };
+}
+
+/** The sessions of Jupyter's server. */
+export interface Sessions {
+  refreshRunning(): Promise<void>;
+  running(): Iterable<{ path: string }>;
+  startNew(options: object): Promise<{ dispose(): void }>;
 }
 
 export interface Rendermime {

@@ -42,14 +42,22 @@ export class SharedKernel {
   private async makeContext(folder: string): Promise<SessionContext> {
     const { SessionContext } = await this.tools.shared("@jupyterlab/apputils");
     const { kernels, sessions, kernelspecs } = this.tools.app.serviceManager;
+    // no notebook's path, so that no notebook's session is taken for it; its folder is the kernel's
+    const place = {
+      path: inFolder(folder, "imuran-course"),
+      name: "The course",
+      type: "imuran-course",
+    };
+    // started here, since a SessionContext that cannot puts its own dialog over the lesson
+    await sessions.refreshRunning();
+    if (![...sessions.running()].some(({ path }) => path === place.path)) {
+      (await sessions.startNew({ ...place, kernel: { name: "python3" } })).dispose();
+    }
     return new SessionContext({
       kernelManager: kernels,
       sessionManager: sessions,
       specsManager: kernelspecs,
-      // no notebook's path, so that no notebook's session is taken for it; its folder is the kernel's
-      path: inFolder(folder, "imuran-course"),
-      name: "The course",
-      type: "imuran-course",
+      ...place,
       kernelPreference: {
         name: "python3",
         language: "python",
