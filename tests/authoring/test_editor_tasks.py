@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from imuran_edu.authoring import check_course
+from imuran_edu.authoring.build_course import build_course
+from imuran_edu.authoring.fact_snippets import FILE
 from imuran_edu.authoring.new_course import new_course
 from tests.courses import ROOT
 
@@ -77,3 +80,21 @@ def test_a_fault_of_a_whole_file_becomes_a_problem_without_a_line(course: Path) 
     (rows,) = [each for each in found if each["file"].endswith("rows/first-steps.json")]
     assert rows["line"] is None
     assert "run imuran-edu build" in rows["message"]
+
+
+def test_a_fact_is_completed_in_a_text_and_follows_the_facts(tmp_path: Path) -> None:
+    course = new_course(tmp_path / "c", "methotrexate")
+    assert not (course / FILE).exists(), "nobody edits it in VS Code"
+    (course / ".vscode").mkdir()
+    (missing,) = check_course(course)
+    assert (missing.file.name, missing.message.split(";")[0]) == (
+        "facts.code-snippets",
+        "is not in step with the facts",
+    )
+    list(build_course(course, []))
+    assert check_course(course) == []
+    snippets = json.loads((course / FILE).read_text())
+    assert snippets["example-dose"]["body"] == "{{example-dose}}"
+    assert snippets["example-dose"]["prefix"] == "fact-example-dose"
+    own = json.loads((ROOT / FILE).read_text())
+    assert own["ref:bsr-2017"]["description"] == "BSR 2017, replaced in November 2025"

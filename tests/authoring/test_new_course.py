@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from imuran_edu.authoring import check_course
 from imuran_edu.authoring.lint import lint_course
 from imuran_edu.authoring.new_course import NewCourseError, new_course
+from imuran_edu.authoring.preview.server import PreviewServer
 from imuran_edu.authoring.stress import stress
+from imuran_edu.cli import app
 from imuran_edu.questions import load_bank
 from tests.courses import ROOT
 
@@ -37,6 +41,37 @@ def test_a_new_course_checks_lints_and_has_rows(tmp_path: Path) -> None:
     assert len(written) > 10
     for path in written:
         assert "@drug@" not in path.read_text(encoding="utf-8").casefold()
+
+
+def test_the_commands_of_its_readme_do_what_they_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = new_course(tmp_path / "methotrexate", "methotrexate")
+    monkeypatch.chdir(root)
+    shown: list[str] = []
+    monkeypatch.setattr(PreviewServer, "serve", lambda server: shown.append(server._text))
+    (block,) = re.findall(r"```\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
+    commands = [shlex.split(line, comments=True)[1:] for line in block.splitlines()]
+    for command in commands:
+        if command[0] in ("lab", "rehearse"):
+            continue  # tests/browser/test_new_course.py opens it; its assignment is graded below
+        extra = ["--no-browser"] if command[0] == "preview" else []
+        done = CliRunner().invoke(app, [*command, *extra])
+        assert done.exit_code == 0, (command, done.output)
+    assert {command[0] for command in commands} >= {"check", "lint", "preview", "build"}
+    assert "first-p1" in shown[0]
+
+
+@pytest.mark.slow
+def test_its_assignment_is_rehearsed(tmp_path: Path) -> None:
+    root = new_course(tmp_path / "methotrexate", "methotrexate")
+    code = "from imuran_edu.cli import main; main()"
+    arguments = ["rehearse", "--students", "3", "--dir", str(tmp_path / "term")]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list((tmp_path / "term" / "feedback").rglob("*.html"))) == 3
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def _paths_of(root: Path, banks: Sequence[str]) -> list[Path]:
     """Return the files of banks that were named by path or by name; end the command if unknown."""
     found: list[Path] = []
     for name in banks:
-        place = name if "/" in name else f"*/{name}"
+        place = name if "/" in name else f"[pg]r*/{name}"  # practice and graded
         paths = [Path(name)] if Path(name).is_file() else sorted(root.glob(f"quizzes/{place}.yaml"))
         if not paths:
             names = sorted(each.stem for each in root.glob("quizzes/[pg]r*/*.yaml"))
