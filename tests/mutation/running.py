@@ -25,7 +25,10 @@ import pytest
 
 from tests.mutation.planting import Fault, function_lines
 
-OPTIONS = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist", "--no-header"]
+OPTIONS = [
+    *("-q", "-x", "--no-header", "-m", "not slow"),
+    *("-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:xdist"),
+]
 
 
 class Chosen:
