@@ -192,6 +192,39 @@ def test_a_class_by_files(released: Course, tmp_path: Path) -> None:
         assert "Alpha option" in bobs.read("demo.html").decode()
 
 
+def test_feedback_zips_hold_the_assignments_own_pages_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("source/demo/demo.ipynb", "source/demo/second.ipynb", "source/other/x.ipynb"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    for student, assignment, page in (
+        ("ann", "demo", "demo.html"),
+        ("ann", "demo", "second.html"),
+        ("ann", "demo", "mine.html"),
+        ("ann", "demo", "demo.txt"),
+        ("bob", "demo", "demo.html"),
+        ("bob", "other", "x.html"),
+        ("eve", "demo", "mine.html"),
+    ):
+        folder = tmp_path / "feedback" / student / assignment
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / page).write_text(f"{student} {page}")
+    (tmp_path / "feedback" / "bob" / "demo" / "second.html").mkdir()
+    back = tmp_path / "handed_back" / "demo"
+    assert make_feedback_zips(tmp_path, "demo") == [
+        back / "demo--ann--feedback.zip",
+        back / "demo--bob--feedback.zip",
+    ]
+    assert sorted(each.name for each in back.iterdir()) == [
+        "demo--ann--feedback.zip",
+        "demo--bob--feedback.zip",
+    ]
+    assert members(back / "demo--ann--feedback.zip") == ["demo.html", "second.html"]
+    with zipfile.ZipFile(back / "demo--bob--feedback.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "demo.html": b"bob demo.html"
+        }
+
+
 def test_no_feedback_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="run first: nbgrader generate_feedback demo"):
         make_feedback_zips(tmp_path, "demo")
