@@ -187,6 +187,21 @@ def test_without_scripts_a_lesson_can_be_read_with_its_questions_and_answers(
     context.close()
 
 
+def test_every_page_of_the_course_opens_with_its_questions_and_without_an_error(
+    browser: Browser, site: Path
+) -> None:
+    context = browser.new_context()
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    for path in sorted(site.glob("*.html")):
+        page = open_page(context, site, path.name)
+        expect(page.locator(".imuran fieldset").first).to_be_visible()
+        expect(page.locator(".imr-problem")).to_have_count(0)
+        page.close()
+    assert errors == []
+    context.close()
+
+
 def test_two_tabs_show_the_same_answer(browser: Browser, site: Path) -> None:
     context = browser.new_context()
     one, other = (open_page(context, site, "01_mechanism.html") for _ in range(2))

@@ -118,3 +118,28 @@ test("a practice question keeps its rows, and its order in each of them", () => 
   expect(order(asked)).not.toBe("abcde");
   expect(others[1]?.options?.[0]?.html).toContain(" 20");
 });
+
+test("a pool has a list of its own in each row, and each comes in the copy's order", () => {
+  const list = (text: string) => [...text].map((id) => ({ id, html: id, text: id }));
+  const rows = {
+    view: { options: 700000000007, stem: "<p>700000000017</p>" },
+    values: [
+      [list("abcd"), "one"],
+      [list("abce"), "two"],
+    ],
+    versions: ["v0", "v1"],
+    row: 0,
+  };
+  const pool: QuestionView = { ...view, options: list("abcd"), rows: rows as never };
+  const orders = new Set<string>();
+  for (let i = 0; i < 40; i += 1) {
+    const asked = ownCopy(pool, seedFrom(i * 7919));
+    const row = asked.rows?.row as number;
+    const shown = asked.options?.map(({ id }) => id) ?? [];
+    expect(shown.toSorted().join("")).toBe(["abcd", "abce"][row]);
+    expect(asked.stem).toBe(["<p>Give 10 mg.</p>", "<p>two</p>"][row]);
+    expect(inCopy(pool, seedFrom(i * 7919)).options).toEqual(asked.options);
+    orders.add(shown.join(""));
+  }
+  expect(orders.size).toBeGreaterThan(20);
+});

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import { hash, random } from "../../widgets/js/chance.ts";
 import type { Entry, QuestionView } from "../../widgets/js/generated/protocol.ts";
 import type { Entries } from "../../widgets/js/hosts/host.ts";
-import { withMixedLists } from "../../widgets/js/rounds.ts";
+import { inOrder, withMixedLists } from "../../widgets/js/rounds.ts";
 import { inRow } from "../../widgets/js/variants.ts";
 import { sha256 } from "./progress/sha256.ts";
 
@@ -33,15 +33,24 @@ export function rowOf(seed: number, question: string, rows: number): number {
   return Number(BigInt(`0x${start}`) % BigInt(rows));
 }
 
-/** A question as a copy asks it: with its numbers, and the lists in an order of its own, in every row the same. */
+type Option = { id: string };
+
+const isList = (value: unknown): value is Option[] =>
+  Array.isArray(value) && value.every((each) => typeof each?.id === "string");
+
+/** A question as a copy asks it: with its numbers or options, and the lists in an order of its own, in every row. */
 export function ownCopy(view: QuestionView, seed: number): QuestionView {
-  const mixed = (each: QuestionView) => withMixedLists(each, random(seed ^ hash(view.id)));
+  const chance = () => random(seed ^ hash(view.id));
+  const mixed = (each: QuestionView) => withMixedLists(each, chance());
   const { rows } = view;
   if (!rows) return mixed(view);
   const marked = Object.entries(mixed({ ...view, ...(rows.view as Partial<QuestionView>) }));
   const shown = Object.fromEntries(marked.filter(([name]) => name in rows.view));
-  const row = rowOf(seed, view.id, rows.values.length);
-  return inRow({ ...mixed(view), rows: { ...rows, view: shown } }, row);
+  // of a pool each row has a list of its own
+  const own = (value: unknown) => (isList(value) ? inOrder(value, chance()) : value);
+  const values = view.mixed?.length ? rows.values.map((row) => row.map(own)) : rows.values;
+  const row = rowOf(seed, view.id, values.length);
+  return inRow({ ...mixed(view), rows: { ...rows, view: shown, values } as typeof rows }, row);
 }
 
 /** A graded question as a copy asks it: it stays in its row. */

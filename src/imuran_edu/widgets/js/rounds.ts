@@ -43,11 +43,15 @@ export function restarted(
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 
-/** A question with those lists mixed whose order tells nothing. */
+/** A list in an order by chance: the same for the same items, however they stood. */
+export const inOrder = <T extends { id: string }>(items: readonly T[], next: () => number): T[] =>
+  shuffled(items.toSorted(byId), next);
+
+/** A question with those lists mixed whose order tells nothing; a mark in the place of a list stays. */
 export function withMixedLists(view: QuestionView, next: () => number): QuestionView {
   const lists = (view.mixed ?? []).map((name) => {
     const items = view[name as "options"] ?? [];
-    return [name, shuffled(items.toSorted(byId), next)];
+    return [name, Array.isArray(items) ? inOrder(items, next) : items];
   });
   const stages = view.stages?.map((stage) => ({
     ...stage,
