@@ -9,6 +9,8 @@ interface Shipped {
 }
 
 interface Slot {
+  /** The style, for places that the page's own does not reach. */
+  readonly sheet: CSSStyleSheet;
   module: Promise<{ default: { render(context: RenderContext): unknown } }>;
   fill(shipped: Shipped): void;
 }
@@ -25,6 +27,7 @@ page.imuranScripts ??= {};
 function makeSlot(): Slot {
   let filled = false;
   let fill: Slot["fill"] = () => {};
+  const inside = new CSSStyleSheet();
   const module: Slot["module"] = new Promise((resolve) => {
     fill = ({ script, style }) => {
       if (filled) return;
@@ -32,11 +35,12 @@ function makeSlot(): Slot {
       const sheet = document.createElement("style");
       sheet.textContent = style;
       document.head.append(sheet);
+      inside.replaceSync(style);
       const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
       resolve(import(address));
     };
   });
-  return { module, fill };
+  return { sheet: inside, module, fill };
 }
 
 page.imuranScripts[DIGEST] ??= makeSlot();
@@ -55,6 +59,10 @@ export default {
     const { default: widget } = await slot.module;
     clearTimeout(asking);
     model.off("msg:custom", onMessage);
+    const root = context.el.getRootNode(); // marimo draws each widget in a shadow tree
+    if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(slot.sheet)) {
+      root.adoptedStyleSheets.push(slot.sheet);
+    }
     return widget.render(context);
   },
 };
