@@ -23,7 +23,8 @@ SCRIPTS = sorted(
 LEARNERS = (
     *("widgets/*.py", "questions/types/*.py", "questions/feedback.py", "questions/page.py"),
     *("questions/reading.py", "questions/credit.py", "answers/*.py", "grading/answer_html.py"),
-    *("evidence/corrections.py", "server/extension/*.py"),
+    *("evidence/corrections.py", "server/extension/*.py", "grading/question_grade.py"),
+    *("grading/nbgrader/preprocessors/tell_grades.py", "questions/decisions.py"),
 )
 AUTHORS = ("protocol.py", "content_spec.py", "explorer_spec.py", "figure_spec.py")
 # what simulated students write, and what other systems read

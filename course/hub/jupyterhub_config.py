@@ -13,12 +13,19 @@ from ltiauthenticator.lti13.auth import LTI13Authenticator
 from ltiauthenticator.lti13.error import LoginError
 from tornado.web import HTTPError
 
-from imuran_edu.server.hub import account_name, check_hub, prepare_account, read_settings
+from imuran_edu.server.hub import (
+    account_name,
+    check_hub,
+    own_dates,
+    prepare_account,
+    read_settings,
+)
 from imuran_edu.server.hub.accounts import AccountError
 from imuran_edu.server.lab import CONFIG, HOME, START
 
 HERE = Path(__file__).resolve().parent
-CONTEXT = "https://purl.imsglobal.org/spec/lti/claim/context"
+LTI = "https://purl.imsglobal.org/spec/lti"
+CONTEXT = f"{LTI}/claim/context"
 
 c = get_config()  # noqa: F821  (JupyterHub provides it)
 settings, problems = read_settings(os.environ)
@@ -54,6 +61,12 @@ class ClassAuthenticator(LTI13Authenticator):
         name = super().get_username(token)
         account = account_name(settings, name)
         self.log.info("%r comes in as %s", name, account)
+        if account == settings.instructor:  # what lti.yaml asks for, to give grades back
+            grades = token.get(f"{LTI}-ags/claim/endpoint") or {}
+            people = token.get(f"{LTI}-nrps/claim/namesroleservice") or {}
+            self.log.info("line_items: %s", grades.get("lineitems"))
+            self.log.info("members: %s", people.get("context_memberships_url"))
+            self.log.info("resource_link: %s", token[f"{LTI}/claim/resource_link"]["id"])
         return account
 
     def said(self, token):
@@ -90,6 +103,10 @@ def before_start(spawner):
     role = "instructor" if name == settings.instructor else "student"
     paths = [str(HERE / role), str(HERE), str(CONFIG)]
     spawner.environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(paths)
+    mine, problem = own_dates(settings, name)
+    spawner.environment.update(mine)
+    if problem:
+        spawner.log.warning("no dates of their own for %s: %s", name, problem)
     if role == "instructor":
         spawner.environment["IMURAN_HUB_COURSE"] = str(settings.course)
         spawner.default_url = "/lab"

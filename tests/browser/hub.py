@@ -216,11 +216,12 @@ def _remove(room: Classroom) -> None:
 
 @dataclass
 class Hub:
-    """A running hub, and the folder of its state."""
+    """A running hub, the folder of its state, and what it says."""
 
     address: str
     room: Classroom
     state: Path
+    log: Path
 
     def own(self, account: str, path: str = "lab") -> str:
         """Return an address on somebody's server."""
@@ -254,7 +255,7 @@ def running_hub(room: Classroom, **changes: str) -> Iterator[Hub]:
         )
         try:
             _wait(f"{address}/hub/api/", process, log)
-            yield Hub(address, room, state)
+            yield Hub(address, room, state, log)
         finally:
             _end(process)
 

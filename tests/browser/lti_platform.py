@@ -39,6 +39,10 @@ def token(hint: str, nonce: str) -> str:
         f"{CLAIM}target_link_uri": ISSUER,
         f"{CLAIM}roles": ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"],
         f"{CLAIM}resource_link": {"id": "1"},
+        "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint": {"lineitems": f"{ISSUER}/items"},
+        "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": {
+            "context_memberships_url": f"{ISSUER}/members"
+        },
         f"{CLAIM}context": {"id": "other" if how == "elsewhere" else "pharmacy-2", "label": "P"},
     }
     key = foreign if how == "forged" else ours

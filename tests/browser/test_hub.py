@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pwd
 import re
+import shutil
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -43,6 +44,15 @@ TERMINAL = """async ({base, token, line}) => {
 }"""
 
 
+DATES = """\
+zone: Europe/Berlin
+assignments:
+  mechanism:
+    due: 2099-01-01 23:59
+    students: {{{student}: {{due: 2099-01-03 23:59}}}}
+"""
+
+
 @pytest.fixture(scope="module")
 def room() -> Iterator[Classroom]:
     if reason := missing():
@@ -53,8 +63,15 @@ def room() -> Iterator[Classroom]:
 
 @pytest.fixture(scope="module")
 def hub(room: Classroom) -> Iterator[Hub]:
-    for command in ("generate_assignment", "release_assignment"):
-        room.run_as(room.instructor, room.course, "nbgrader", command, "mechanism")
+    dates = room.course / "deadlines.yaml"
+    dates.write_text(DATES.format(student=room.students[0]))
+    shutil.chown(dates, room.instructor, room.instructor)
+    for command in (
+        ("nbgrader", "generate_assignment"),
+        ("imuran-edu", "dates"),
+        ("nbgrader", "release_assignment"),
+    ):
+        room.run_as(room.instructor, room.course, *command, "mechanism")
     with running_hub(room) as running:
         yield running
 
@@ -144,6 +161,9 @@ def hand_in(desk: Desk, bank: Bank, screenshots: Path) -> None:
             continue
         status = place.locator(".imuran-status").last
         expect(status).to_contain_text(re.compile(r"Saved \d\d:\d\d"), timeout=PATIENCE)
+    card = page.locator(".imr-card-due")
+    own = desk.account == desk.hub.room.students[0]
+    expect(card).to_contain_text("Due for you: Saturday" if own else "Due: Thursday")
     page.screenshot(path=screenshots / "hub_assignment.png")
     page.get_by_role("button", name="Submit to your class").click(timeout=PATIENCE)
     expect(page.locator(".imr-card-said")).to_contain_text("Submitted at", timeout=PATIENCE)
@@ -409,6 +429,9 @@ def test_a_learning_platform_signs_people_in(
             assert stat.S_IMODE(Path(home).stat().st_mode) == 0o700
             page, answer = launch("Prof. Ada")
             expect(page).to_have_url(re.compile(f"/(user|spawn.*)/{room.instructor}"))
+            said = hub.log.read_text(errors="replace")
+            for line in (f"line_items: {platform}/items", f"members: {platform}/members"):
+                assert line in said  # the guide looks for them, to give grades back
         finally:
             room.made.append(account)
 

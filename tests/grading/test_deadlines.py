@@ -60,7 +60,7 @@ def test_a_penalty_counts_days_begun_after_the_grace(seconds, share):
     rule = Penalty(percent=10, per="day", most=50, grace=15)
     assert rule.of(20, seconds) == pytest.approx(20 * share)
     assert rule.words == (
-        "Late: 10 % of the points for each day begun, at most 50 %; the first 15 minutes are free."
+        "Late: 10 % of the points for each day begun, at most 50 %. The first 15 minutes are free."
     )
 
 
@@ -97,14 +97,14 @@ def test_faults_are_told_by_line(tmp_path, old, new, line, says):
 
 def test_the_public_file_says_the_dates_of_the_class_and_nobodys_own(tmp_path):
     dates = write(tmp_path)
-    text = to_json("demo", dates.public("demo"))
+    text = to_json(dates.public("demo"))
     (tmp_path / "dates.json").write_text(text)
     found = read_dates(tmp_path)
     assert found == dates.public("demo")
     assert found.lines() == [
         "Due Sunday 1 March 2026, 12:00 (Europe/Berlin)",
         "Section monday: Tuesday 3 March 2026, 12:00 (Europe/Berlin)",
-        "Late: 10 % of the points for each day begun, at most 50 %; the first 15 minutes are free.",
+        "Late: 10 % of the points for each day begun, at most 50 %. The first 15 minutes are free.",
     ]
     for secret in ("bob", "cy", "dee", "REASON", "03-05"):
         assert secret not in text
@@ -119,7 +119,7 @@ def test_a_damaged_file_is_no_date(tmp_path, text):
 def test_dates_are_told_in_the_courses_zone():
     moment = dt.datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
     assert date_text(moment, "Asia/Kolkata") == "Thursday 2 July 2026, 04:00 (Asia/Kolkata)"
-    assert PublicDates("UTC", moment).lines() == ["Due Wednesday 1 July 2026, 22:30 (UTC)"]
+    assert PublicDates("demo", "UTC", moment).lines() == ["Due Wednesday 1 July 2026, 22:30 (UTC)"]
 
 
 @pytest.fixture

@@ -4,13 +4,16 @@ from dataclasses import replace
 import pytest
 
 from imuran_edu.answers import Entry, Responses
+from imuran_edu.answers.responses_file import Read, read_file
+from imuran_edu.core.words import translations
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.misfits import ReleasedQuestion
 from imuran_edu.grading.question_grade import (
     AnswerGrader,
+    Rejection,
     Unknown,
     grade_question,
-    rejection_reason,
+    rejection,
 )
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank, public_view, score, version
@@ -103,22 +106,38 @@ def test_a_stem_is_shown_as_text(bank):
 
 
 def test_stamps():
-    mine, none = {"imuran_edu": {"assignment": "demo"}}, Responses()
-    assert rejection_reason(mine, Responses("demo"), "", "demo") == ""
-    assert rejection_reason({}, none, "", "demo") == ""
-    assert rejection_reason({"imuran_edu": ["demo"]}, none, "", "demo") == ""
-    other = rejection_reason({"imuran_edu": {"assignment": "week9"}}, none, "", "demo")
-    assert "'week9'" in other and "'demo'" in other
-    answers = rejection_reason(mine, Responses("week8"), "", "demo")
-    assert "the answers belong to 'week8'" in answers
-    assert rejection_reason(mine, none, "there is no responses.json", "demo") == (
-        "Not answered: there is no responses.json."
-    )
+    mine, none = {"imuran_edu": {"assignment": "demo"}}, Read(Responses())
+    assert not rejection(mine, Read(Responses("demo")), "demo")
+    assert not rejection({}, none, "demo")
+    assert not rejection({"imuran_edu": ["demo"]}, none, "demo")
+    other = rejection({"imuran_edu": {"assignment": "week9"}}, none, "demo")
+    assert "'week9'" in other.reason and "'demo'" in other.reason
+    answers = rejection(mine, Read(Responses("week8")), "demo")
+    assert "the answers belong to 'week8'" in answers.reason
+    assert other.unknown is answers.unknown is Unknown.OTHER
+
+
+@pytest.mark.parametrize("language", ["en", "en_XA"])
+def test_what_is_unknown_does_not_hang_on_the_words(tmp_path, monkeypatch, language):
+    monkeypatch.setenv("IMURAN_LANGUAGE", language)
+    translations.cache_clear()
+    try:
+        path = tmp_path / "responses.json"
+        missing = rejection({}, read_file(path), "demo")
+        path.write_text("no JSON")
+        damaged = rejection({}, read_file(path), "demo")
+    finally:
+        monkeypatch.undo()
+        translations.cache_clear()
+    assert (missing.unknown, damaged.unknown) == (Unknown.NOTHING, Unknown.UNREADABLE)
+    english = missing.reason == "Not answered: there is no responses.json."
+    assert missing and damaged and english is (language == "en")
 
 
 def test_refused_submissions_earn_nothing(bank):
+    refused = Rejection(f"Not counted: {SCRIPT}", Unknown.OTHER)
     for question in bank.questions:
-        found = grade_question(question, Entry(RIGHT[question.id]), 3, f"Not counted: {SCRIPT}")
+        found = grade_question(question, Entry(RIGHT[question.id]), 3, refused)
         assert found.points == 0 and found.needs_manual_grade
         assert "<script" not in report_html(found)
 

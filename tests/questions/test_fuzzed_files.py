@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imuran_edu.answers import Entry, Responses, Store, read_responses, to_json
+from imuran_edu.answers.responses_file import read_file
 from imuran_edu.grading.answer_html import report_html
-from imuran_edu.grading.question_grade import grade_question, rejection_reason
+from imuran_edu.grading.question_grade import grade_question, rejection
 from imuran_edu.questions import Question, public_view, version
 from tests.examples import ANSWERS, bank
 from tests.json_values import answers, any_text, json_values
@@ -85,8 +86,9 @@ def plain_number(answer: Any) -> str:
 
 def check(path: Path, show: bool = False) -> tuple[str, float]:
     """Read and mark a file as the grader does; return what is wrong with it and its points."""
-    responses, problem = read_responses(path)
-    refused = rejection_reason({}, responses, problem, "exam")
+    read = read_file(path)
+    responses, problem = read.responses, read.problem
+    refused = rejection({}, read, "exam")
     total = 0.0
     for asked in bank().questions[: 2 if problem and not show else None]:  # all earn 0 alike
         entry = responses.answers.get(asked.id)

@@ -78,6 +78,46 @@ def export(
     raise typer.Exit(write(assignments, to, course, ids, out, column or [], how))
 
 
+@results.command()
+def passback(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Names of assignments.", show_default=False)
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be sent; send nothing.")
+    ] = False,
+    zeros: Annotated[
+        bool, typer.Option("--zeros", help="Give 0 to those of whom nothing was ever received.")
+    ] = False,
+    overwrite: Annotated[
+        list[str] | None,
+        typer.Option(help="A student whose grade there was given by hand and gives way."),
+    ] = None,
+    overwrite_all: Annotated[
+        bool, typer.Option("--overwrite-all", help="All grades given by hand there give way.")
+    ] = False,
+    make_key: Annotated[
+        bool,
+        typer.Option("--make-key", help="Make the key, if there is none; print its public half."),
+    ] = False,
+    course: Course = None,
+) -> None:
+    """Give grades back to the learning platform, by LTI 1.3; lti.yaml says where it is.
+
+    Whose grade is not known is left out and named, and a grade that was given by hand there is
+    kept and named. passback/ASSIGNMENT.jsonl has what was sent.
+    """
+    from imuran_edu.grading.passback import command
+    from imuran_edu.grading.passback.run import PassbackOptions
+
+    if make_key:
+        raise typer.Exit(command.make_key(course))
+    if not assignments:
+        raise typer.BadParameter("name one or more", param_hint="ASSIGNMENTS")
+    how = PassbackOptions(dry_run, zeros, frozenset(overwrite or ()), overwrite_all)
+    raise typer.Exit(command.passback(assignments, course, how))
+
+
 @results.command("practice-report")
 def practice_report(
     files: Annotated[

@@ -22,7 +22,8 @@ from imuran_edu.questions.reading import is_blank
 
 # MathJax on nbgrader's pages would read a student's text as TeX, which can hold a link
 _IGNORED = "tex2jax_ignore mathjax_ignore"
-MANUAL = f'<span class="imuran-manual">{N_("Graded by hand, by the rubric.")}</span>'
+BY_HAND = N_("Graded by hand, by the rubric.")
+MANUAL = f'<span class="imuran-manual">{BY_HAND}</span>'
 """Stands in the report of what a person grades; no text of a student's can hold it."""
 WAITS = N_(
     "Not graded yet: a person has to look at this answer. "

@@ -54,7 +54,7 @@ def _set_dates(assignments: Sequence[str], course: Path, out: Path | None) -> It
             for step in ("source", "release"):
                 place = course / step / name
                 if place.is_dir():
-                    write_if_changed(place / FILE_NAME, to_json(name, public))
+                    write_if_changed(place / FILE_NAME, to_json(public))
             if not (course / "source" / name).is_dir():
                 yield f"{name}: is not built yet; imuran-edu build {name}, then give this again"
             yield f"{name}: {'; '.join(public.lines())}"

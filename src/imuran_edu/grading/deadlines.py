@@ -16,6 +16,7 @@ from pydantic import Field, field_validator
 from imuran_edu.core import InputError, read_yaml, validate
 from imuran_edu.core.dates_file import PublicDates
 from imuran_edu.core.strict_model import Strict
+from imuran_edu.core.words import N_, _, ngettext
 from imuran_edu.core.yaml_source import Location
 
 FILE = "deadlines.yaml"
@@ -45,9 +46,16 @@ class Penalty(Strict):
     @property
     def words(self) -> str:
         """The rule in a sentence for students."""
-        most = f", at most {self.most:g} %" if self.most < 100 else ""
-        grace = f"; the first {self.grace} minutes are free" if self.grace else ""
-        return f"Late: {self.percent:g} % of the points for each {self.per} begun{most}{grace}."
+        costs = {
+            "day": N_("Late: {percent} % of the points for each day begun, at most {most} %."),
+            "hour": N_("Late: {percent} % of the points for each hour begun, at most {most} %."),
+        }
+        percent, most = format(self.percent, "g"), format(self.most, "g")
+        told = _(costs[self.per], percent=percent, most=most)
+        if not self.grace:
+            return told
+        free = ngettext("The first minute is free.", "The first {n} minutes are free.", self.grace)
+        return f"{told} {free}"
 
 
 class OwnDate(Strict):
@@ -144,7 +152,13 @@ class Deadlines(Strict):
         dates = self.assignments[assignment]
         rule = self.rule(assignment)
         sections = {name: self.utc(due) for name, due in dates.sections.items()}
-        return PublicDates(self.zone, self.utc(dates.due), sections, rule.words if rule else "")
+        words = rule.words if rule else ""
+        return PublicDates(assignment, self.zone, self.utc(dates.due), sections, words)
+
+    def own(self, student: str) -> dict[str, dt.datetime]:
+        """Return the dates of one student that are not the class's, by assignment, in UTC."""
+        found = {name: self.due(name, student) for name in self.assignments}
+        return {name: due for name, due in found.items() if due and due != self.due(name)}
 
     def problems(self) -> Iterator[tuple[Location, str]]:
         """Yield what is wrong beyond the shape: where, and what would mend it."""

@@ -8,18 +8,18 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from imuran_edu.answers import Entry, Responses
+from imuran_edu.answers import Entry
+from imuran_edu.answers.responses_file import Fault, Read
+from imuran_edu.core.words import N_, _
 from imuran_edu.grading.misfits import ReleasedQuestion, is_misfit, was_edited
 from imuran_edu.questions import QuestionType, Score, score
 from imuran_edu.questions.decisions import Ruling, Rulings, decided_score
 from imuran_edu.questions.public import row_answered
 
-NOT_COUNTED = "Not counted:"  # how the reason begins where another assignment was handed in
-NOT_READ = "Not read:"  # how it begins where the file of answers cannot be read
-MISFIT = (
+MISFIT = N_(
     "The answer no longer fits the question, whose type or options were changed after it was given."
 )
-OTHER_ROW = (
+OTHER_ROW = N_(
     "The answer was given to other numbers or options than those that this copy of the assignment "
     "has."
 )
@@ -35,6 +35,26 @@ class Unknown(StrEnum):
     OTHER = "other"  # it belongs to another assignment
     UNREADABLE = "unreadable"  # the file that holds it cannot be read
     MISFIT = "misfit"  # the question's type or options are no longer those that it was given to
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """Why nothing in a submission counts; false if it counts.
+
+    Attributes:
+        reason: in a sentence for the student; `""` if it counts.
+        unknown: why it is not known what the answers earn; `""` if nothing was answered.
+    """
+
+    reason: str = ""
+    unknown: Unknown = Unknown.NOTHING
+
+    def __bool__(self) -> bool:
+        return bool(self.reason)
+
+
+COUNTS = Rejection()
+"""Of a submission that counts."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +94,7 @@ def grade_question(
     question: QuestionType,
     entry: Entry | None,
     possible: float,
-    rejection_reason: str = "",
+    rejected: Rejection = COUNTS,
     released: ReleasedQuestion | None = None,
     rulings: Rulings = NONE,
 ) -> QuestionGrade:
@@ -84,54 +104,48 @@ def grade_question(
         question: the question in the bank.
         entry: the student's answer; None if there is none.
         possible: points of its cell, which an older build may have set differently.
-        rejection_reason: why nothing in this submission counts; `""` if it counts.
+        rejected: why nothing in this submission counts, if so.
         released: what was last released of the question; None if that is not known.
         rulings: what was decided of questions after the exam.
     """
-    if rejection_reason:
-        return _rejected(question, possible, rejection_reason, rulings)
+    if rejected:
+        return _rejected(question, possible, rejected, rulings)
     answer = entry.answer if entry else None
     result = decided_score(question, answer, rulings)
     saved = entry.saved if entry else ""
     settled = _settled(question, rulings)
     given = entry is not None and not settled and result.status != "blank"
     if entry and given and _of_other_row(question, entry, possible):
-        return QuestionGrade(
-            question,
-            answer,
-            replace(result, earned=0.0, reason=OTHER_ROW),
-            0.0,
-            possible,
-            OTHER_ROW,
-            saved,
-            Unknown.MISFIT,
-        )
+        return _misfit(question, answer, result, possible, _(OTHER_ROW), saved)
     plain = score(question, answer) if question.id in rulings else result
     if entry and not settled and is_misfit(question, entry, plain, possible, released):
-        result = replace(result, earned=0.0, reason=MISFIT)
-        return QuestionGrade(question, answer, result, 0.0, possible, MISFIT, saved, Unknown.MISFIT)
+        return _misfit(question, answer, result, possible, _(MISFIT), saved)
     reason = result.reason
     if entry and result.status != "blank" and was_edited(question, entry, possible):
-        reason += " (You answered an earlier version of this question.)"
+        reason = _("{reason} (You answered an earlier version of this question.)", reason=reason)
     points = _points(result, possible)
     return QuestionGrade(question, answer, result, points, possible, reason, saved, settled=settled)
 
 
+def _misfit(
+    question: QuestionType, answer: Any, result: Score, possible: float, reason: str, saved: str
+) -> QuestionGrade:
+    """Grade an answer that is not one to this question as it is now."""
+    none = replace(result, earned=0.0, reason=reason)
+    return QuestionGrade(question, answer, none, 0.0, possible, reason, saved, Unknown.MISFIT)
+
+
 def _rejected(
-    question: QuestionType, possible: float, reason: str, rulings: Rulings
+    question: QuestionType, possible: float, rejected: Rejection, rulings: Rulings
 ) -> QuestionGrade:
     """Grade a question of a submission whose answers do not count or cannot be read."""
-    unknown = Unknown.NOTHING
-    if reason.startswith(NOT_COUNTED):
-        unknown = Unknown.OTHER
-    elif _settled(question, rulings):  # whatever the answers are
+    if rejected.unknown is not Unknown.OTHER and _settled(question, rulings):  # whatever they are
         result = decided_score(question, None, rulings)
         points = _points(result, possible)
         return QuestionGrade(question, None, result, points, possible, result.reason, settled=True)
-    elif reason.startswith(NOT_READ):
-        unknown = Unknown.UNREADABLE
+    reason = rejected.reason
     result = replace(score(question, None), reason=reason)
-    return QuestionGrade(question, None, result, 0.0, possible, reason, unknown=unknown)
+    return QuestionGrade(question, None, result, 0.0, possible, reason, unknown=rejected.unknown)
 
 
 def _settled(question: QuestionType, rulings: Rulings) -> bool:
@@ -158,7 +172,7 @@ class AnswerGrader:
         question: QuestionType,
         entry: Entry | None,
         possible: float,
-        rejection_reason: str,
+        rejected: Rejection,
         released: ReleasedQuestion | None,
     ) -> QuestionGrade:
         """Do as `grade_question`."""
@@ -166,22 +180,22 @@ class AnswerGrader:
         # `repr` tells 1, 1.0, True and "1" apart, as scoring does
         about = (repr(entry.answer), entry.version) if entry else ("", "")
         if question.manual or len(about[0]) > LONG:
-            return grade_question(question, entry, possible, rejection_reason, released, rulings)
+            return grade_question(question, entry, possible, rejected, released, rulings)
         key = (
             question.id,
             question.row,
             entry is None,
             about,
             possible,
-            rejection_reason,
+            rejected,
             repr(released),
         )
         if key not in self._known:
             self._known[key] = grade_question(
-                question, entry, possible, rejection_reason, released, rulings
+                question, entry, possible, rejected, released, rulings
             )
         found = self._known[key]
-        counts = entry is not None and not rejection_reason
+        counts = entry is not None and not rejected
         return replace(found, saved=entry.saved) if entry and counts else found
 
 
@@ -191,27 +205,35 @@ def _of_other_row(question: QuestionType, entry: Entry, possible: float) -> bool
     return edited and row_answered(question, entry.version) is not None
 
 
-def rejection_reason(
-    metadata: Mapping[str, Any], responses: Responses, problem: str, name: str
-) -> str:
-    """Return why nothing in a submission counts; `""` if it counts.
+def rejection(metadata: Mapping[str, Any], read: Read, name: str) -> Rejection:
+    """Return why nothing in a submission counts, if so.
 
     Args:
         metadata: metadata of the submitted notebook.
-        responses: the student's answers.
-        problem: what is wrong with the file of answers; `""` if nothing is.
+        read: the student's file of answers.
         name: name of the assignment that is graded.
     """
-    for thing, found in (("notebook", stamp(metadata)), ("answers", responses.assignment)):
-        if found is not None and found != name:
-            verb = "belongs" if thing == "notebook" else "belong"
-            other = found[:CLIP]
-            return f"{NOT_COUNTED} the {thing} {verb} to '{other}', and '{name}' is graded here."
-    if not problem:
-        return ""
-    if problem.startswith("there is no "):
-        return f"Not answered: {problem}."
-    return f"{NOT_READ} {problem}."
+    found = stamp(metadata)
+    if found not in (None, name):
+        said = _(
+            "Not counted: the notebook belongs to '{other}', and '{name}' is graded here.",
+            other=str(found)[:CLIP],
+            name=name,
+        )
+        return Rejection(said, Unknown.OTHER)
+    found = read.responses.assignment
+    if found not in (None, name):
+        said = _(
+            "Not counted: the answers belong to '{other}', and '{name}' is graded here.",
+            other=str(found)[:CLIP],
+            name=name,
+        )
+        return Rejection(said, Unknown.OTHER)
+    if read.fault is Fault.NONE:
+        return COUNTS
+    if read.fault is Fault.MISSING:
+        return Rejection(_("Not answered: {problem}.", problem=read.problem))
+    return Rejection(_("Not read: {problem}.", problem=read.problem), Unknown.UNREADABLE)
 
 
 def stamp(metadata: Mapping[str, Any]) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from imuran_edu.core import InputError, Problem
+from imuran_edu.core.dates_file import dates_for_page
 from imuran_edu.core.markup import to_html
 from imuran_edu.core.words import _
 from imuran_edu.grading.assignment_contents import OURS, asked
@@ -71,6 +72,7 @@ def assignment_files(root: Path, bank: Bank, name: str) -> dict[str, str]:
         "title": bank.title,
         "introduction": to_html(bank.introduction),
         "points": bank.points,
+        "dates": dates_for_page(notebook.parent),
         "notebook": text,
         "cells": list(_cells(bank, json.loads(text)["cells"], notebook)),
     }

@@ -9,13 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from imuran_edu.answers import FILE_NAME, Entry, Responses, read_responses
+from imuran_edu.answers import FILE_NAME, Entry, Responses
+from imuran_edu.answers.responses_file import read_file
 from imuran_edu.grading.grade_states import GradeState
 from imuran_edu.grading.nbgrader.cell_points import points_due, released_points
 from imuran_edu.grading.nbgrader.class_grades import Submission
 from imuran_edu.grading.nbgrader.receipts import Receipts
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import AnswerGrader, QuestionGrade, Unknown, rejection_reason
+from imuran_edu.grading.question_grade import (
+    COUNTS,
+    AnswerGrader,
+    QuestionGrade,
+    Rejection,
+    Unknown,
+    rejection,
+)
 from imuran_edu.grading.renames import in_new_names
 from imuran_edu.grading.safety.ordinary_files import MAX_NOTEBOOK, fault, folder_fault
 from imuran_edu.questions import Bank
@@ -142,16 +150,16 @@ class SubmissionReader:
                 return state
         return GradeState.WAITING if waiting else GradeState.GRADED
 
-    def _answers(self, student: str) -> tuple[Responses, str]:
+    def _answers(self, student: str) -> tuple[Responses, Rejection]:
         """Return the answers, from where grading reads them, and why they do not count, if so."""
         folder = self._folder(student)
-        responses, problem = read_responses(folder / FILE_NAME)
-        responses = in_new_names(responses, self._renames)
+        read = read_file(folder / FILE_NAME)
+        responses = in_new_names(read.responses, self._renames)
         stamps = [_metadata(path) for path in sorted(folder.glob("*.ipynb"))]
         for metadata in stamps or [{}]:
-            if refused := rejection_reason(metadata, responses, problem, self._assignment):
+            if refused := rejection(metadata, read, self._assignment):
                 return responses, refused
-        return responses, ""
+        return responses, COUNTS
 
     def _folder(self, student: str) -> Path:
         """Return the submission; its graded copy if the submission itself was put away."""
@@ -161,7 +169,7 @@ class SubmissionReader:
         ]
         return found[0] if found[0].is_dir() and not folder_fault(found[0]) else found[1]
 
-    def _today(self, responses: Responses, refused: str) -> dict[str, QuestionGrade]:
+    def _today(self, responses: Responses, refused: Rejection) -> dict[str, QuestionGrade]:
         return {
             name: self._grader.grade(
                 question.for_seed(responses.seed),

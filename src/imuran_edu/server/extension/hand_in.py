@@ -39,6 +39,7 @@ class HandInHandler(AnswersHandler):
 
 
 def _not_ready(folder: Path) -> dict[str, Any]:
+    from imuran_edu.core.dates_file import dates_for_page
     from imuran_edu.widgets.ask import QuestionsFileError, read_questions
     from imuran_edu.widgets.lesson_session import NotOursError
     from imuran_edu.widgets.unfinished import in_sentences, unfinished_in
@@ -52,6 +53,7 @@ def _not_ready(folder: Path) -> dict[str, Any]:
         "total": total,
         "open": [asdict(each) for each in found],
         "told": in_sentences(found, total),
+        "dates": dates_for_page(folder),
         "student": os.environ.get("JUPYTERHUB_USER", ""),
     }
 

@@ -6,6 +6,7 @@ JupyterHub or nbgrader.
 
 from imuran_edu.server.hub.accounts import account_name, prepare_account
 from imuran_edu.server.hub.check import Finding, check_hub
+from imuran_edu.server.hub.own_dates import own_dates
 from imuran_edu.server.hub.settings import Settings, read_settings
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Settings",
     "account_name",
     "check_hub",
+    "own_dates",
     "prepare_account",
     "read_settings",
 ]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import grp
-import hashlib
 import os
 import pwd
-import re
 import subprocess
 from pathlib import Path
 
+from imuran_edu.core.account_names import DIGEST, PLAIN, account_of, digest_of
 from imuran_edu.errors import CourseError
 from imuran_edu.server.hub.settings import Settings
-
-_PLAIN = re.compile(r"[a-z][a-z0-9-]{2,30}")
-_DIGEST = re.compile(r"s-[0-9a-f]{20}")
 
 
 class AccountError(CourseError):
@@ -29,10 +25,8 @@ def account_name(settings: Settings, sign_in: str) -> str:
     """
     if sign_in in settings.instructor_sign_in:
         return settings.instructor
-    kept = _PLAIN.fullmatch(sign_in) and not _DIGEST.fullmatch(sign_in)
-    if kept and sign_in != settings.instructor:
-        return sign_in
-    return "s-" + hashlib.sha256(sign_in.encode()).hexdigest()[:20]
+    name = account_of(sign_in)
+    return digest_of(sign_in) if name == settings.instructor else name
 
 
 def prepare_account(settings: Settings, name: str) -> None:
@@ -46,7 +40,7 @@ def prepare_account(settings: Settings, name: str) -> None:
     """
     if name == settings.instructor:
         return
-    if not (_PLAIN.fullmatch(name) or _DIGEST.fullmatch(name)):
+    if not (PLAIN.fullmatch(name) or DIGEST.fullmatch(name)):
         raise AccountError("a name has 3 to 31 characters: small letters, digits and hyphens")
     try:
         account = pwd.getpwnam(name)

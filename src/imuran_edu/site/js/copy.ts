@@ -1,6 +1,7 @@
 // A copy of an assignment: what its seed makes of the questions, and the file to hand in. Pure.
 import { strToU8, zipSync } from "fflate";
 import { hash, random } from "../../widgets/js/chance.ts";
+import type { Dates } from "../../widgets/js/due_words.ts";
 import type { Entry, QuestionView } from "../../widgets/js/generated/protocol.ts";
 import type { Entries } from "../../widgets/js/hosts/host.ts";
 import { inOrder, withMixedLists } from "../../widgets/js/rounds.ts";
@@ -16,6 +17,7 @@ export interface Assignment {
   /** As HTML. */
   introduction: string;
   points: number;
+  dates: Dates | null;
   /** The text of the notebook that is handed in beside the answers. */
   notebook: string;
   cells: { html?: string; question?: QuestionView }[];

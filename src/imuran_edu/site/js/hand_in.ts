@@ -1,5 +1,6 @@
 // The end of an assignment on a page without a server: what is open, and the file to hand in.
 import { button, el, newId, setText } from "../../widgets/js/dom.ts";
+import { dueWords } from "../../widgets/js/due_words.ts";
 import type { QuestionView } from "../../widgets/js/generated/protocol.ts";
 import { readyWords, STUDENT } from "../../widgets/js/hand_in_words.ts";
 import type { BrowserHost } from "../../widgets/js/hosts/browser.ts";
@@ -124,6 +125,7 @@ export function makeHandIn(
     "section",
     { class: "imuran sheet-card", "aria-labelledby": titleId },
     el("h2", { id: titleId, text: t("Hand in") }),
+    el("ul", { class: "sheet-due" }, ...dueWords(data.dates).map((text) => el("li", { text }))),
     state,
     list,
     way,

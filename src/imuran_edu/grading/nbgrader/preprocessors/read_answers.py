@@ -10,13 +10,14 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
-from imuran_edu.answers import FILE_NAME, read_responses
+from imuran_edu.answers import FILE_NAME
+from imuran_edu.answers.responses_file import read_file
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.graded_answers import answers_in, unchanged
 from imuran_edu.grading.nbgrader.master_cells import is_run
 from imuran_edu.grading.nbgrader.preprocessors.save_grades import GRADES, UNCHANGED, graded_id
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
-from imuran_edu.grading.question_grade import AnswerGrader, QuestionGrade, rejection_reason, stamp
+from imuran_edu.grading.question_grade import AnswerGrader, QuestionGrade, rejection, stamp
 from imuran_edu.grading.renames import in_new_names
 from imuran_edu.questions import Bank, QuestionType
 
@@ -112,12 +113,12 @@ class ReadAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         cells = [cell for cell in nb.cells if graded_id(cell) in questions]
         info = resources["nbgrader"]
         path = folder_of(self, "submitted_directory", resources) / FILE_NAME
-        responses, problem = read_responses(path)
-        responses = in_new_names(responses, self._grading.renames())
+        read = read_file(path)
+        responses = in_new_names(read.responses, self._grading.renames())
         released = self._grading.released(folder_of(self, "source_directory", resources, "."))
-        refused = rejection_reason(nb.metadata, responses, problem, info["assignment"])
+        refused = rejection(nb.metadata, read, info["assignment"])
         if refused:
-            self.log.warning("%s: %s", info["student"], refused)
+            self.log.warning("%s: %s", info["student"], refused.reason)
         elif stamp(nb.metadata) is None:
             message = "%s: the notebook does not say to which assignment it belongs; graded as %s"
             self.log.warning(message, info["student"], info["assignment"])

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
 
 from imuran_edu.core.words import _
-from imuran_edu.grading.answer_html import MANUAL, WAITS
+from imuran_edu.grading.answer_html import BY_HAND, MANUAL, WAITS
 from imuran_edu.grading.nbgrader.penalties import penalties_of
 from imuran_edu.grading.nbgrader.settings import QuestionGrading
 from imuran_edu.questions import QuestionType
@@ -48,18 +48,19 @@ class TellGrades(GetGrades):  # type: ignore[misc]
 
 
 def tell_level(cell: Any, question: QuestionType | None, points: float | None) -> None:
-    """Name the level of the rubric in the report of a question that a person graded.
+    """Name the level of the rubric in the report of a question that a person graded, if it has one.
 
     Args:
         cell: of the question.
         question: in the bank; None if the cell asks none.
         points: that it has.
     """
-    titles = [title for worth, title, _ in question.levels if worth == points] if question else []
-    if not titles:
-        return
-    level = f"<b>{escape(titles[0])}</b>"
-    told = _("Graded by hand, by the rubric: {level}.", level=level)
+    titles = [each[1] for each in question.levels if each[0] == points] if question else []
+    if titles:
+        level = f"<b>{escape(titles[0])}</b>"
+        told = _("Graded by hand, by the rubric: {level}.", level=level)
+    else:
+        told = _(BY_HAND)
     span = f'<span class="imuran-manual">{told}</span>'
     for output in cell.get("outputs", []):
         html = output.get("data", {}).get("text/html")

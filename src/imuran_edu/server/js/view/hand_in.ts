@@ -1,6 +1,7 @@
 // The card at the end of an assignment: what is not answered yet, and the way to hand it in: a file, or the class's own
 // exchange where there is one.
 import { el, setText } from "../../../widgets/js/dom.ts";
+import { type Dates, dueWords } from "../../../widgets/js/due_words.ts";
 import { readyWords, STUDENT } from "../../../widgets/js/hand_in_words.ts";
 import { ask, encoded } from "../../../widgets/js/hosts/jupyter.ts";
 import { pageStorage } from "../../../widgets/js/page_storage.ts";
@@ -14,6 +15,7 @@ interface NotReady {
   total: number;
   open: { question: string; number: string; text: string; invalid: boolean }[];
   told: string[];
+  dates: Dates | null;
   student: string;
 }
 
@@ -32,6 +34,7 @@ export function mountHandIn(
   actions: HandInActions,
 ): () => void {
   const title = el("h2", { class: "imr-card-title", text: t("Hand in") });
+  const due = el("ul", { class: "imr-card-due" });
   const state = el("p", { class: "imr-card-state", role: "status" });
   const open = el("ul", { class: "imr-card-open" });
   const said = el("p", { class: "imr-card-said", role: "status" });
@@ -42,6 +45,7 @@ export function mountHandIn(
       "section",
       { class: "imr-card", "aria-label": t("Hand in") },
       title,
+      due,
       state,
       open,
       ways,
@@ -54,6 +58,7 @@ export function mountHandIn(
     const told = await ask("GET", `hand-in/${encoded(path)}`).catch(() => null);
     if (!told) return;
     const found = told as NotReady;
+    due.replaceChildren(...dueWords(found.dates).map((text) => el("li", { text })));
     setText(state, readyWords(found.total, found.open.length));
     open.replaceChildren(...found.open.map((each) => line(each, actions)));
     place.dataset.open = String(found.open.length);
