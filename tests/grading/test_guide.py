@@ -40,6 +40,8 @@ ELSEWHERE = {  # commands that other tests run, or that no test may
     "../.venv/bin/imuran-edu rename-options": "tests/authoring/test_rename_options.py",
     "../.venv/bin/imuran-edu publish": "tests/authoring/test_publish.py",
     "../.venv/bin/imuran-edu practice-report": "tests/grading/test_practice_report.py",
+    "../.venv/bin/imuran-edu passback": "tests/grading/passback/test_openedx.py",
+    "imuran-edu passback": "tests/grading/passback/test_openedx.py",
     "imuran-edu alike": "tests/grading/nbgrader/test_results.py",
     "openssl": "tests/grading/class_run/test_cluster.py",
     "dask": "tests/grading/class_run/test_cluster.py",
@@ -233,6 +235,7 @@ def test_git_ignores_grades_and_names() -> None:
     names = ("ids.csv", "canvas.csv", "answers.csv", "gradebook.db", "gradebook.db.2026-11-28")
     names += ("deadlines.yaml", "marks/mechanism.jsonl", "reports/mechanism/regrade.csv")
     names += ("submitted/ann/x.ipynb", "handed_back/x.zip", "source/mechanism/dates.json")
+    names += ("lti.yaml", "lti-key.pem", "passback/mechanism.jsonl")
     for name in names:
         done = subprocess.run(
             ["git", "check-ignore", "-q", f"course/{name}"], cwd=ROOT, check=False
