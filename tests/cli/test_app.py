@@ -262,6 +262,12 @@ def test_the_version_stands_in_one_place() -> None:
 
 
 @pytest.mark.parametrize("code", [0, 1])
+def test_the_overview_says_what_each_command_does_in_whole_sentences() -> None:
+    shown = " ".join(run("--help").stdout.split())
+    assert "..." not in shown
+    assert "Say what an experienced item writer would mend in the questions." in shown
+
+
 def test_rehearse_plays_what_it_is_asked_and_passes_the_outcome_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import shutil
+import sqlite3
 
 import pytest
 from typer.testing import CliRunner
@@ -277,3 +278,16 @@ def test_a_list_without_user_names_says_what_to_add(tmp_path):
     path.write_text("Username\nann\nann\n")
     with pytest.raises(InputError, match="'ann' stands in line 2 too"):
         read_students(path)
+
+
+@pytest.mark.slow
+def test_an_extension_whose_due_date_is_gone_stops_nobody(course):
+    run(course, "dates")
+    autograde(course.folder, "demo")
+    (course.folder / "deadlines.yaml").unlink()
+    with sqlite3.connect(course.folder / "gradebook.db") as book:
+        extended = "SELECT count(*) FROM submitted_assignment WHERE extension IS NOT NULL"
+        assert book.execute(extended).fetchone()[0] >= 1
+        book.execute("UPDATE assignment SET duedate = NULL WHERE name = 'demo'")
+    book.close()
+    assert autograde(course.folder, "demo", force=True).problems == {}

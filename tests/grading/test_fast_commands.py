@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from imuran_edu.grading import grade_commands
 from imuran_edu.grading.class_run.autograde_class import autograde
 from imuran_edu.grading.nbgrader.course import GradingError, NbgraderCourse
 from imuran_edu.grading.nbgrader.feedback_pages import FeedbackRenderer
@@ -155,3 +156,18 @@ def test_a_course_is_opened_with_its_own_configuration_only(course, tmp_path, mo
     opened = NbgraderCourse(course.folder, "demo", "Autograde")
     assert opened.coursedir.submitted_directory == "submitted"
     assert opened.root("autograded") == course.folder / "autograded"
+
+
+@pytest.mark.parametrize("command", ["autograde", "feedback"])
+def test_who_stops_a_run_is_told_how_to_go_on(course, monkeypatch, capsys, command):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    if command == "autograde":
+        monkeypatch.setattr("imuran_edu.grading.class_run.autograde_class.autograde", stop)
+        code = grade_commands.grade_class("demo", course.folder, 1)
+    else:
+        monkeypatch.setattr("imuran_edu.grading.class_run.feedback_class.write_feedback", stop)
+        code = grade_commands.write_class_feedback("demo", course.folder, 1)
+    assert code == 130
+    assert "give the same command again to go on" in capsys.readouterr().err

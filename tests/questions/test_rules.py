@@ -416,6 +416,12 @@ MUTATIONS = {
         "points 3",
         "a colon is missing after a name",
     ),
+    "a number without its unit": (
+        "key: {value: 137.5, unit: mg/day, tolerance: 2.5}",
+        "key: 5",
+        "key: 5",
+        "'key' must say more; write {value: 5, unit: mg, tolerance: 0.1}",
+    ),
     "no bank at all": (BANK, "just words\n", "just words", "is not a bank; begin with 'kind:'"),
 }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from imuran_edu import __version__
 from imuran_edu.cli.author import author
@@ -19,7 +20,24 @@ from imuran_edu.core import InputError
 from imuran_edu.core.console import print_error, print_line
 from imuran_edu.core.patches import skip_iri_grammar
 
+
+class _Commands(typer.core.TyperGroup):
+    """Lists the commands with the whole first sentence of each, over two lines where it must."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list."""
+        found = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        rows = [
+            (name, " ".join((each.help or "").split("\n\n")[0].split()))
+            for name, each in found.items()
+            if each and not each.hidden
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="A course on azathioprine in Jupyter notebooks.",
     no_args_is_help=True,
     add_completion=False,

@@ -61,7 +61,7 @@ def _mend(where: str, kind: str, item: Any) -> str:
     if kind == "string_pattern_mismatch" and context.get("pattern") in _PATTERNS:
         return f"'{found}' must be {_PATTERNS[context['pattern']]}"
     if kind == "too_short":
-        return str(item["msg"]).replace(" after validation", "")
+        return f"has {context['actual_length']} and needs at least {context['min_length']}"
     return _MENDS.get(kind, str(item["msg"]).replace("Input should", "should"))
 
 

@@ -111,7 +111,7 @@ def _refuse(students: int, folder: Path, banks: list[Path]) -> None:
     if folder.exists() and not folder.is_dir():
         raise DryRunError(f"{folder} is not a folder.")
     if any((folder / part).exists() for part in PARTS_OF_A_COURSE):
-        raise DryRunError(f"{folder} already holds a course; name another folder.")
+        raise DryRunError(f"{folder} already holds a course; delete it or name another folder.")
 
 
 def _play(count: int, folder: Path, seed: int, banks: list[Path]) -> dict[Path, list[Row]]:

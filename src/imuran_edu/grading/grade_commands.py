@@ -14,6 +14,8 @@ from imuran_edu.grading.class_run.cluster import connect
 from imuran_edu.grading.class_run.workers import cores
 from imuran_edu.grading.nbgrader.course import find_course
 
+_INTERRUPTED = 130  # the exit code of a shell for Ctrl-C
+
 
 def grade_class(
     assignment: str,
@@ -102,6 +104,9 @@ def _run(
     except CourseError as error:
         print_error(error)
         return 1
+    except KeyboardInterrupt:
+        print_error(f"stopped; what is {done} stays: give the same command again to go on")
+        return _INTERRUPTED
     finally:
         if progress.live.is_started:  # or it would print an empty line
             progress.stop()

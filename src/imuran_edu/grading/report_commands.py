@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,6 +128,8 @@ def export(
     """
 
     def work() -> Iterable[str]:
+        if not out.parent.is_dir():
+            raise GradingError(f"--out {out}: there is no folder {out.parent}; make it first")
         names = dict(_heading(each, assignments) for each in headings)
         results = read_course(find_course(folder), assignments)
         text, left_out = export_text(results, system, ids, names, how)
@@ -178,7 +181,7 @@ def _need_scipy() -> None:
     try:
         import scipy.special  # noqa: F401
     except ImportError:
-        raise GradingError("items: needs scipy; pip install 'imuran-edu[analysis]'") from None
+        raise GradingError(f"items: needs scipy; {sys.executable} -m pip install scipy") from None
 
 
 def _run(work: Callable[[], Iterable[str]]) -> int:

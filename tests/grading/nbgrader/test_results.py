@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import sqlite3
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -239,7 +240,7 @@ def test_without_scipy_it_says_what_to_install(large, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "scipy", None)
     monkeypatch.setitem(__import__("sys").modules, "scipy.stats", None)
     assert run(large, "items", "demo", code=1) == (
-        "items: needs scipy; pip install 'imuran-edu[analysis]'\n"
+        f"items: needs scipy; {sys.executable} -m pip install scipy\n"
     )
 
 
@@ -311,3 +312,10 @@ def test_a_submission_that_was_put_away_is_read_from_its_graded_copy(course):
     before = read_course(course.folder, ["demo"])
     shutil.rmtree(course.folder / "submitted")
     assert read_course(course.folder, ["demo"]) == before
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_refused(course):
+    out = course.folder / "nowhere" / "grades.csv"
+    said = run(course, "export", "demo", "--to", "moodle", "--out", str(out), code=1)
+    assert f"there is no folder {out.parent}; make it first" in said
+    assert not out.parent.exists()

@@ -21,6 +21,7 @@ from nbgrader.api import (
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from imuran_edu.grading.nbgrader.penalties import seconds_late
 from imuran_edu.grading.nbgrader.preprocessors.cached import PendingGrades
 from imuran_edu.grading.nbgrader.preprocessors.save_grades import set_aside
 
@@ -253,7 +254,7 @@ class BatchGradebook(Gradebook):  # type: ignore[misc]
         if self._penalties is None:
             return
         notebook.late_submission_penalty = None
-        late = submission.total_seconds_late
+        late = seconds_late(submission)
         if late > 0:
             self.db.flush()
             self.db.refresh(notebook, ["score"])

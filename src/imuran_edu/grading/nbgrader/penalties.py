@@ -38,7 +38,7 @@ class LatePenalties:
         stored = float(notebook.late_submission_penalty or 0)
         if submission.assignment.duedate is None:
             return stored
-        late = submission.total_seconds_late
+        late = seconds_late(submission)
         if late <= 0:
             return 0.0
         plugin = self._assign.plugin_inst
@@ -133,4 +133,14 @@ def _with_lateness(book: Gradebook, assignment: Any) -> Iterator[tuple[Any, bool
     """
     query = book.db.query(SubmittedAssignment)
     for submission in query.filter(SubmittedAssignment.assignment_id == assignment.id):
-        yield submission, submission.total_seconds_late > 0
+        yield submission, seconds_late(submission) > 0
+
+
+def seconds_late(submission: Any) -> float:
+    """Return by how much a submission is late; 0 without a due date, whatever extension there is.
+
+    nbgrader's own figure raises `TypeError` where an extension stayed and the date is gone.
+    """
+    if submission.assignment.duedate is None:
+        return 0.0
+    return float(submission.total_seconds_late)

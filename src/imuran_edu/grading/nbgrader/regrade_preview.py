@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from imuran_edu.grading.nbgrader.cell_points import points_due, released_points
 from imuran_edu.grading.nbgrader.course import NbgraderCourse
 from imuran_edu.grading.nbgrader.database import plain_errors, require_gradebook
-from imuran_edu.grading.nbgrader.penalties import penalties_of
+from imuran_edu.grading.nbgrader.penalties import penalties_of, seconds_late
 from imuran_edu.grading.nbgrader.results import Results, read_results
 from imuran_edu.grading.nbgrader.submission_reader import Result
 from imuran_edu.grading.regrade import Regrade, RegradedStudent
@@ -80,7 +80,7 @@ class _Lateness:
         if not more or self._rule is None:
             return before
         submission = self._book.find_submission(self._assignment, result.student)
-        if submission.total_seconds_late <= 0:
+        if seconds_late(submission) <= 0:
             return before
         added: dict[str, float] = {}
         for name, points in more.items():

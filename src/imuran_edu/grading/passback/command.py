@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,5 +75,7 @@ def _platform() -> type[Platform]:
     try:
         from imuran_edu.grading.passback.platform import Platform
     except ImportError:
-        raise GradingError("passback: needs PyLTI1p3; pip install 'imuran-edu[lti]'") from None
+        raise GradingError(
+            f"passback: needs PyLTI1p3; {sys.executable} -m pip install pylti1p3next"
+        ) from None
     return Platform
