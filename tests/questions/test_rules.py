@@ -148,7 +148,7 @@ MUTATIONS = {
         "              - {id: m, text: Wait a month, feedback: SECRET word on waiting}\n",
         "",
         "            options:\n              - {id: k",
-        "'options' List should have at least 2 items",
+        "'options' has 1 and needs at least 2",
     ),
     "a syntax error": ("stem: Which organ", "stem: [Which organ", None, "is not YAML"),
     "an unknown field": (
@@ -180,7 +180,7 @@ MUTATIONS = {
     ),
     "a multiple key naming no option": ("[b, d]", "[b, z]", "key: [b, z]", "the key names 'z'"),
     "a multiple key naming one twice": ("[b, d]", "[b, b]", "key: [b, b]", "names an option twice"),
-    "an empty key": ("[b, d]", "[]", "key: []", "'key' List should have at least 1 item"),
+    "an empty key": ("[b, d]", "[]", "key: []", "'key' has 0 and needs at least 1"),
     "a credit rule that is none": (
         "credit: coverage",
         "credit: generous",
@@ -365,15 +365,15 @@ MUTATIONS = {
         BANK[BANK.index("      - id: second") :],
         "",
         "    stages:",
-        "'stages' List should have at least 2 items",
+        "'stages' has 1 and needs at least 2",
     ),
     "a stage without questions": (
         BANK[BANK.index("        questions:\n          - id: ex-case-3") :],
         "        questions: []\n",
         "        questions: []",
-        "'questions' List should have at least 1 item",
+        "'questions' has 0 and needs at least 1",
     ),
-    "a bank without questions": (BANK[BANK.index("questions:") :], "questions: []\n", None, "item"),
+    "a bank without questions": (BANK[BANK.index("questions:") :], "questions: []\n", None, "needs at least"),
     "a bank of another kind": (
         "kind: graded",
         "kind: exam",
