@@ -31,7 +31,7 @@ def test_a_line_for_each_state_names_who_is_in_it_and_what_mends_it() -> None:
     }
     assert list(state_lines("demo", states, "; left out")) == [
         "demo: 2 wait for you in Manual Grading; left out: ann, zoe "
-        "(give the points in formgrader)",
+        "(imuran-edu mark demo, or give the points in formgrader)",
         "demo: 1 handed in again and are not graded since; left out: dan "
         "(imuran-edu autograde demo)",
     ]

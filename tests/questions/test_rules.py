@@ -373,7 +373,12 @@ MUTATIONS = {
         "        questions: []",
         "'questions' has 0 and needs at least 1",
     ),
-    "a bank without questions": (BANK[BANK.index("questions:") :], "questions: []\n", None, "needs at least"),
+    "a bank without questions": (
+        BANK[BANK.index("questions:") :],
+        "questions: []\n",
+        None,
+        "needs at least",
+    ),
     "a bank of another kind": (
         "kind: graded",
         "kind: exam",

@@ -24,7 +24,7 @@ class GradeState(StrEnum):
 
 
 MENDS = {
-    GradeState.WAITING: "give the points in formgrader",
+    GradeState.WAITING: "imuran-edu mark {name}, or give the points in formgrader",
     GradeState.MISFIT: "put type and options back and grade again, or give the points in "
     "formgrader",
     GradeState.OTHER: "ask for the right file and collect it",

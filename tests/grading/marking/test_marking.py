@@ -240,3 +240,12 @@ def test_a_gradebook_that_another_program_holds_loses_no_mark(served, course, mo
     status, text, _ = request(served, "/api/mark", served.token, data=mark)
     assert status == 503 and "another program" in json.loads(text)["problem"]
     assert MarkJournal(course.folder, "demo").comments(NAME) == ["Kept."]
+
+
+def test_a_page_that_is_closed_early_leaves_no_traceback_in_the_terminal(served, capsys):
+    for error, told in ((BrokenPipeError(), False), (ValueError("a fault"), True)):
+        try:
+            raise error
+        except (OSError, ValueError):
+            served.handle_error(None, ("127.0.0.1", 1))
+        assert ("Traceback" in capsys.readouterr().err) is told
