@@ -5,16 +5,26 @@ const token = location.hash.slice(1);
 const by = (id) => document.getElementById(id);
 const state = { about: null, question: null, answers: [], comments: [], at: 0 };
 
+let saving = 0; // marks on their way
+
+addEventListener("beforeunload", (event) => {
+  if (saving) event.preventDefault(); // the browser asks before it closes the page
+});
+
 async function ask(path, data) {
   const headers = { Authorization: `Bearer ${token}` };
-  const how = data ? { method: "POST", headers, body: JSON.stringify(data) } : { headers };
+  const body = data && JSON.stringify(data);
+  const how = data ? { method: "POST", headers, body, keepalive: true } : { headers };
   let found;
+  saving += data ? 1 : 0;
   try {
     const reply = await fetch(path, how);
     found = await reply.json();
     if (reply.ok) return found;
   } catch {
     found = { problem: "the command has ended; start imuran-edu mark again" };
+  } finally {
+    saving -= data ? 1 : 0;
   }
   throw new Error(found.problem);
 }
