@@ -9,6 +9,7 @@ from imuran_edu.core.words import translations
 from imuran_edu.grading.answer_html import report_html
 from imuran_edu.grading.misfits import ReleasedQuestion
 from imuran_edu.grading.question_grade import (
+    COUNTS,
     AnswerGrader,
     Rejection,
     Unknown,
@@ -238,11 +239,12 @@ def test_what_is_known_of_equal_answers_is_the_same_as_one_by_one(bank):
                 for saved in ("2026-01-01", "2026-01-02"):
                     entry = Entry(answer, "v", saved)
                     expected = grade_question(question, entry, 3)
-                    assert grader.grade(question, entry, 3, "", None) == expected
-            assert grader.grade(question, None, 3, "", None) == grade_question(question, None, 3)
-            assert grader.grade(question, Entry("a"), 3, "Not read: x", None) == grade_question(
-                question, Entry("a"), 3, "Not read: x"
-            )
+                    assert grader.grade(question, entry, 3, COUNTS, None) == expected
+            blank = grade_question(question, None, 3)
+            assert grader.grade(question, None, 3, COUNTS, None) == blank
+            refused = Rejection("Not read: x", Unknown.UNREADABLE)
+            expected = grade_question(question, Entry("a"), 3, refused)
+            assert grader.grade(question, Entry("a"), 3, refused, None) == expected
 
 
 def test_simulated_students_fall_from_strong_to_weak_and_leave_some_open(bank):

@@ -10,7 +10,7 @@ import pytest
 from imuran_edu.answers import Entry, Responses
 from imuran_edu.answers.store import Store
 from imuran_edu.grading.findings import in_answers
-from imuran_edu.grading.question_grade import AnswerGrader, Unknown, grade_question
+from imuran_edu.grading.question_grade import COUNTS, AnswerGrader, Unknown, grade_question
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import Question, load_bank, public_view, score, version
 from imuran_edu.questions.decisions import Decision
@@ -65,7 +65,7 @@ def test_equal_answers_of_different_rows_are_graded_each_by_its_own(question: Qu
 
     def points(asked: Question) -> float:
         bare = Entry(given, "", "2026-01-01T12:00:00.000000")
-        return grader.grade(asked, bare, 2.0, "", None).points
+        return grader.grade(asked, bare, 2.0, COUNTS, None).points
 
     assert (points(one), points(two), points(one)) == (2.0, 0.0, 2.0)
 
