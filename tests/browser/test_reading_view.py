@@ -111,6 +111,21 @@ def test_back_and_forward_and_an_address_lead_to_lessons_and_sections(page: Page
     expect(page.locator("#Key-points")).to_be_in_viewport()
 
 
+ORDER = """window.order = [];
+new MutationObserver(() => {
+  for (const found of ['.imr-view .imuran input', '.jp-LabShell']) {
+    if (!order.includes(found) && document.querySelector(found)) order.push(found);
+  }
+}).observe(document, { childList: true, subtree: true, attributes: true });"""
+
+
+def test_a_question_can_be_answered_before_jupyterlab_starts(page: Page, lab: Lab) -> None:
+    page.add_init_script(ORDER)
+    opened(page, lab, "notebooks/01_mechanism.ipynb")
+    jupyter_is_there(page)
+    assert page.evaluate("order") == [".imr-view .imuran input", ".jp-LabShell"]
+
+
 def test_who_goes_on_before_jupyterlab_is_there_is_not_led_back(page: Page, lab: Lab) -> None:
     held: list[Route] = []
     page.route("**/api/contents/notebooks/00_start_here.ipynb*", lambda route: held.append(route))
@@ -406,8 +421,11 @@ def test_the_card_of_an_assignment_names_what_is_open_and_makes_the_file(
     number.get_by_role("textbox").fill("1,234")
     expect(number.locator(".imuran-status")).to_contain_text("will not count as it stands")
     expect(lines.nth(1)).to_contain_text("It will not count as it stands.", timeout=PATIENCE)
+    ticks = page.locator(".imr-sections a[data-standing='done']")
+    expect(ticks).to_have_count(0)
     number.get_by_role("textbox").fill("36.2")
     expect(lines).to_have_count(count - 1, timeout=PATIENCE)
+    expect(ticks).to_have_count(1)
     lines.nth(1).get_by_role("button").click()
     expect(page.locator("[data-cell='mech-g03']")).to_be_in_viewport()
     card = page.locator(".imr-card")

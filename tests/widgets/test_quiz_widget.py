@@ -56,6 +56,18 @@ def test_a_widget_and_its_text_are_shown(
     harmless(text["text/html"])
 
 
+def test_why_there_is_only_text_is_said_once(
+    inside: Path, displayed: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quiz_widget, "_first", [])
+    quiz("doses")
+    quiz("doses")  # the same cell, run again
+    monkeypatch.setattr(quiz_widget, "_first", ["of another quiz"])
+    quiz("doses")
+    texts = [each["text/html"] for each in displayed if isinstance(each, dict)]
+    assert [text.count("imuran-edu lab") for text in texts] == [1, 1, 0]
+
+
 def test_what_a_page_finds_after_a_reload_is_what_was_saved(made: quiz_widget.QuizWidget) -> None:
     sent: list[Any] = []
     made.send = lambda content, buffers=None: sent.append(content)  # type: ignore[method-assign]

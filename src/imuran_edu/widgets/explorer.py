@@ -12,7 +12,6 @@ from functools import cache
 from html import escape
 from typing import Any, Protocol, cast
 
-import anywidget
 import traitlets
 from IPython.display import display
 
@@ -28,7 +27,7 @@ from imuran_edu.widgets.protocol_explorer import (
     ShownMessage,
     StillView,
 )
-from imuran_edu.widgets.quiz_widget import close_previous
+from imuran_edu.widgets.quiz_widget import CourseWidget, close_previous
 
 
 class Picture(Protocol):
@@ -77,7 +76,7 @@ def explore(name: str) -> None:
     publish({"text/html": fallback(name), "text/plain": widget.explorer["title"]}, raw=True)
 
 
-class ExplorerWidget(anywidget.AnyWidget):
+class ExplorerWidget(CourseWidget):
     """An explorer on the page of a notebook."""
 
     explorer: Any = traitlets.Dict().tag(sync=True)

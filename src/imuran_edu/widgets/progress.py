@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-import anywidget
 import traitlets
 from IPython.display import display
 
@@ -14,6 +13,7 @@ from imuran_edu.core.words import _, ngettext
 from imuran_edu.widgets.page_script import STATIC, script
 from imuran_edu.widgets.progress_controller import ProgressController
 from imuran_edu.widgets.quiz_widget import (
+    CourseWidget,
     close_previous,
     keeper_of,
     refresh_quizzes,
@@ -24,7 +24,7 @@ from imuran_edu.widgets.readers import store_here
 from imuran_edu.widgets.session import Message
 
 
-class ProgressWidget(anywidget.AnyWidget):
+class ProgressWidget(CourseWidget):
     """The card on the page. Its one trait is what it shows; the rest travels as messages."""
 
     _esm = script("progress.js")

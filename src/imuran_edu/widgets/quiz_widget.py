@@ -19,9 +19,17 @@ from imuran_edu.widgets.page_script import next_module, shipped
 from imuran_edu.widgets.session import Message, Session
 
 _shown: dict[tuple[str, str], anywidget.AnyWidget] = {}
+_first: list[str] = []  # id of the first practice question that this kernel showed
 
 
-class QuizWidget(anywidget.AnyWidget):
+class CourseWidget(anywidget.AnyWidget):
+    """A widget of the course: where none can run, only the text that stands in for it is shown."""
+
+    def __repr__(self) -> str:
+        return ""  # such a page would show it above that text
+
+
+class QuizWidget(CourseWidget):
     """Questions on the page.
 
     Its traits are what a page needs to draw everything anew (after a reload, say). After that,
@@ -73,7 +81,9 @@ class QuizWidget(anywidget.AnyWidget):
             )
             for question in self.questions
         )
-        return stand_in(self.questions[0]["id"], "".join(texts))
+        name = self.questions[0]["id"]
+        told = self.mode == "practice" and (_first or [name])[0] == name
+        return stand_in(name, (text_alone() if told else "") + "".join(texts))
 
 
 def show(
@@ -87,6 +97,8 @@ def show(
 ) -> None:
     """Display a widget, with the text that stands in for it where widgets cannot run."""
     traits = {"title": title, "introduction": introduction, "round_id": round_id}
+    if mode == "practice" and not _first:
+        _first.append(questions[0]["id"])
     widget = QuizWidget(session, mode=mode, questions=questions, lesson=dict(lesson), **traits)
     close_previous(widget, questions[0]["id"])
     display(widget)
@@ -105,6 +117,16 @@ def keeper_of(store: Store) -> str:
 def stand_in(name: str, html: str) -> str:
     """Return what stands for a widget where none can run; one that runs hides it by its name."""
     return f"<div class='imuran-static' data-for='{escape(name)}'>{html}</div>"
+
+
+def text_alone() -> str:
+    """Return the line that says, above the first text that stands in, why there is only text."""
+    line = _(
+        "Here the questions are text alone: this page runs no widgets, or its Jupyter is another "
+        "than the course's. {command} opens the course as it is meant.",
+        command="<code>imuran-edu lab</code>",
+    )
+    return f"<p><em>{line}</em></p>"
 
 
 def close_previous(widget: anywidget.AnyWidget, name: str) -> None:

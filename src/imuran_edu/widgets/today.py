@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 from IPython.display import display
 
@@ -14,10 +13,10 @@ from imuran_edu.core import InputError
 from imuran_edu.core.words import _
 from imuran_edu.widgets.course_session import CourseSession
 from imuran_edu.widgets.page_script import STATIC, script
-from imuran_edu.widgets.quiz_widget import close_previous, show_problem, stand_in
+from imuran_edu.widgets.quiz_widget import CourseWidget, close_previous, show_problem, stand_in
 
 
-class TodayWidget(anywidget.AnyWidget):
+class TodayWidget(CourseWidget):
     """Today on the page. It asks for all that it shows, by messages."""
 
     _esm = script("today.js")

@@ -38,6 +38,7 @@ shell.start();
 const take = <Name extends keyof Packages>(name: Name) => shared(scope, name);
 
 async function load() {
+  await shell.settled; // JupyterLab asks for this before it starts, and then keeps the page busy for a second
   const [{ INotebookTracker, NotebookActions }, { ITranslator }, widgets, manager, mime] =
     await Promise.all([
       take("@jupyterlab/notebook"),

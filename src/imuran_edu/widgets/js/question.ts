@@ -206,9 +206,9 @@ export function makeQuestion(
     el("div", { class: "imuran-input" }, input.node),
     message,
     hints.list,
-    reveal,
     feedback.node,
     buttons,
+    reveal,
     status?.trouble,
   );
 

@@ -40,11 +40,11 @@ function readAgain({ index }: Course, lesson: IndexLesson, row: ObjectiveResult)
   const { title, notebook } = lesson;
   const sections = toReadAgain(index.cards, lesson.sections, row);
   if (!sections.length)
-    return el("td", {}, t("read again: "), el("a", { href: notebook, text: title }));
+    return el("td", {}, t("Read again:"), " ", el("a", { href: notebook, text: title }));
   const links = sections.map(({ id, title: text }) =>
     el("li", {}, el("a", { href: hrefOf(notebook, id), text })),
   );
-  return el("td", {}, t("{title}, read again:", { title }), el("ul", {}, ...links));
+  return el("td", {}, t("Read again in “{title}”:", { title }), el("ul", {}, ...links));
 }
 
 /** The objectives, the weak ones first, with what to read again. */
@@ -140,13 +140,13 @@ export function makeExamResult(
     small(
       t("Practice questions only: the final asks others. What you missed is in Today from now on."),
     ),
-    makeObjectives(course, result),
     el(
       "div",
       { class: "imuran-buttons" },
       button(t("Back to Today"), events.leave, { class: "imuran-primary" }),
       look,
     ),
+    makeObjectives(course, result),
     place,
   );
   return { node, close: () => store.close() };

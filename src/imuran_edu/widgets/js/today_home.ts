@@ -177,7 +177,11 @@ function makeStates(course: Course) {
     piece.style.setProperty("flex-grow", String(counts[state]));
     bar.append(piece);
     const key = el("span", { class: "imuran-key", "data-state": state, "aria-hidden": "true" });
-    words.append(el("li", {}, key, `${counts[state]} ${stateWord(state)}`));
+    const again = state === "mastered" ? counts.dueNow - counts.due : 0;
+    const text = `${counts[state]} ${stateWord(state)}`;
+    words.append(
+      el("li", {}, key, again ? t("{text}, {n} of them due", { text, n: again }) : text),
+    );
   }
   return el("div", {}, bar, words);
 }
@@ -247,8 +251,8 @@ export function makeHome(course: Course, actions: Actions, now: Date): HTMLEleme
     el("div", title),
     line,
     ...makeNotices(course),
-    ...makeCorrected(course),
     makeDaily(course, set, actions),
+    ...makeCorrected(course),
     makeStates(course),
     el("p", { class: "imuran-label", text: t("Or choose") }),
     ways,

@@ -1,4 +1,5 @@
 // What every widget of the course shares: its life on the page, and the text that stands in for it.
+import { sayIfOlder } from "./older_jupyter.ts";
 
 /** What we use of anywidget's model. */
 export interface Model {
@@ -74,6 +75,7 @@ export function mount(
   let showFallback = () => {};
   const stop = whenAttached(root, () => {
     showFallback = hideFallback(root, name);
+    sayIfOlder(root);
     attached();
   });
   return () => {

@@ -4,6 +4,7 @@ import {
   isAnswered,
   sections,
   standing,
+  unreadable,
 } from "../../../../src/imuran_edu/server/js/view/sections.ts";
 import type { QuizData } from "../../../../src/imuran_edu/widgets/js/mount.ts";
 
@@ -66,4 +67,22 @@ test("a tick comes from what was answered: checked in practice, given in an assi
   expect(standing(["b"], entries)).toBe("done");
   expect(standing(["a", "b"], entries)).toBe("begun");
   expect(standing(["missing"], entries)).toBe("open");
+});
+
+test("an answer that will not count as it stands is named, in a case too; practice has none", () => {
+  const cell = quiz("ask", "g1", "g2", "g3");
+  const number = { type: "numeric", units: [], decimals: 1, stem: "", hints: [] };
+  const views = [
+    { ...number, id: "g1" },
+    { ...number, id: "g2" },
+    { id: "g3", type: "case", stages: [{ questions: [{ ...number, id: "p1" }] }] },
+  ];
+  if (cell.kind === "ask") cell.quiz = { questions: views } as unknown as QuizData;
+  const entries = {
+    g1: entry([], "1,234"),
+    g2: entry([], "1.5"),
+    g3: entry([], { p1: "1,234" }),
+  };
+  expect([...unreadable(page([cell], "doses"), entries)]).toEqual(["g1", "g3"]);
+  expect(unreadable(page([cell]), entries).size).toBe(0);
 });

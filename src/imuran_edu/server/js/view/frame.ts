@@ -28,6 +28,7 @@ export class Frame {
   private readonly nextWords = el("span");
   private readonly back: HTMLButtonElement;
   private readonly next: HTMLButtonElement;
+  private numbered = false;
   private readonly where = el("div", { class: "imr-where" });
 
   constructor(actions: FrameActions) {
@@ -60,8 +61,10 @@ export class Frame {
     this.foot = el("footer", { class: "imr-foot" }, this.back, this.where, this.next);
   }
 
-  name(title: string) {
+  /** @param numbered its sections are questions, which carry their numbers */
+  name(title: string, numbered: boolean) {
     this.title.textContent = title;
+    this.numbered = numbered;
   }
 
   railOpen(open: boolean) {
@@ -78,7 +81,9 @@ export class Frame {
     const n = { number: now + 1, of: sections.length };
     this.where.replaceChildren(
       el("b", { text: sections[now]?.text ?? "" }),
-      el("span", { text: sections.length ? t("Section {number} of {of}", n) : "" }),
+      el("span", {
+        text: sections.length && !this.numbered ? t("Section {number} of {of}", n) : "",
+      }),
     );
     this.backWords.textContent = now === 0 && before ? t("Previous lesson") : t("Back");
     this.back.disabled = now <= 0 && !before;

@@ -14,6 +14,8 @@ export interface Shell {
   openNotebook?(path: string): void;
   /** The view shows this now. */
   shown(asked: Asked): void;
+  /** Everything of the page stands in its place. */
+  ready?(): void;
   explorer: (path: string, place: HTMLElement, cell: string, name: string) => () => void;
 }
 

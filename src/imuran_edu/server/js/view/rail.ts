@@ -6,7 +6,7 @@ import { folderOf, inFolder, nameOf } from "./address.ts";
 import { Finder, type FinderActions } from "./finder.ts";
 import type { OutlineLesson, Page } from "./page_data.ts";
 import { sign } from "./parts.ts";
-import { type Section, type Standing, standing } from "./sections.ts";
+import { type Section, type Standing, standing, unreadable } from "./sections.ts";
 
 /** What the rail can do. */
 export interface RailActions extends Pick<FinderActions, "courseText"> {
@@ -114,8 +114,10 @@ export class Rail {
 
   private sectionList() {
     const { sections, page, path } = this.state as RailState;
+    const unread = unreadable(page, this.entries);
     const items = sections.map(({ id, text, questions }) => {
-      const how = standing(questions, this.entries, Boolean(page.assignment));
+      const counting = questions.filter((each) => !unread.has(each));
+      const how = standing(counting, this.entries, Boolean(page.assignment));
       const props = {
         href: this.actions.address(path, id),
         "data-section": id,

@@ -1,6 +1,11 @@
 // The sections of a page: from a heading to the next one. Pure.
+
+import { answerAt, EMPTY } from "../../../widgets/js/engine.ts";
+import type { QuestionView } from "../../../widgets/js/generated/protocol.ts";
 import type { Entries } from "../../../widgets/js/hosts/host.ts";
 import { isBlank } from "../../../widgets/js/reading.ts";
+import { scriptOf } from "../../../widgets/js/score.ts";
+import { leavesOf } from "../../../widgets/js/tally.ts";
 import { type Page, type PageCell, questionsOf } from "./page_data.ts";
 
 export interface Heading {
@@ -66,6 +71,17 @@ export function sections(page: Page, words: SectionWords): Section[] {
     const questions = cells.slice(cell, Math.max(end, cell + 1)).flatMap(questionsOf);
     return { id, text: index === 0 ? words.introduction : text, questions };
   });
+}
+
+/** The questions of an assignment whose answers will not count as they stand. */
+export function unreadable({ assignment, cells }: Page, entries: Entries): Set<string> {
+  const views = cells.flatMap((cell) => (cell.kind === "ask" ? (cell.quiz?.questions ?? []) : []));
+  const wrong = (view: QuestionView) =>
+    leavesOf(view).some(({ view: part, address }) => {
+      const answer = answerAt(entries[view.id] ?? EMPTY, address.part);
+      return scriptOf(part.type).unreadable?.(part, answer);
+    });
+  return new Set(assignment ? views.filter(wrong).map(({ id }) => id) : []);
 }
 
 /** Whether a question counts as answered: checked in practice, given in an assignment. */

@@ -11,6 +11,9 @@ import { serverHome } from "./server_home.ts";
 import { ReadingView } from "./view.ts";
 
 const SETTLE = 100; // ms after which a view has made room for what JupyterLab shows
+const QUIET = 1000; // ms from a page that is all there to JupyterLab's start: the first answer is not to wait for it
+const FILLING = 3000; // ms for what a page calls for to come into its places
+const PATIENCE = 20_000; // ms that JupyterLab waits for a page at most
 const SYNC = 800; // ms that JupyterLab has to put a document's path into the address
 
 /** What JupyterLab lends, once it is there. */
@@ -37,7 +40,14 @@ export class PageShell implements Shell {
   /** Of a page that the reader had left before JupyterLab showed it. */
   private overtaken: DocumentPanel | null = null;
 
+  /** The page is all there, or there is none: JupyterLab may start. */
+  readonly settled: Promise<void>;
+  private settle = () => {};
+
   constructor() {
+    this.settled = new Promise((resolve) => {
+      this.settle = resolve;
+    });
     this.view = new ReadingView(this, serverHome);
     window.addEventListener("popstate", () => this.wentBack());
   }
@@ -50,7 +60,13 @@ export class PageShell implements Shell {
   /** The page that the address asks for is drawn before JupyterLab is there. */
   async start() {
     const to = asked(location);
+    setTimeout(this.settle, PATIENCE);
     if (to && !(await this.view.open(to))) this.notebooks.add(to.path);
+    setTimeout(this.settle, to && this.view.path ? FILLING : 0);
+  }
+
+  ready() {
+    setTimeout(this.settle, QUIET);
   }
 
   /** JupyterLab is there. */

@@ -156,7 +156,7 @@ export class ReadingView {
     this.start = isStart(page, path) ? new StartPage(folderOf(path)) : null;
     this.column.replaceChildren(this.start?.node ?? "", cells.node);
     cover(this.node);
-    this.frame.name(page.title);
+    this.frame.name(page.title, Boolean(page.assignment));
     document.title = page.title;
     const now = { path, page, cells, answers, sections: sections(page, words()), whole: false };
     this.now = now;
@@ -196,6 +196,7 @@ export class ReadingView {
       now.cells.onClose(addNotes(now.cells.node, nameOf(now.path), now.answers, entries));
     }
     this.node.dataset.ready = "true";
+    this.shell.ready?.();
     if (this.asked.fragment && this.place.isAtTop) this.place.scrollTo(this.asked.fragment);
     this.place.follow();
     const next = this.outline[this.placeInCourse() + 1];

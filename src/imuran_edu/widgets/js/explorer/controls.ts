@@ -30,7 +30,7 @@ export function makeControls(
     return { values, node: button(name, () => change(values()), { class: "imuran-preset" }) };
   });
   const reset = button(t("Reset"), () => change(startValues(view, new Date())), {
-    class: "imuran-preset",
+    class: "imuran-preset imuran-reset",
   });
   const buttons = el(
     "div",
