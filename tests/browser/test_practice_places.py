@@ -12,12 +12,15 @@ from tests.courses import ROOT
 
 HEIGHT = 768
 LESSONS = [path.name for path in sorted((ROOT / "notebooks").glob("*.ipynb"))][1:]
-# the free space between one thing to answer and the next, from the first to the last
+# the free space before the first thing to answer, between one and the next, and after the last
 GAPS = """() => {
+  const page = document.querySelector('.imr-scroll');
+  const top = page.getBoundingClientRect().top - page.scrollTop;
   const boxes = [...document.querySelectorAll('.imuran-question, .imuran-explorer')]
     .map(each => each.getBoundingClientRect()).filter(box => box.height > 0)
     .sort((one, other) => one.top - other.top);
-  return boxes.slice(1).map((box, place) => box.top - boxes[place].bottom);
+  const between = boxes.slice(1).map((box, place) => box.top - boxes[place].bottom);
+  return [boxes[0].top - top, between, top + page.scrollHeight - boxes.at(-1).bottom];
 }"""
 
 
@@ -31,9 +34,12 @@ def test_no_screen_is_further_than_two_screens_from_something_to_answer(
     page.wait_for_function(
         "() => document.querySelectorAll('.imuran-question').length > 30", timeout=60_000
     )
-    gaps = page.evaluate(GAPS)
+    expect(page.locator(".imr-view[data-ready]")).to_be_visible(timeout=60_000)
+    before, between, after = page.evaluate(GAPS)
     # a screen in the middle of a gap has half of it, less itself, on either side
-    assert max(gaps) <= 5 * HEIGHT, f"{max(gaps) / HEIGHT:.1f} screens without a question"
+    assert max(between) <= 5 * HEIGHT, f"{max(between) / HEIGHT:.1f} screens without a question"
+    assert before <= 3 * HEIGHT, f"{before / HEIGHT:.1f} screens before the first"
+    assert after <= 3 * HEIGHT, f"{after / HEIGHT:.1f} screens after the last"
 
 
 def answers(lab: Lab) -> set[str]:

@@ -76,6 +76,7 @@ def test_references_of_a_lesson_say_what_was_read(shown: list[Any]) -> None:
     assert "Annex: not seen; Dosage: read" in read.text
     assert text == "A label"
     assert html.count("<li>") == 1
+    assert "<summary>1 reference</summary>" in html
 
 
 def test_references_of_the_text_alone_are_added(inside: Path, shown: list[Any]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from imuran_edu.core.words import _
+from imuran_edu.core.words import _, ngettext
 from imuran_edu.evidence import Evidence, Reference
 from imuran_edu.evidence.currency import dated
 from imuran_edu.questions import Bank, find_bank, kept_bank
@@ -51,7 +51,12 @@ def references_view(lesson: str, *more: str) -> tuple[str, str]:
         f"<li>{formatted(each, cited[each.id], evidence.successors(each.id))}</li>"
         for each in references
     )
-    return f"<ol>{items}</ol>", "\n".join(reference.title for reference in references)
+    n = len(references)
+    summary = ngettext("{n} reference", "{n} references", n)
+    html = (
+        f"<details class='imuran-references'><summary>{summary}</summary><ol>{items}</ol></details>"
+    )
+    return html, "\n".join(reference.title for reference in references)
 
 
 def _lesson_of(path: Path) -> str | None:
