@@ -81,6 +81,19 @@ def test_a_lesson_that_is_opened_as_a_notebook_is_alive_too(page: Page, lab: Lab
     assert errors == []
 
 
+def test_keys_and_double_clicks_change_nothing_in_the_notebook_either(page: Page, lab: Lab) -> None:
+    open_lesson(page, lab, START, quizzes=1, as_notebook=True)
+    paragraph = page.locator(".jp-MarkdownCell p").first
+    words = paragraph.inner_text()
+    for key in ("x", "d", "d", "y"):
+        paragraph.click()
+        page.keyboard.press(key)
+    paragraph.dblclick()
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-MarkdownCell p").first).to_have_text(words)
+    expect(page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)")).to_have_count(0)
+
+
 def test_the_address_that_the_command_prints_is_the_start_page(page: Page, lab: Lab) -> None:
     log = (lab.home / "jupyter.log").read_text()
     address = re.search(rf"http://127\.0\.0\.1:{lab.port}/\S*", log)
@@ -218,6 +231,9 @@ def test_work_through_the_practice_quiz_and_find_it_again(
         f"{total} of {total} answered, {total} right"
     )
     expect(quiz.locator(".imuran-summary")).to_contain_text("100 %")
+    expect(quiz.locator(".imuran-summary .imuran-primary:visible")).to_contain_text("Next lesson")
+    restart = quiz.get_by_role("button", name="Start again")
+    expect(restart).to_have_class(re.compile("imuran-link"))
     quiz.locator(".imuran-summary").screenshot(path=screenshots / "summary.png")
     assert {question.id for question in asked} <= set(answers(lab))
 

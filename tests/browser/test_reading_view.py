@@ -350,6 +350,15 @@ def test_files_that_could_be_imported_stop_an_explorer_and_not_the_lesson(
     assert not trace.exists()
 
 
+# how many characters of a paragraph of several lines stand in its width, at most
+MEASURE = """all => Math.max(...all.filter(each => each.clientHeight > 60).map(each => {
+  const style = getComputedStyle(each);
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  return each.innerText.length * each.clientWidth / pen.measureText(each.innerText).width;
+}))"""
+
+
 @pytest.mark.parametrize("width", [360, 390, 768, 1366, 1920, 2560])
 @pytest.mark.parametrize("path", [START, MECHANISM])
 def test_one_column_without_sideways_scrolling_at_every_width(
@@ -367,12 +376,22 @@ def test_one_column_without_sideways_scrolling_at_every_width(
         "node => parseFloat(getComputedStyle(node).fontSize)"
     )
     assert 16 <= size <= 17.5
+    assert page.locator(".imr-markdown p").evaluate_all(MEASURE) <= 78, "characters a line"
     rail = page.locator(".imr-rail")
     if width < 960:
         expect(rail).to_be_hidden()
         page.get_by_role("button", name="Lessons and sections").click()
     expect(rail).to_be_visible()
     page.screenshot(path=screenshots / f"reading_{Path(path).stem}_{width}.png")
+
+
+def test_formulas_are_as_large_as_the_text_around_them(page: Page, lab: Lab) -> None:
+    opened(page, lab, "notebooks/04_monitoring.ipynb")
+    sizes = page.locator(".imuran math:not([display=block])").evaluate_all(
+        """all => all.map(each => parseFloat(getComputedStyle(each).fontSize)
+          / parseFloat(getComputedStyle(each.parentElement).fontSize))"""
+    )
+    assert sizes and max(sizes) <= 1.05
 
 
 def test_a_printed_lesson_is_its_text_alone(page: Page, lab: Lab) -> None:
