@@ -386,7 +386,7 @@ def test_one_column_without_sideways_scrolling_at_every_width(
 
 
 def test_formulas_are_as_large_as_the_text_around_them(page: Page, lab: Lab) -> None:
-    opened(page, lab, "notebooks/04_monitoring.ipynb")
+    opened(page, lab, "notebooks/03_dosing.ipynb")
     sizes = page.locator(".imuran math:not([display=block])").evaluate_all(
         """all => all.map(each => parseFloat(getComputedStyle(each).fontSize)
           / parseFloat(getComputedStyle(each.parentElement).fontSize))"""
