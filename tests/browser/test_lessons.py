@@ -85,7 +85,7 @@ def test_keys_and_double_clicks_change_nothing_in_the_notebook_either(page: Page
     open_lesson(page, lab, START, quizzes=1, as_notebook=True)
     paragraph = page.locator(".jp-MarkdownCell p").first
     words = paragraph.inner_text()
-    for key in ("x", "d", "d", "y"):
+    for key in ("x", "d", "d"):
         paragraph.click()
         page.keyboard.press(key)
     paragraph.dblclick()
