@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -120,6 +121,10 @@ class PreviewServer:
                 found = server.answer(self.path)
                 kind, text = found or ("text/plain", "There is nothing here.")
                 body = text.encode()
+                with suppress(ConnectionError):  # the page was closed while it waited
+                    self._send(found is not None, kind, body)
+
+            def _send(self, found: bool, kind: str, body: bytes) -> None:
                 self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
                 self.send_header("Content-Type", f"{kind}; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))
