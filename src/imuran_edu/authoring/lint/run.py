@@ -17,7 +17,6 @@ from imuran_edu.evidence import load_evidence
 from imuran_edu.evidence.facts import facts_of
 from imuran_edu.evidence.inline_facts import MARKED
 from imuran_edu.questions.load import read_bank
-from imuran_edu.questions.variants.pool import Pool
 
 UNUSED = "unused-waiver"
 
@@ -111,12 +110,10 @@ def _of_rule(
 
 def _in_rows(rule: Rule, asked: AskedPart, course: LintedCourse) -> Said:
     """Yield the first thing that a rule says of a row of a pool; of all options it is silent."""
-    if isinstance(pool := asked.question.template, Pool):
-        for number, row in enumerate(pool.rows):
-            shown = replace(asked, question=pool.question(number))
-            for _, message in rule.check(shown, course):
-                yield ("options",), f"in copies that show {row.parameters['shown']}: {message}"
-                return
+    for shown, copy in asked.copies.items():
+        for _, message in rule.check(copy, course):
+            yield ("options",), f"in copies that show {shown}: {message}"
+            return
 
 
 def _finding(rule: Rule, about: AskedPart | LintedBank, where: Location, message: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from imuran_edu.evidence import Evidence, Fact
 from imuran_edu.questions import Bank, QuestionType
 from imuran_edu.questions.base import Waiver
 from imuran_edu.questions.interchange import Choice, Item
+from imuran_edu.questions.variants.pool import Pool
 
 WAIVERS = "waive"
 
@@ -42,6 +43,18 @@ class AskedPart:
     def item(self) -> Item:
         """The question in the form that knows no types."""
         return self.question.to_interchange()
+
+    @cached_property
+    def copies(self) -> dict[str, AskedPart]:
+        """The question of a pool as copies show it, by the names of their options."""
+        pool = self.question.template
+        if not isinstance(pool, Pool):
+            return {}
+        rows = (" ".join(map(str, row.values)) for row in pool.rows)
+        return {
+            shown: replace(self, question=pool.question(number))
+            for number, shown in enumerate(rows)
+        }
 
     @property
     def choice(self) -> Choice | None:
