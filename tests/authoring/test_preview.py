@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,6 +82,23 @@ def test_the_page_follows_the_file(bank: Path, server: PreviewServer) -> None:
     later = json.loads(read(f"{server.address}news?since={first['number']}"))
     assert later["number"] > first["number"]
     assert later["bank"]["title"] == "Assignment 1: second steps"
+
+
+def test_a_page_that_was_closed_while_it_waited_leaves_no_trace(
+    bank: Path, server: PreviewServer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    host, port = server.address.split("/")[2].split(":")
+    with socket.create_connection((host, int(port))) as waiting:
+        path = server.address.removeprefix(f"http://{host}:{port}")
+        waiting.sendall(f"GET {path}news?since=99 HTTP/1.0\r\n\r\n".encode())
+        # closed with something unread, so that the server is told at once
+        waiting.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    server._number = 99
+    for each in ("second", "third"):
+        bank.write_text(bank.read_text().replace("first steps", f"{each} steps"))
+        read(f"{server.address}news?since={server._number}")
+    server._server.shutdown()
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_without_the_secret_nobody_sees_a_key(server: PreviewServer) -> None:
