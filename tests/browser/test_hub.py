@@ -163,7 +163,8 @@ def hand_in(desk: Desk, bank: Bank, screenshots: Path) -> None:
         expect(status).to_contain_text(re.compile(r"Saved \d\d:\d\d"), timeout=PATIENCE)
     card = page.locator(".imr-card-due")
     own = desk.account == desk.hub.room.students[0]
-    expect(card).to_contain_text("Due for you: Saturday" if own else "Due: Thursday")
+    told = "Due for you: Saturday" if own else "Due: Thursday"
+    expect(card).to_contain_text(told, timeout=PATIENCE)
     page.screenshot(path=screenshots / "hub_assignment.png")
     page.get_by_role("button", name="Submit to your class").click(timeout=PATIENCE)
     expect(page.locator(".imr-card-said")).to_contain_text("Submitted at", timeout=PATIENCE)
