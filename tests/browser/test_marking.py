@@ -17,6 +17,7 @@ from imuran_edu.grading.marking.server import MarkingServer
 from imuran_edu.grading.marking.session import MarkingSession
 from imuran_edu.grading.nbgrader.course import NbgraderCourse
 from imuran_edu.grading.nbgrader.written_answers import WrittenAnswers
+from tests.browser.axe import violations
 from tests.grading.conftest import Course, released  # noqa: F401 (a fixture)
 from tests.grading.material import RIGHT
 
@@ -126,6 +127,22 @@ def test_the_address_without_its_token_shows_nothing(
     page.goto(served[0].address.partition("#")[0])
     expect(page.get_by_role("alert")).to_contain_text("lacks its token")
     expect(page.locator(".card")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    served: tuple[MarkingServer, Course], page: Page, scheme: Any, screenshots: Path
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(served[0].address)
+    expect(page.get_by_role("status")).to_have_text("0 of 7 marked")
+    page.keyboard.press("2")
+    expect(page.get_by_role("status")).to_have_text("1 of 7 marked")
+    for width in (1280, 640, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.screenshot(path=screenshots / f"marking_{scheme}_{width}.png")
 
 
 def test_the_next_answer_needs_no_server(served: tuple[MarkingServer, Course], page: Page) -> None:
