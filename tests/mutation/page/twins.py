@@ -14,7 +14,8 @@ from tests.twins import test_progress_twins as progress
 from tests.twins.generated_answers import answers
 from tests.twins.test_twins import practice, told, with_every_rule
 
-ANSWERS = 3_000
+ASKED_OF = 200  # questions
+EACH = 20  # answers: the first five of ten are the simple ones
 ASKED = 1_000
 SCORE = 'export { judge } from "./imuran_edu/widgets/js/score.ts";\n'
 
@@ -35,8 +36,8 @@ def write_twins(folder: Path) -> None:
     questions = list(with_every_rule(list(practice())))
     cases = [
         (index, answer)
-        for index, question in enumerate(questions)
-        for answer in answers(question, rng, -(-ANSWERS // len(questions)))
+        for index in rng.sample(range(len(questions)), ASKED_OF)
+        for answer in answers(questions[index], rng, EACH)
     ]
     views = [practice_view(PracticeQuestion(public_view(q), q), "1", "1") for q in questions]
     (folder / "score.questions").write_text(json.dumps(views))
