@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from imuran_edu.answers import Entry
 from imuran_edu.answers.attempts import Attempt
 from imuran_edu.answers.progress_file import MAX_BYTES, write_practice, write_progress
 from imuran_edu.cli.app import app
+from imuran_edu.core import InputError, Problem, find_data
 from imuran_edu.grading import practice_report
+from imuran_edu.questions import load_bank
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -110,3 +113,26 @@ def test_mastery_is_a_share_of_all_questions_of_the_objective(tmp_path: Path) ->
     assert count.questions > 1
     (line,) = [each for each in practice_report._lines([count], 2, False) if "mastered" in each]
     assert f"mastered {1 / (2 * count.questions):4.0%}  " in line
+
+
+def test_a_course_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise InputError([Problem(tmp_path / "bank.yaml", 3, "is broken")])
+
+    monkeypatch.setattr(practice_report, "_objectives", broken)
+    write(tmp_path / "ann.json", tried(1, "mech-p01", 1))
+    code, told = run(str(tmp_path))
+    assert code == 1 and "is broken" in told
+
+
+def test_predictions_count_for_no_objective() -> None:
+    counted = {part for _, parts in practice_report._objectives()[1] for part in parts}
+    predicted = {
+        question.id
+        for path in find_data("quizzes", "practice").glob("*.yaml")
+        for question in load_bank(path).questions
+        if question.predict
+    }
+    assert predicted and counted and not counted & predicted

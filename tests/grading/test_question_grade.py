@@ -193,6 +193,9 @@ def test_a_misfit_within_a_case_is_noticed(bank, tmp_path):
     assert grade({first: "a", second: "azathioprine"}).unknown is Unknown.MISFIT
     assert grade({first: True, second: ["a", "b"]}).unknown is Unknown.MISFIT
     assert grade(fits, {first: "true_false", second: "single"}).unknown is Unknown.MISFIT
+    # of another release than the one that is known nothing is said
+    for at in ("aaa", "zzz"):
+        assert grade(fits, {first: "true_false", second: "single"}, at).points == 2
     # who is given the question of today cannot misfit, whatever was typed
     assert grade({first: "a"}, at=now).unknown is Unknown.NOTHING
 
@@ -211,6 +214,7 @@ def test_other_points_are_no_earlier_version(bank):
 
 def test_a_long_answer_is_cut_behind_300_characters(bank):
     word = bank.by_id["demo-word"]
+    assert ">x<" in report_html(marked(word, "x"))
     assert f">{'x' * 300}<" in report_html(marked(word, "x" * 300))
     assert f">{'x' * 300} ...<" in report_html(marked(word, "x" * 301))
 
