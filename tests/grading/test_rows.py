@@ -55,6 +55,9 @@ def test_an_answer_to_other_numbers_is_no_zero_but_waits_for_a_person(question: 
         assert grade.unknown is Unknown.MISFIT
         assert grade.needs_manual_grade
         assert "other numbers" in grade.reason
+        assert (grade.points, grade.score.earned) == (0, 0)
+        blank = grade_question(own, entry(given, ""), 2.0)
+        assert (blank.points, blank.reason, blank.unknown) == (0, "Not answered.", Unknown.NOTHING)
 
 
 def test_equal_answers_of_different_rows_are_graded_each_by_its_own(question: Question) -> None:
@@ -80,6 +83,10 @@ def test_inspect_names_a_seed_that_does_not_fit_the_answers(question: Question) 
 
     assert "other numbers or options than its seed gives (spec-g10)" in said(other)
     assert "other numbers" not in said(own)
+    others = {each.row: each for each in map(question.for_seed, range(NEW, NEW + 40))}
+    assert min(others) < own.row < max(others)
+    for row, each in others.items():
+        assert ("other numbers" in said(each)) == (row != own.row)
 
 
 def test_new_folders_draw_rows_and_old_ones_keep_their_seed(tmp_path: Path) -> None:
