@@ -15,7 +15,8 @@ from imuran_edu.evidence.facts import fact_words
 from imuran_edu.evidence.inline_facts import (
     LOCKS,
     facts_named,
-    uncited_values,
+    told_values,
+    values_by_hand,
     without_facts,
     write_out_lesson,
     written_out,
@@ -136,19 +137,21 @@ def test_an_unknown_authority_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_fact_typed_by_hand_is_found() -> None:
-    assert uncited_values("At most 2.5 mg/kg/day.", FACTS) == {"2.5 mg/kg/day": ["ra-max"]}
-    assert uncited_values("At most {{ra-max}}.", FACTS) == {}
-    assert uncited_values(written_out("At most {{ra-max}}.", WORDS), FACTS) == {}
-    assert uncited_values("At most 12.5 mg/kg/day.", FACTS) == {}
+    assert values_by_hand("At most 2.5 mg/kg/day.", told_values(FACTS)) == {
+        "2.5 mg/kg/day": ["ra-max"]
+    }
+    assert values_by_hand("At most {{ra-max}}.", told_values(FACTS)) == {}
+    assert values_by_hand(written_out("At most {{ra-max}}.", WORDS), told_values(FACTS)) == {}
+    assert values_by_hand("At most 12.5 mg/kg/day.", told_values(FACTS)) == {}
 
 
 def test_short_words_and_words_without_a_figure_may_be_typed_by_hand() -> None:
     facts = {each.id: each for each in (fact("short", "12.5 mg/d"), fact("long", "12.5 mg/kg"))}
-    assert uncited_values("Take 12.5 mg/d.", facts) == {}, "nine letters"
-    assert uncited_values("Take 12.5 mg/kg.", facts) == {"12.5 mg/kg": ["long"]}, "ten"
-    assert uncited_values("Take 5 mg.", {"brief": fact("brief", "5 mg")}) == {}, "four"
+    assert values_by_hand("Take 12.5 mg/d.", told_values(facts)) == {}, "nine letters"
+    assert values_by_hand("Take 12.5 mg/kg.", told_values(facts)) == {"12.5 mg/kg": ["long"]}, "ten"
+    assert values_by_hand("Take 5 mg.", told_values({"brief": fact("brief", "5 mg")})) == {}, "four"
     words = {"words": fact("words", "a quarter to a third")}
-    assert uncited_values("Cut it to a quarter to a third.", words) == {}
+    assert values_by_hand("Cut it to a quarter to a third.", told_values(words)) == {}
 
 
 def test_the_layout_of_a_notebook_is_jupyters(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,16 +49,19 @@ class Place:
     cites: frozenset[Cited] = frozenset()
     draws: frozenset[str] = frozenset()
 
+    @cached_property
+    def _named(self) -> list[str]:
+        return facts_named(self.text)
+
     @property
     def facts(self) -> set[str]:
         """The ids of the facts that it names or draws."""
-        named = {name for name in facts_named(self.text) if not name.startswith(AUTHORITY)}
-        return named | self.draws
+        return {name for name in self._named if not name.startswith(AUTHORITY)} | self.draws
 
     @property
     def authorities(self) -> set[str]:
         """The ids of the references that it names through the data."""
-        named = (name for name in facts_named(self.text) if name.startswith(AUTHORITY))
+        named = (name for name in self._named if name.startswith(AUTHORITY))
         return {name.removeprefix(AUTHORITY) for name in named}
 
     def rests_on(self, facts: Mapping[str, Fact]) -> set[Cited]:
@@ -91,17 +95,18 @@ def currency_problems(
 def silent_on(place: Place, evidence: Evidence, facts: Mapping[str, Fact]) -> list[str]:
     """Return the ids of the superseded references that a place rests on without saying so."""
     rests_on = place.rests_on(facts)
-    in_view = {name for name, _ in rests_on} | place.authorities
-    by_hand = without_facts(place.text)
+    cited, named = {name for name, _ in rests_on}, place.authorities
     found = []
-    for name, reference in evidence.references.items():
-        if not reference.superseded_by or name in place.authorities:
+    for name, reference in evidence.superseded.items():
+        if name in named:
             continue
-        spelled = reference.short in by_hand and re.search(
-            rf"(?<!\w){re.escape(reference.short)}(?!\w)", by_hand
+        spelled = reference.short.split()[0] in place.text and re.search(
+            rf"(?<!\w){re.escape(reference.short)}(?!\w)", without_facts(place.text)
         )
-        rests = any(cited == name and not reference.stands(at) for cited, at in rests_on)
-        told = in_view & {each.id for each in evidence.successors(name)}
+        rests = name in cited and any(
+            each == name and not reference.stands(at) for each, at in rests_on
+        )
+        told = rests and (cited | named) & {each.id for each in evidence.successors(name)}
         if spelled or (rests and not told):
             found.append(name)
     return found

@@ -14,7 +14,13 @@ from imuran_edu.core import Problem
 from imuran_edu.core.lesson_cells import Cell, call_in, is_import, source_of
 from imuran_edu.evidence import Evidence, Fact, Lesson
 from imuran_edu.evidence.facts import authority_words, fact_words, unknown_name
-from imuran_edu.evidence.inline_facts import LOCKS, facts_named, uncited_values, written_out
+from imuran_edu.evidence.inline_facts import (
+    LOCKS,
+    facts_named,
+    told_values,
+    values_by_hand,
+    written_out,
+)
 
 PACKAGE = "imuran_edu"
 Sections = Mapping[str, list[str] | None]
@@ -58,8 +64,8 @@ class _Checked:
         facts: Mapping[str, Fact],
     ) -> None:
         self.path, self.lesson, self.evidence, self.banks = path, lesson, evidence, banks
-        self.facts = facts
         self.words = {**fact_words(facts), **authority_words(evidence.references)}
+        self.told = told_values(facts)
         self.text = path.read_text(encoding="utf-8", errors="replace")
 
     def problems(self) -> Iterator[Problem]:
@@ -171,7 +177,7 @@ class _Checked:
         if written_out(text, self.words) != text:
             message = "its facts are not those of quizzes/facts/ and references.yaml; "
             yield self._at(cell, message + "run imuran-edu build")
-        for words, ids in uncited_values(text, self.facts).items():
+        for words, ids in values_by_hand(text, self.told).items():
             names = " or ".join(f"{{{{{name}}}}}" for name in ids)
             yield self._at(cell, f"'{words}' is a fact of the register; write {names} instead")
 

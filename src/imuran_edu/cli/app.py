@@ -89,10 +89,10 @@ def check() -> None:
 
     Each finding is one line: file:line: message. Exit code 1 if there is any.
     """
+    gc.disable()  # nearly all that is read is kept to the end, which is near
     from imuran_edu.authoring import check_course
 
     root = checkout()
-    gc.disable()  # nearly all that is read is kept to the end, which is near
     problems = check_course(root)
     for problem in seen_from(root, problems):
         print_line(problem)

@@ -37,6 +37,7 @@ def lint(
     as it is waives the rule by `waive`, with the letters and the reason; `--explain` says more.
     Exit code 1 if there is an error or a warning; a note alone lets it pass.
     """
+    gc.disable()  # nearly all that is read is kept to the end, which is near
     from imuran_edu.authoring.lint import all_rules, lint_course
     from imuran_edu.authoring.lint.report import (
         HOW_TO_WAIVE,
@@ -57,7 +58,6 @@ def lint(
         print_line(f"{explained(known[explain])}\n\n{HOW_TO_WAIVE}")
         return
     root = checkout()
-    gc.disable()  # nearly all that is read is kept to the end, which is near
     try:
         found = seen_from(root, lint_course(root, _paths_of(root, banks or [])))
     except InputError as error:

@@ -7,18 +7,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from imuran_edu.core.plain_yaml import STR, NotPlainError, PlainReader
 from imuran_edu.core.validation_words import in_words
 from imuran_edu.errors import CourseError
 
 Location = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
-
-STR: Final = "tag:yaml.org,2002:str"
 
 
 # libyaml reads a bank in a tenth of the time; the pure reader stands in where it was not built.
@@ -124,6 +123,18 @@ def read_yaml(path: Path) -> Source:
 
 
 def _parsed(path: Path, text: str) -> Source:
+    loader = _Loader(text)
+    try:
+        plain = PlainReader(loader)
+        return Source(path, plain.document(), plain.lines)
+    except (NotPlainError, yaml.YAMLError):
+        return _parsed_by_nodes(path, text)
+    finally:
+        loader.dispose()
+
+
+def _parsed_by_nodes(path: Path, text: str) -> Source:
+    """Read any YAML, and say what is wrong with it."""
     loader = _Loader(text)
     try:
         node = loader.get_single_node()

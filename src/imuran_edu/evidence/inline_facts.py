@@ -48,17 +48,24 @@ def without_facts(text: str) -> str:
     return NAMED.sub(" ", MARKED.sub(" ", text))
 
 
-def uncited_values(text: str, facts: Mapping[str, Fact]) -> dict[str, list[str]]:
-    """Return the facts whose words stand in a text by hand: the words, and the facts' ids."""
-    rest = without_facts(text)
+def told_values(facts: Mapping[str, Fact]) -> dict[str, list[str]]:
+    """Return the words of facts that are long enough to be told, each with the facts' ids."""
     found: dict[str, list[str]] = {}
     for fact in facts.values():
-        long_enough = len(fact.text) > 9 and any(letter.isdigit() for letter in fact.text)
-        if not long_enough or fact.text not in rest:  # a thousand patterns would be compiled
-            continue
-        if re.search(rf"(?<![\w.]){re.escape(fact.text)}(?!\w)", rest):
+        if len(fact.text) > 9 and any(letter.isdigit() for letter in fact.text):
             found.setdefault(fact.text, []).append(fact.id)
     return found
+
+
+def values_by_hand(text: str, told: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return those of `told_values` that stand in a text by hand."""
+    rest = without_facts(text)
+    near = [words for words in told if words in rest]  # else a thousand patterns would be compiled
+    return {
+        words: told[words]
+        for words in near
+        if re.search(rf"(?<![\w.]){re.escape(words)}(?!\w)", rest)
+    }
 
 
 LOCKS = {"deletable": False, "editable": False}

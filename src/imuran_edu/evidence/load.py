@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -62,6 +62,11 @@ class Evidence:
     def objectives(self) -> dict[str, Objective]:
         """Every lesson's objectives by id."""
         return {goal.id: goal for lesson in self.lessons.values() for goal in lesson.objectives}
+
+    @cached_property
+    def superseded(self) -> dict[str, Reference]:
+        """The references that have been replaced, by id."""
+        return {name: each for name, each in self.references.items() if each.superseded_by}
 
     def successors(self, name: str) -> list[Reference]:
         """Return what has taken the place of the reference `name`; none if it is in force."""

@@ -56,7 +56,7 @@ class AskedPart:
             for number, shown in enumerate(rows)
         }
 
-    @property
+    @cached_property
     def choice(self) -> Choice | None:
         """The question as a choice between options, or None if it is something else.
 
