@@ -19,12 +19,13 @@ NAMES = (
     "restoring",
     "checking",
     "previewing",
+    "formats",
     "binder",
 )
 
 
 # take options, and another build: python -m tests.benchmarks builds --help
-AGAINST = ("builds", "reading", "pages")
+AGAINST = ("builds", "reading", "pages", "measured")
 
 
 def main() -> None:

@@ -3,13 +3,13 @@
     python -m tests.benchmarks builds --against COMMIT_OR_FOLDER [--students 3000] [--rounds 3]
 
 Both builds do the same work in turn, beside an anchor that does only what must be done. A folder is
-a checkout with its own `.venv`; of a commit such a checkout is made first.
+a checkout with its own `.venv`; of a commit such a checkout is made first. `--json FILE` keeps all
+values, and `python -m tests.benchmarks measured` makes a page of them.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import shutil
@@ -22,7 +22,8 @@ from imuran_edu.answers import FILE_NAME, Responses, to_json
 from imuran_edu.grading.simulate import simulate
 from imuran_edu.questions import load_bank
 from tests.benchmarks import anchors
-from tests.benchmarks.process import Build, Figure, as_json, command, run, table
+from tests.benchmarks.measured import keep
+from tests.benchmarks.process import Build, Figure, command, run, table
 
 ROOT = Path(__file__).parents[2]
 HERE, ANCHOR = "this build", "anchor"
@@ -128,28 +129,65 @@ def reports(
     goals = {"alike": 0.15, "items": 0.25, "export": 0.3}
     found = {name: Figure(f"{name}, {students} students", "s", goals[name]) for name in tell}
     memory = Figure(f"alike, {students} students, memory", "MB", 0.5)
-    courses = {build.name: base / f"{build.root.name}-large" for build in builds}
+    courses = {build.name: graded(build, base, bank, students) for build in builds}
+    pages = Figure(f"one more feedback page, {students} students", "ms", 0.45)
+    small = {build.name: graded(build, base, bank, FEW) for build in builds}
     for build in builds:
-        lay_out(build, courses[build.name], bank, answers(bank, students))
-        command(build, courses[build.name], "autograde", NAME, "--jobs", "2")
+        few, many = (
+            command(build, of[build.name], "feedback", NAME, "--jobs", "1").seconds
+            for of in (small, courses)
+        )
+        pages.add(build.name, 1000 * (many - few) / (students - FEW))
     for _ in range(rounds):
         for name, words in tell.items():
             for build in builds:
                 course = courses[build.name]
-                out = ["--out", str(course / "out.csv")] if name == "export" else []
-                used = command(build, course, *words, NAME, *out)
+                used = command(build, course, *words, NAME, *_out(name, course))
                 found[name].add(build.name, used.seconds)
                 if name == "alike":
                     memory.add(build.name, used.memory)
         for figure in found.values():
             figure.add(ANCHOR, anchors.reading(courses[HERE], NAME))
-    return [*found.values(), memory]
+    here = next(build for build in builds if build.name == HERE)
+    return [*found.values(), memory, pages, *growth(here, base, bank, students, rounds, found)]
+
+
+def graded(build: Build, base: Path, bank: Path, students: int) -> Path:
+    """Return a course in which so many were graded."""
+    course = base / f"{build.root.name}-{students}"
+    lay_out(build, course, bank, answers(bank, students))
+    command(build, course, "autograde", NAME, "--jobs", "2")
+    return course
+
+
+def growth(
+    here: Build, base: Path, bank: Path, students: int, rounds: int, large: dict[str, Figure]
+) -> list[Figure]:
+    """Hold what a class takes against what a tenth of it takes, the start taken from both."""
+    few, tenth = base / f"{here.root.name}-{FEW}", graded(here, base, bank, students // 10)
+    found = []
+    for name in ("items", "export"):
+        figure = Figure(f"{name}, {students} students against a tenth", "x", most=11)
+        for whole in large[name].values[HERE][:rounds]:
+            words = (name, "--to", "canvas") if name == "export" else (name,)
+            start, part = (
+                command(here, course, *words, NAME, *_out(name, course)).seconds
+                for course in (few, tenth)
+            )
+            figure.add(HERE, (whole - start) / (part - start))
+        found.append(figure)
+    return found
+
+
+def _out(name: str, course: Path) -> list[str]:
+    return ["--out", str(course / "out.csv")] if name == "export" else []
 
 
 def authors(builds: list[Build], rounds: int) -> list[Figure]:
     """Measure `check` and `build`, and the start of JupyterLab."""
     found = [Figure("check", "s", 0.5), Figure("build", "s", 0.5)]
     lab = Figure("lab, to its address", "s")
+    of_bare = Figure("lab against bare JupyterLab", "x", most=0.8)
     for turn in range(rounds + 1):
         for build in builds:
             for figure in found:
@@ -162,8 +200,11 @@ def authors(builds: list[Build], rounds: int) -> list[Figure]:
         for figure in found:
             figure.add(ANCHOR, anchors.yaml(ROOT / "quizzes"))
         here = next(build for build in builds if build.name == HERE)
-        lab.add(ANCHOR, anchors.lab(here, ["-m", "jupyterlab"]))
-    return [*found, lab]
+        bare = anchors.lab(here, ["-m", "jupyterlab"])
+        if turn:
+            lab.add(ANCHOR, bare)
+            of_bare.add(HERE, lab.values[HERE][-1] / bare)
+    return [*found, lab, of_bare]
 
 
 def kernels(builds: list[Build], rounds: int) -> list[Figure]:
@@ -203,5 +244,8 @@ def main() -> None:
         print(f"load of {os.cpu_count()} cores: {os.getloadavg()[0]:.1f}\n")
         print(table(figures, HERE, other.name, ANCHOR))
         if wanted.json:
-            wanted.json.write_text(json.dumps(as_json(figures), indent=1))
+            commit = subprocess.run(
+                ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True
+            ).stdout.strip()
+            keep(wanted.json, commit, other.root.name, figures)
         forget(other, base)

@@ -69,12 +69,14 @@ class Figure:
         unit: of the values.
         goal: the largest share of the other build's value that is aimed at; None if there is none.
         values: by build.
+        most: the largest value that is aimed at; None if there is none.
     """
 
     name: str
     unit: str
     goal: float | None = None
     values: dict[str, list[float]] = field(default_factory=dict)
+    most: float | None = None
 
     def add(self, whose: str, value: float) -> None:
         self.values.setdefault(whose, []).append(value)
@@ -88,6 +90,10 @@ class Figure:
 
     def verdict(self, one: str, other: str) -> str:
         """Say whether the goal is reached, or that the figures scatter too much to tell."""
+        if self.most is not None and self.values.get(one):
+            if spread(self.values[one]) > WIDE:
+                return "scatters too much to judge"
+            return "reached" if median(self.values[one]) <= self.most else "MISSED"
         found = self.share(one, other)
         if found is None or self.goal is None:
             return ""
@@ -107,7 +113,13 @@ def spread(values: Sequence[float]) -> float:
 def as_json(figures: Sequence[Figure]) -> list[dict[str, Any]]:
     """Return figures as plain data."""
     return [
-        {"name": each.name, "unit": each.unit, "goal": each.goal, "values": each.values}
+        {
+            "name": each.name,
+            "unit": each.unit,
+            "goal": each.goal,
+            "most": each.most,
+            "values": each.values,
+        }
         for each in figures
     ]
 
@@ -119,7 +131,8 @@ def table(figures: Sequence[Figure], here: str, there: str, anchor: str) -> str:
         told = (_told(each.values.get(whose), each.unit) for whose in (anchor, there, here))
         found = each.share(here, there)
         ratio = "" if found is None else f"{found:.2f}"
-        goal = "" if each.goal is None else f"at most {each.goal:g}"
+        wanted = each.most if each.goal is None else each.goal
+        goal = "" if wanted is None else f"at most {wanted:g}"
         cells = [each.name, *told, ratio, goal, each.verdict(here, there)]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -10,6 +10,7 @@ import yaml
 
 from imuran_edu.core import InputError, Problem
 from imuran_edu.core.atomic_write import write_if_changed
+from imuran_edu.core.plain_dump import plain_dump
 from imuran_edu.questions.formats import Draft, FormatError, find_format, guess_format
 from imuran_edu.questions.formats._blanks import without_blanks
 from imuran_edu.questions.formats._model import LONGEST_ID, MOST_BYTES
@@ -108,7 +109,8 @@ def _question(item: Item, bank: str) -> list[str]:
 
 
 def _dump(data: Any) -> str:
-    return str(
+    quick = plain_dump(data, _WIDTH - 4)  # PyYAML takes ten times as long
+    return quick or str(
         yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH - 4)
     )
 

@@ -81,7 +81,7 @@ class PlainReader:
     def _mapping(self, at: Location, depth: int) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
         while type(key := self._next()) is not MappingEndEvent:
-            name = self._scalar(key) if type(key) is ScalarEvent else None
+            name: Any = self._scalar(key) if type(key) is ScalarEvent else None
             if type(name) not in KEYS or name in found:
                 raise NotPlainError
             place = (*at, name)

@@ -89,7 +89,7 @@ def _converted(html: str, lost: Lost) -> str:
         tag.replace_with(NavigableString(_moved(tag.get_text(), RAISED, "^")))
     for tag in found("sub"):
         tag.replace_with(NavigableString(_moved(tag.get_text(), LOWERED, "_")))
-    markdown = str(_Converter(heading_style="ATX", bullets="-").convert_soup(soup)).strip()
+    markdown = str(_CONVERTER.convert_soup(soup)).strip()
     markdown = _PUT_ASIDE.sub(lambda match: formulas.get(match[0], match[0]), markdown)
     return from_text(re.sub(r"\n{3,}", "\n\n", markdown), marked=True)
 
@@ -100,7 +100,7 @@ def from_text(text: str, marked: bool = False) -> str:
     Braces that would name a fact of this course are escaped.
     """
     if not marked:
-        text = _Converter().escape(text.strip(), [])
+        text = _CONVERTER.escape(text.strip(), [])
     return _FACT.sub(r"\\{{", text)
 
 
@@ -112,6 +112,9 @@ class _Converter(MarkdownConverter):
         text = re.sub(r"(?m)^(\s*)([-+])(?=\s)", r"\1\\\2", text)
         text = re.sub(r"(?m)^(\s*\d{1,9})([.)])(?=\s)", r"\1\\\2", text)
         return re.sub(r"\$(?=\S)", r"\\$", text)
+
+
+_CONVERTER: Final = _Converter(heading_style="ATX", bullets="-")  # to make one takes long
 
 
 def _set_aside(soup: BeautifulSoup, lost: Lost) -> dict[str, str]:

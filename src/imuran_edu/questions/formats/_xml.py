@@ -53,7 +53,8 @@ def parse(data: bytes, what: str) -> Element:
 
 def local(element: Element) -> str:
     """Return an element's name without its namespace."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def weight_of(element: Element) -> int:
@@ -91,7 +92,7 @@ def number_in(text: Any) -> float | None:
 
 def descendants(element: Element, *names: str) -> list[Element]:
     """Return all elements of some names within an element, in the order of the document."""
-    return [each for each in element.iter() if local(each) in names]
+    return list(element.iter(*[f"{{*}}{name}" for name in names]))  # {*}: in any namespace or none
 
 
 def inner_html(element: Element | None) -> str:

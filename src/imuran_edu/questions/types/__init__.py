@@ -4,12 +4,17 @@ A new type is a new module here; nothing else names it. Modules whose name begin
 underscore hold what several types share.
 """
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 
 def load() -> None:
     """Import every type. One that is being imported just now is passed over."""
-    for module in iter_modules(__path__):
-        if not module.name.startswith("_"):
-            import_module(f"{__name__}.{module.name}")
+    for name in _names():
+        import_module(f"{__name__}.{name}")
+
+
+@cache
+def _names() -> list[str]:
+    return [each.name for each in iter_modules(__path__) if not each.name.startswith("_")]
