@@ -8,6 +8,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from imuran_edu import claims_game, progress, quiz, today
 from imuran_edu.answers import Entry, Store
 from imuran_edu.answers.memory_store import MemoryStore
 from imuran_edu.widgets.progress_controller import ProgressController
@@ -77,3 +78,16 @@ def test_a_folders_card_takes_no_loan(tmp_path: Path, message: dict) -> None:
     store = Store(tmp_path)
     ProgressController(store).receive({**message, "attempts": 3}, lambda _: None)
     assert store.load().answers == {}
+
+
+def test_no_call_of_the_course_writes_into_a_folder_of_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VOILA_PREHEAT", "True")
+    quiz("start-here")
+    claims_game("D1-042", "D1-052", "D1-054", "D1-018", "D1-019", "D1-023")
+    progress()
+    today()
+    assert list(tmp_path.iterdir()) == []
+    assert "a folder of your own" in capsys.readouterr().out

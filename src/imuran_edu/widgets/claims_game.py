@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
-from imuran_edu.answers import Store
 from imuran_edu.core.words import N_, _
 from imuran_edu.evidence import Claim, Verdict
 from imuran_edu.questions import PracticeQuestion, public_view
@@ -19,6 +17,7 @@ from imuran_edu.questions.base import Basis, Option
 from imuran_edu.questions.types.single_choice import SingleChoice
 from imuran_edu.widgets.evidence_views import VERDICTS, claims_of
 from imuran_edu.widgets.practice_view import practice_view
+from imuran_edu.widgets.readers import store_here
 from imuran_edu.widgets.session import Session
 
 MODE: Final = "claims"
@@ -54,7 +53,7 @@ def claims_game(*ids: str) -> None:
     from imuran_edu.widgets.quiz_widget import show
 
     asked = claim_questions(*ids)
-    session = Session([each.public for each in asked], Store.at(Path.cwd()))
+    session = Session([each.public for each in asked], store_here())
     show(session, claims_page(asked, session.seed), MODE, _(TITLE), introduction())
 
 

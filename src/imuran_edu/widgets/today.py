@@ -14,6 +14,7 @@ from imuran_edu.core.words import _
 from imuran_edu.widgets.course_session import CourseSession
 from imuran_edu.widgets.page_script import STATIC, script
 from imuran_edu.widgets.quiz_widget import CourseWidget, close_previous, show_problem, stand_in
+from imuran_edu.widgets.readers import many_readers
 
 
 class TodayWidget(CourseWidget):
@@ -37,6 +38,9 @@ class TodayWidget(CourseWidget):
 
 def today() -> None:
     """Show what is due today, and what the learner has reached."""
+    if many_readers():
+        show_problem(_("Today needs a folder of your own: open the course in Jupyter."))
+        return
     try:
         widget = TodayWidget(CourseSession(Store.at(Path.cwd())))
     except (InputError, OSError) as error:
