@@ -109,6 +109,8 @@ def test_a_stem_is_shown_as_text(bank):
 def test_stamps():
     mine, none = {"imuran_edu": {"assignment": "demo"}}, Read(Responses())
     assert not rejection(mine, Read(Responses("demo")), "demo")
+    read = {"imuran_edu": {"assignment": "".join("demo")}}  # equal, another object, as from a file
+    assert not rejection(read, Read(Responses("".join("demo"))), "demo")
     assert not rejection({}, none, "demo")
     assert not rejection({"imuran_edu": ["demo"]}, none, "demo")
     other = rejection({"imuran_edu": {"assignment": "week9"}}, none, "demo")
