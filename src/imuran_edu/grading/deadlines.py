@@ -47,11 +47,17 @@ class Penalty(Strict):
     def words(self) -> str:
         """The rule in a sentence for students."""
         costs = {
-            "day": N_("Late: {percent} % of the points for each day begun, at most {most} %."),
-            "hour": N_("Late: {percent} % of the points for each hour begun, at most {most} %."),
+            ("day", True): N_("Late: {percent} % of the points for each day begun."),
+            ("hour", True): N_("Late: {percent} % of the points for each hour begun."),
+            ("day", False): N_(
+                "Late: {percent} % of the points for each day begun, at most {most} %."
+            ),
+            ("hour", False): N_(
+                "Late: {percent} % of the points for each hour begun, at most {most} %."
+            ),
         }
         percent, most = format(self.percent, "g"), format(self.most, "g")
-        told = _(costs[self.per], percent=percent, most=most)
+        told = _(costs[self.per, self.most == 100], percent=percent, most=most)
         if not self.grace:
             return told
         free = ngettext("The first minute is free.", "The first {n} minutes are free.", self.grace)
