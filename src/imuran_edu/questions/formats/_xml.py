@@ -40,7 +40,7 @@ def parse(data: bytes, what: str) -> Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = f"line {error.lineno}: " if error.lineno else ""
-        reason = (error.msg or "it is empty").partition(", line ")[0]
+        reason = " ".join((error.msg or "it is empty").partition(", line ")[0].split())
         raise FormatError(f"{line}is no {what} ({reason}); export the file anew") from None
     except ValueError as error:
         raise FormatError(f"is no {what} ({error}); export the file anew") from None
