@@ -45,9 +45,10 @@ def means_the_key(asked: Question, answer: Any) -> bool:
         case "multiple":
             return isinstance(answer, list) and set(answer) == set(asked.key)
         case "numeric":
-            return _is_near(asked.key.value, asked.key.tolerance, asked.key.unit, answer)
+            return any(_is_near(*each, asked.key.unit, answer) for each in right_numbers(asked))
         case "short_text":
-            return any(_almost(_letters(answer), _letters(text)) for text in asked.key)
+            right = [*asked.key, *(each.text for each in asked.others if each.fraction == 1)]
+            return any(_almost(_letters(answer), _letters(text)) for text in right)
         case "matching" | "categorise":
             return {name: other for name, other in answer.items() if other} == asked.key
         case "case":
@@ -56,6 +57,13 @@ def means_the_key(asked: Question, answer: Any) -> bool:
             return False
         case _:
             return type(answer) is type(asked.key) and answer == asked.key
+
+
+def right_numbers(asked: Question) -> list[tuple[float, float]]:
+    """Return each number that is right in full, and how far off it may be."""
+    others = [each for each in asked.ranges if each.fraction == 1]
+    middles = [((each.low + each.high) / 2, (each.high - each.low) / 2) for each in others]
+    return [(asked.key.value, asked.key.tolerance), *middles]
 
 
 def _is_near(value: float, tolerance: float, unit: str, answer: Any) -> bool:

@@ -23,7 +23,7 @@ from imuran_edu.grading.question_grade import grade_question, rejection
 from imuran_edu.questions import Question, public_view, version
 from tests.examples import ANSWERS, bank
 from tests.json_values import answers, any_text, json_values
-from tests.questions.test_any_answer import means_the_key
+from tests.questions.test_any_answer import means_the_key, right_numbers
 
 MUTATED = 18_000
 MADE = 2_000
@@ -74,8 +74,8 @@ def is_right(asked: Question, answer: Any) -> bool:
     if asked.type == "numeric":
         found = re.match(r"[-+]?[\d.]+(e[-+]?\d+)?", plain_number(answer), re.IGNORECASE)
         values = [float(found[0]) * factor for factor in (1, 1000, 0.001)] if found else []
-        key = asked.key
-        return any(abs(value - key.value) <= key.tolerance + 1e-6 for value in values)
+        right = right_numbers(asked)
+        return any(abs(each - value) <= off + 1e-6 for each in values for value, off in right)
     return means_the_key(asked, answer)
 
 
