@@ -131,10 +131,28 @@ test("white space around a number is nothing, and nothing else is no number", ()
 });
 
 test("what is no answer at all", () => {
-  const blank = [undefined, null, "", " \t\n", [], {}, { a: "" }, { a: null, b: [] }];
+  const blank: (Answer | undefined)[] = [
+    undefined,
+    null,
+    "",
+    " \t\n",
+    [],
+    {},
+    { a: "" },
+    { a: null, b: [] },
+  ];
   for (const answer of [...blank, { a: { b: "" } }, { a: { b: {} } }])
     expect(isBlank(answer)).toBe(true);
-  const given = ["x", " x", 0, false, ["", ""], { a: "", b: "x" }, { a: 0 }, { a: { b: "x" } }];
+  const given: Answer[] = [
+    "x",
+    " x",
+    0,
+    false,
+    ["", ""],
+    { a: "", b: "x" },
+    { a: 0 },
+    { a: { b: "x" } },
+  ];
   for (const answer of given) expect(isBlank(answer)).toBe(false);
   // as deep as the parts of a case go, and no further
   expect(isBlank({ a: { b: { c: "" } } })).toBe(false);
