@@ -1,19 +1,10 @@
 import { EMPTY } from "../../../src/imuran_edu/widgets/js/engine.ts";
-import type {
-  Entry,
-  Loaded,
-  Parcel,
-  QuestionView,
-} from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
-import {
-  type Entries,
-  type Host,
-  NotSavedError,
-} from "../../../src/imuran_edu/widgets/js/hosts/host.ts";
+import type { QuestionView } from "../../../src/imuran_edu/widgets/js/generated/protocol.ts";
+import { type Entries, NotSavedError } from "../../../src/imuran_edu/widgets/js/hosts/host.ts";
 import type { QuizData } from "../../../src/imuran_edu/widgets/js/mount.ts";
 import { OWN, Store } from "../../../src/imuran_edu/widgets/js/store.ts";
+import { FakeHost, QUIET } from "./fake_host.ts";
 
-const QUIET = { level: "none", text: "" } as const;
 const view: QuestionView = {
   id: "q-word",
   type: "short_text",
@@ -23,33 +14,6 @@ const view: QuestionView = {
   hints: [],
   version: "v1",
 };
-
-/** A host whose replies the test gives. */
-class FakeHost implements Host {
-  readonly savedWord = "Saved";
-  readonly silence = "The store is silent.";
-  readonly server = "http://test/";
-  saves: Entries[] = [];
-  given: Record<string, number>[] = [];
-  replies: { resolve(loaded: Loaded): void; reject(error: Error): void }[] = [];
-  tell: (loaded: Loaded) => void = () => {};
-  load = async () => ({ entries: {}, notice: QUIET });
-  save({ entries, given }: Parcel) {
-    this.saves.push(entries);
-    this.given.push(given);
-    return new Promise<Loaded>((resolve, reject) => this.replies.push({ resolve, reject }));
-  }
-  onChange(callback: (loaded: Loaded) => void) {
-    this.tell = callback;
-    return () => {};
-  }
-  confirm(index: number, saved = "2026-01-01T10:00:00") {
-    const entries = Object.entries(this.saves[index] ?? {});
-    const stamped = entries.map(([id, entry]): [string, Entry] => [id, { ...entry, saved }]);
-    this.replies[index]?.resolve({ entries: Object.fromEntries(stamped), notice: QUIET });
-    return Promise.resolve();
-  }
-}
 
 function makeStore(entries: Entries = {}, folder = "folder-a") {
   const data: QuizData = {
