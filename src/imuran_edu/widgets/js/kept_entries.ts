@@ -53,9 +53,10 @@ export class KeptEntries {
   use(host: Host, loaded: Loaded) {
     this.flushAll(); // what that host does not take is in the outbox
     this.close();
+    const unsaved = this.ids().filter((id) => this.delivery(id).saving || this.delivery(id).waits);
     this.deliveries = this.connect(host);
     this.changedElsewhere(loaded);
-    this.recover();
+    this.recover(unsaved);
   }
 
   /** Nobody shows it any more. */
@@ -101,14 +102,17 @@ export class KeptEntries {
     this.deliveries.again();
   }
 
-  /** A view has found its place on the page: send what waits of an earlier store, of this page or another. */
-  recover() {
+  /**
+   * A view has found its place on the page: send what waits of an earlier store, of this page or another.
+   * @param unsaved shown here, but not yet known to be kept
+   */
+  recover(unsaved: string[] = []) {
     const round = this.round();
     for (const id of this.ids()) {
       const waiting = this.deliveries.outbox.get(id);
       if (!waiting || this.delivery(id).saving || this.delivery(id).waits) continue;
-      const there = !waiting.entry.attempts?.length && sameKept(waiting.entry, this.entry(id));
-      if (there) this.deliveries.outbox.taken(id, waiting.at);
+      const same = !waiting.entry.attempts?.length && sameKept(waiting.entry, this.entry(id));
+      if (same && !unsaved.includes(id)) this.deliveries.outbox.taken(id, waiting.at);
       else this.put(id, { ...waiting.entry, saved: this.entry(id).saved }, 0, waiting.at);
     }
     if (!sameAnswer(round, this.round())) this.rearrange();
