@@ -7,8 +7,10 @@ export default defineConfig({
     environment: "happy-dom",
     testTimeout: 60_000,
     include: [
-      "tests/widgets/js/{engine,variants,text,cuts,store.dom,server_host.dom}.test.ts",
-      "tests/site/js/*.test.ts",
+      "tests/widgets/js/{credit,cuts,engine,reading,score,text,typed_answers,variants}.test.ts",
+      "tests/widgets/js/{deliveries,kept_entries,outbox,store,store.dom}.test.ts",
+      "tests/widgets/js/{kernel_host,server_host.dom,browser_host.dom}.test.ts",
+      "tests/site/js/**/*.test.ts",
       "tests/mutation/page/twins.mutants.ts",
     ],
   },
