@@ -9,7 +9,7 @@ export default defineConfig({
     include: [
       "tests/widgets/js/{credit,cuts,engine,reading,score,text,typed_answers,variants}.test.ts",
       "tests/widgets/js/{deliveries,kept_entries,outbox,store,store.dom}.test.ts",
-      "tests/widgets/js/{kernel_host,server_host.dom,browser_host.dom}.test.ts",
+      "tests/widgets/js/{kernel_host,server_host.dom}.test.ts",
       "tests/site/js/**/*.test.ts",
       "tests/mutation/page/twins.mutants.ts",
     ],

@@ -111,8 +111,8 @@ test("times are told by the store's clock, and two answers at once keep their or
   vi.setSystemTime("2026-04-01T12:00:00Z");
   const page = new Page();
   const now = Date.now();
-  page.deliveries.setClock(undefined);
   page.deliveries.setClock(now + 60_000);
+  page.deliveries.setClock(undefined); // a store that tells no time
   page.give("q", "x");
   page.give("q", "y");
   page.give("r", "z");
@@ -165,6 +165,35 @@ describe("a store that is silent", () => {
     await later(4);
     expect([page.of("q").waits, page.of("r").waits]).toEqual(["in browser", "on page"]);
     expect(page.deliveries.trouble?.kept).toBe(false);
+  });
+
+  test("what is only typed says nothing of what is kept", async () => {
+    limitStorage(1);
+    const page = new Page();
+    page.give("q", "x");
+    page.give("r", "y", 9000);
+    await later(4);
+    expect(page.deliveries.trouble?.kept).toBe(true);
+  });
+
+  test("gets all that waits in one parcel, also what was typed meanwhile", async () => {
+    const page = new Page();
+    page.give("q", "x");
+    page.give("r", "y");
+    silence(page, 0);
+    silence(page, 1);
+    await later(2);
+    expect(page.sent).toEqual(["q", "r", "q,r"]);
+    silence(page, 2);
+    await later(4); // the second pause, whatever the number of questions
+    expect(page.sent.length).toBe(4);
+    await page.host.confirm(3);
+    page.give("q", "z");
+    silence(page, 4);
+    await settle();
+    page.give("r", "typed", 9000);
+    page.deliveries.again();
+    expect(page.sent.at(-1)).toBe("q,r");
   });
 
   test("of one that is known at once, with its words and what helps", async () => {
@@ -313,6 +342,7 @@ describe("a store that refuses", () => {
     refusal(page, 1);
     await settle();
     page.deliveries.again();
+    await later(3);
     expect(page.sent).toEqual(["r", "q", "q"]);
     await page.host.confirm(2);
     await later(60);
@@ -337,11 +367,15 @@ test("what nobody looks at is tried on until another has given it", async () => 
   silence(page, 0);
   silence(page, 1);
   await settle();
-  page.deliveries.close();
   const at = page.outbox.get("r")?.at ?? 0;
   page.outbox.put("r", { entry: { ...EMPTY, answer: "another's" }, at: at + 1 });
-  await later(2);
-  expect(page.sent).toEqual(["q", "r", "q"]);
+  page.deliveries.again(); // who looks at it sends all that is there
+  expect(page.sent).toEqual(["q", "r", "q,r"]);
+  silence(page, 2);
+  await settle();
+  page.deliveries.close();
+  await later(10);
+  expect(page.sent.slice(3)).toEqual(["q"]);
 });
 
 test("a store that tells of itself is well", async () => {
