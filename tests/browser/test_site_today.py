@@ -94,7 +94,7 @@ def test_a_mock_exam_outlives_a_reload_and_tells_its_result(
     finish.click()
     expect(today(page)).to_contain_text("29 questions are not answered yet")
     finish.click()
-    expect(today(page).locator("table")).to_contain_text("read again")
+    expect(today(page).locator("table")).to_contain_text("Read again")
     links = today(page).locator("td a")
     links.first.hover()  # a link to a notebook leads to its page
     address = links.first.get_attribute("href") or ""
