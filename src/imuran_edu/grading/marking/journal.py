@@ -7,13 +7,12 @@ can be compared, comments can be used again, and nothing that was given is lost.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from imuran_edu.core.json_lines import append_record, read_records
 
 FOLDER = "marks"  # of a course; git ignores it
 
@@ -57,7 +56,7 @@ class MarkJournal:
             assignment: name of the assignment.
         """
         self.path = course / FOLDER / f"{assignment}.jsonl"
-        self._marks: list[Mark] = list(_read(self.path))
+        self._marks: list[Mark] = list(read_records(self.path, Mark))
 
     def add(
         self, question: str, student: str, marker: str, points: float, comment: str, text: str
@@ -69,11 +68,7 @@ class MarkJournal:
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
         mark = Mark(question, student, marker, points, comment, digest(text), now)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(mark), ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append_record(self.path, mark)
         self._marks.append(mark)
         return mark
 
@@ -105,15 +100,3 @@ class MarkJournal:
     def markers(self, question: str) -> list[str]:
         """Return who has marked a question, in the order in which they began."""
         return list(dict.fromkeys(each.marker for each in self._marks if each.question == question))
-
-
-def _read(path: Path) -> Iterator[Mark]:
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return
-    for line in lines:
-        try:
-            yield Mark(**json.loads(line))
-        except (ValueError, TypeError):
-            continue

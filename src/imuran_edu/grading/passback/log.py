@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+
+from imuran_edu.core.json_lines import append_record, read_records
 
 FOLDER = "passback"  # of a course; git ignores it
 
@@ -61,7 +60,7 @@ class PassbackLog:
             assignment: its name.
         """
         self.path = course / FOLDER / f"{assignment}.jsonl"
-        self._entries = list(_read(self.path))
+        self._entries = list(read_records(self.path, Entry))
 
     def add(self, entry: Entry) -> None:
         """Write a line to the disk.
@@ -69,12 +68,7 @@ class PassbackLog:
         Raises:
             OSError: it could not be written.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        with os.fdopen(os.open(self.path, flags, 0o600), "a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append_record(self.path, entry, 0o600)
         self._entries.append(entry)
 
     def last(self, column: str, of: float) -> dict[str, float]:
@@ -90,15 +84,3 @@ class PassbackLog:
 def now() -> str:
     """Return the moment, to the millisecond: a platform takes no score that is not newer."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _read(path: Path) -> Iterator[Entry]:
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return
-    for line in lines:
-        try:
-            yield Entry(**json.loads(line))
-        except (ValueError, TypeError):
-            continue
